@@ -1,0 +1,42 @@
+# What every target of ours is compiled with. Third-party code gets none of it.
+find_program(DEBRIEF_CCACHE ccache)
+if(DEBRIEF_CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${DEBRIEF_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${DEBRIEF_CCACHE})
+endif()
+
+if(DEBRIEF_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # clang 14 cannot compile coroutines under -fsanitize=function.
+    add_compile_options(-fno-sanitize=function)
+  endif()
+  add_link_options(-fsanitize=address,undefined)
+elseif(DEBRIEF_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+elseif(DEBRIEF_SANITIZE)
+  message(FATAL_ERROR "DEBRIEF_SANITIZE is '${DEBRIEF_SANITIZE}'; it may be empty, 'address' or 'thread'")
+endif()
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_link_options(-fuse-ld=lld)
+endif()
+
+add_library(debrief_warnings INTERFACE)
+target_compile_options(debrief_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  $<$<BOOL:${DEBRIEF_WERROR}>:-Werror>)
+
+# One room: a static library of every .cpp below the folder, included from the root.
+function(debrief_room name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(NOT sources)
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE debrief_warnings)
+endfunction()

@@ -1,0 +1,115 @@
+// A device's store: the records plus what syncing needs: outbox, journal, parked changes, cursors.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/store/store.hpp"
+
+namespace debrief::core {
+
+/// What has become of an own changeset.
+enum class OutboxState { pending, acknowledged, parked, handed_over };
+
+struct OutboxEntry {
+    std::uint64_t n = 0;
+    std::string scope;
+    Bytes payload;
+    OutboxState state = OutboxState::pending;
+    std::string code;      ///< Why it was refused: `not_found`, `depends`, `invalid`, `try_later` …
+    std::uint64_t position = 0;  ///< In its scope's log, once acknowledged.
+    Instant at{};          ///< When it was written here.
+};
+
+/// The server's final word on one n.
+struct PushResult {
+    std::uint64_t n = 0;
+    enum class Kind { ok, rejected, handed_over } kind = Kind::ok;
+    std::uint64_t position = 0;  ///< ok: the place in the scope's log.
+    HybridTime effective{};      ///< ok: as clamped.
+    std::string code;            ///< rejected.
+};
+
+/// One place in a scope's log as delivered. An own changeset comes without payload: the journal has it.
+struct LogEntry {
+    std::uint64_t position = 0;
+    std::uint64_t salt = 0;   ///< Drawn for this position: tells a restored server from the one we knew.
+    Dot dot;
+    Uuid author;
+    HybridTime effective{};
+    Bytes payload;            ///< Empty: our own.
+};
+
+struct ScopeCursor {
+    std::string scope;
+    std::uint64_t position = 0;  ///< Applied up to here, included.
+    std::uint64_t salt = 0;
+};
+
+/// Link to a server, as enrolled.
+struct Enrolment {
+    std::string url;        ///< ws://host:port/sync
+    std::string token;      ///< A secret: never logged.
+    std::string server_id;  ///< Identity that the server showed at enrolment.
+};
+
+struct SyncCounts {
+    std::uint64_t pending = 0;
+    std::uint64_t parked = 0;
+    std::uint64_t conflicts = 0;
+    std::uint64_t scopes = 0;
+};
+
+/// Threads: one owner, as Store.
+class DeviceStore final : public ChangesetSink {
+public:
+    /// Errors: as Store::open.
+    static Result<std::unique_ptr<DeviceStore>> open(const Store::Config& config, ClockSource& clock, RandomSource& random);
+    ~DeviceStore() override;
+
+    Store& records();
+
+    Result<std::optional<Enrolment>> enrolment();
+    Status set_enrolment(const Enrolment& enrolment);
+
+    /// Own changesets that have no final result yet, from `first` on, oldest first, at most `bytes_max` (at least one).
+    Result<std::vector<OutboxEntry>> unsent(std::uint64_t first, std::size_t bytes_max);
+    Result<std::vector<OutboxEntry>> parked();
+    Result<std::uint64_t> last_n();   ///< The newest own n, 0 if none.
+    Result<std::uint64_t> final_n();  ///< The newest own n that has its final result.
+    /// Records the server's results, dense from `final_n() + 1`; older ones are ignored. One transaction.
+    /// A refused change leaves the shown state and is parked. Errors: `corrupt` for a gap.
+    Status settle(const std::vector<PushResult>& results);
+    /// Puts parked changes (all, or the named n) into the outbox again under new n; what they were is kept in `was`.
+    Result<std::uint64_t> retry_parked(std::optional<std::uint64_t> n);
+    Status discard_parked(std::uint64_t n);
+
+    Result<std::vector<ScopeCursor>> cursors();
+    /// A scope that this device may read from now on; the cursor starts at 0 if it is new.
+    Status open_scope(std::string_view scope);
+    /// Removes the scope with all that it held here.
+    Status close_scope(std::string_view scope);
+    /// Applies consecutive log entries of one scope and moves its cursor: one transaction. Entries at or before the
+    /// cursor are skipped. Errors: `corrupt` for a gap or an undecodable payload; nothing is applied then.
+    Status apply_log(std::string_view scope, const std::vector<LogEntry>& entries);
+
+    Result<SyncCounts> counts();
+
+    /// A line that the user has typed but not sent: device-only, never synced or searched.
+    Status set_draft(const Uuid& conversation, std::string_view text);
+    Result<std::string> draft(const Uuid& conversation);
+
+    // ChangesetSink
+    Result<std::uint64_t> next_n() override;
+    Status take(const Changeset& changeset, ByteView payload) override;
+    [[nodiscard]] bool pending() const override;
+
+private:
+    struct Impl;
+    explicit DeviceStore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace debrief::core

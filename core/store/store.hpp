@@ -1,0 +1,199 @@
+// The records of one workspace in one SQLite file: rows as ordinary columns, their versions, the search index.
+// A device and a server keep the same store; they differ in where a local write's changesets go (ChangesetSink).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/catalogue/catalogue.hpp"
+#include "core/changes/changeset.hpp"
+#include "core/changes/merge.hpp"
+#include "core/result.hpp"
+#include "core/sources.hpp"
+#include "core/value.hpp"
+
+namespace debrief::core {
+
+class Database;  // core/store/database.hpp: the wrapper around SQLite.
+
+/// Who writes here. All nil until the store has been given an owner.
+struct Identity {
+    Uuid workspace;
+    std::string workspace_name;
+    Uuid user;
+    std::string user_name;
+    std::string role;  ///< rep, manager, admin; empty for a server.
+    Uuid device;
+    std::uint64_t incarnation = 0;
+    std::string language = "en";
+};
+
+struct Record {
+    std::string table;
+    Uuid id;
+    std::string scope;
+    FieldMap fields;                     ///< Known fields that hold something; shown values.
+    std::vector<std::string> conflicts;  ///< Fields whose heads hold more than one distinct value.
+
+    [[nodiscard]] const Value* find(std::string_view field) const;
+    [[nodiscard]] std::string text(std::string_view field) const;              ///< Empty if absent.
+    [[nodiscard]] std::optional<Uuid> ref(std::string_view field) const;
+    [[nodiscard]] std::optional<std::int64_t> integer(std::string_view field) const;
+    [[nodiscard]] bool flag(std::string_view field) const;                     ///< False if absent.
+};
+
+/// Creates or changes a record. A field set to Null is cleared; a field that already shows the same value and has no
+/// conflict is not written. `scope` only for a new record; it must be one that the record's rule allows.
+struct Put {
+    std::string table;
+    Uuid id;
+    FieldMap fields;
+    std::optional<std::string> scope;
+};
+struct Delete {
+    std::string table;
+    Uuid id;
+};
+using Edit = std::variant<Put, Delete>;
+
+struct Where {
+    std::string field;  ///< A catalogue field, or `id` or `scope`.
+    enum class Op { equal, not_equal, less, less_equal, greater, greater_equal, contains, is_null } op = Op::equal;
+    Value value;
+};
+struct Query {
+    std::string table;
+    std::vector<Where> where;
+    std::string order = "id";  ///< A field, or `id`; a leading `-` reverses. Ties by id.
+    std::size_t limit = 0;     ///< 0: all.
+    std::string after;         ///< The `next` of the page before.
+};
+struct Page {
+    std::vector<Record> records;
+    std::string next;  ///< Empty on the last page.
+};
+
+struct Version {
+    std::string field;
+    Value value;
+    Uuid author;
+    Instant at{};
+    Dot dot;
+    std::optional<Dot> replaced_by;
+};
+struct History {
+    std::vector<Version> versions;  ///< Oldest first.
+    bool complete = true;           ///< False where this device holds less than the server.
+};
+
+struct SearchHit {
+    std::string table;
+    Uuid id;
+    std::string field;
+    std::string snippet;  ///< The hit in [brackets].
+};
+
+struct Conflict {
+    std::string id;  ///< Stable: `<record>:<field>`.
+    std::string table;
+    Uuid record;
+    std::string field;
+    std::vector<Head> versions;  ///< One a distinct value; the shown one first.
+};
+
+struct TouchedRecord {
+    std::string table;
+    Uuid id;
+    auto operator<=>(const TouchedRecord&) const = default;
+};
+/// What a transaction changed, told to listeners after it is on disk.
+struct ChangeNotice {
+    std::set<TouchedRecord> records;
+    bool local = false;
+};
+
+/// Where the changesets of a local write go, inside its transaction: a device's outbox, a server's log.
+class ChangesetSink {
+public:
+    virtual ~ChangesetSink() = default;
+    /// The next n of this store's dots.
+    virtual Result<std::uint64_t> next_n() = 0;
+    virtual Status take(const Changeset& changeset, ByteView payload) = 0;
+    /// True where local writes await a judge: their rows keep the confirmed state beside the shown one.
+    [[nodiscard]] virtual bool pending() const = 0;
+};
+
+/// A changeset that the server has judged.
+struct Judged {
+    Changeset changeset;
+    Uuid author;             ///< As the server says.
+    HybridTime effective{};  ///< As the server clamped it.
+};
+
+/// Threads: one owner; calls must not overlap. Several processes may hold the same file, each with a Store of its own.
+class Store {
+public:
+    struct Config {
+        std::string path;              ///< A file; `:memory:` in tests.
+        std::string vfs;               ///< Empty: SQLite's own.
+        bool search = true;            ///< Keep the full-text index.
+        std::chrono::milliseconds busy_wait{5000};
+    };
+    /// Creates the file (mode 0600) or opens it. Errors: `too_new`, `corrupt`, `busy`, `full`, `io`, each with what to do.
+    static Result<std::unique_ptr<Store>> open(const Config& config, ClockSource& clock, RandomSource& random);
+    ~Store();
+
+    [[nodiscard]] const Identity& identity() const;
+    Status set_identity(const Identity& identity);
+
+    /// Small settings of this device, never synced.
+    Result<std::optional<std::string>> setting(std::string_view key);
+    Status set_setting(std::string_view key, std::string_view value);
+
+    /// One durable transaction: rows, versions, search index, changesets. All or nothing.
+    /// Errors: `invalid`, `too_large` (naming the field), `not_found` (deleting what is not there), `full`, `busy`, `io`.
+    Result<std::vector<TouchedRecord>> write(const std::vector<Edit>& edits);
+
+    Result<std::optional<Record>> get(std::string_view table, const Uuid& id);
+    Result<Page> list(const Query& query);
+    Result<History> history(std::string_view table, const Uuid& id, std::string_view field = {});
+    Result<std::vector<SearchHit>> search(std::string_view words, std::size_t limit = 20);
+    Result<std::vector<Conflict>> conflicts();
+    /// Writes `value` over all heads. Errors: `not_found` if there is no such conflict.
+    Status resolve(std::string_view conflict, const Value& value);
+    /// Which table a record is in, wherever it is; nothing if unknown here.
+    Result<std::optional<TouchedRecord>> locate(const Uuid& id);
+
+    /// Called after each committed transaction of this Store. One listener.
+    void on_change(std::function<void(const ChangeNotice&)> listener);
+    /// Grows when another process (or this one) has changed the file: cheap to poll. Source: PRAGMA data_version.
+    Result<std::uint64_t> data_version();
+
+    Uuid new_id();
+    Instant now();
+
+    // For core/device and sync/server: the parts below run inside one transaction that they hold.
+    void set_sink(ChangesetSink* sink);
+    Database& database();
+    /// Runs `work` in one transaction; rolls back on error; tells the listener after commit.
+    Status transact(const std::function<Status()>& work);
+    /// Merges a judged changeset into the confirmed state, and into the shown one where nothing is pending over it.
+    /// A record that is known under another scope is refused with `not_found`.
+    Status merge(const Judged& judged);
+    /// Rebuilds rows whose pending changes were settled: confirmed state + `pending` in order.
+    Status rebase(const std::vector<TouchedRecord>& records, const std::vector<Changeset>& pending);
+    /// Removes every row, version, index entry of a scope.
+    Status remove_scope(std::string_view scope);
+
+private:
+    struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace debrief::core
