@@ -1,0 +1,55 @@
+// One live message connection, whatever carries it: what the drivers and the server see of a WebSocket.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/bytes.hpp"
+
+namespace debrief::platform {
+
+/// Shared, so that one encoded change serves every session that it goes to.
+using SharedBytes = std::shared_ptr<const core::Bytes>;
+
+/// Why a connection ended, or never began.
+struct LinkEnd {
+    enum class Kind {
+        closed,        ///< By either side, in order.
+        lost,          ///< The network broke.
+        refused,       ///< Nobody listens, or no route.
+        not_debrief,   ///< Something answered, but not our server: a captive portal, a proxy, another service.
+        not_allowed,   ///< The server answered 401 or 403.
+        busy,          ///< The server answered 429 or 503.
+    } kind = Kind::lost;
+    std::string detail;
+};
+
+/// Threads: the io_context's.
+class Link {
+public:
+    struct Events {
+        std::function<void(core::ByteView message)> message;
+        std::function<void()> drained;                    ///< All that was queued is with the kernel.
+        std::function<void(const LinkEnd& end)> closed;   ///< Once; nothing after it.
+    };
+    virtual ~Link() = default;
+    virtual void start(Events events) = 0;
+    /// Queues one message. Urgent ones go before those that wait.
+    virtual void send(SharedBytes message, bool urgent = false) = 0;
+    /// Sends what is queued, then closes.
+    virtual void close(std::string_view reason) = 0;
+    /// Drops the connection at once.
+    virtual void abort() = 0;
+    [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
+    [[nodiscard]] virtual bool is_text() const = 0;  ///< Speaks debrief.1.json.
+    [[nodiscard]] virtual const std::string& peer() const = 0;
+};
+
+inline constexpr std::string_view subprotocol_binary = "debrief.1";
+inline constexpr std::string_view subprotocol_json = "debrief.1.json";
+inline constexpr std::size_t message_bytes_max = 256U << 10U;
+
+}  // namespace debrief::platform

@@ -1,0 +1,35 @@
+// Opens a Link to a server.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+
+#include "core/result.hpp"
+#include "platform/net/link.hpp"
+
+namespace debrief::platform {
+
+struct ServerUrl {
+    std::string host;
+    std::string port;
+    std::string path = "/sync";
+    std::string secret;  ///< An invitation's fragment; empty otherwise.
+    bool tls = false;
+};
+/// `http(s)://host[:port]/join#secret`, `ws(s)://host[:port]/sync`. Errors: `invalid`, saying what a right one looks like.
+core::Result<ServerUrl> parse_server_url(const std::string& text);
+bool is_loopback(const std::string& host);
+
+/// Tells `done` once: a link that is not started yet, or why there is none. Gives up after ten seconds.
+/// Destroying the returned handle gives up at once and tells nobody.
+class Connecting {
+public:
+    virtual ~Connecting() = default;
+};
+std::unique_ptr<Connecting> connect(boost::asio::io_context& io, const ServerUrl& url,
+                                    std::function<void(std::shared_ptr<Link>, LinkEnd)> done);
+
+}  // namespace debrief::platform
