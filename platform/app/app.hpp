@@ -12,6 +12,7 @@
 
 #include "core/result.hpp"
 #include "core/sources.hpp"
+#include "platform/app/sync_link.hpp"
 
 namespace debrief::platform {
 
@@ -20,6 +21,7 @@ struct AppConfig {
     std::optional<core::Instant> test_clock;          ///< `--test-clock`: record and civil time stand still.
     std::optional<std::uint64_t> seed;                ///< `--seed`: randomness repeats; identifiers still never do.
     std::chrono::minutes utc_offset{0};               ///< Of the user's civil day.
+    LinkFactory link;                                 ///< Makes the network; empty: a link that is always offline.
 };
 
 /// Threads: one owner thread for `call` and `poll`; it is where notifications are delivered.
