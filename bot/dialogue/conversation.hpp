@@ -1,0 +1,172 @@
+// What a debrief is made of: lines, asks, what was understood so far. Values only; the store's records are made from
+// them by bot/dialogue/codec.hpp.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/journey/journey.hpp"
+#include "core/sources.hpp"
+#include "core/uuid.hpp"
+
+namespace debrief::bot {
+
+enum class AskKind { ask, probe, reframe, confirm, contradiction, conflict };
+inline constexpr std::array<std::string_view, 6> ask_kind_names{"ask",     "probe",         "reframe",
+                                                                "confirm", "contradiction", "conflict"};
+
+/// A question that waits for an answer.
+struct Ask {
+    AskKind kind = AskKind::ask;
+    core::Dimension dimension = core::Dimension::unknown;
+    std::string question;  ///< Its id in the playbook; kept by probe, reframe and restating.
+    std::string playbook, version;
+    std::vector<core::Uuid> about;  ///< Items: the fact put again, the two that contradict.
+    bool restated = false;          ///< Put again after an interruption; not counted as asked.
+    bool unexpected = false;        ///< Not from the debrief's playbook.
+    bool operator==(const Ask&) const = default;
+};
+
+/// What a user can do instead of saying something. Typed words and actions are equal.
+enum class Action { skip, dont_know, back, undo, why, stop, resume, confirm, correct, drop, share };
+inline constexpr std::array<std::string_view, 11> action_names{"skip",   "dont_know", "back",    "undo", "why",  "stop",
+                                                               "resume", "confirm",   "correct", "drop", "share"};
+
+struct FocusOfText {
+    std::string text;
+    core::Focus focus = core::Focus::neutral;
+    bool operator==(const FocusOfText&) const = default;
+};
+/// On replies from the store.
+struct Answer {
+    bool found = false;
+    std::vector<core::Uuid> evidence;
+    bool operator==(const Answer&) const = default;
+};
+
+enum class Phase { asking, confirming, stopped, done };
+inline constexpr std::array<std::string_view, 4> phase_names{"asking", "confirming", "stopped", "done"};
+
+/// Somebody named in this conversation. Kept with the bot's line that follows, so that a restart knows it.
+struct PersonNamed {
+    core::Uuid contact;  ///< Of a known contact, or the id that a new one will get.
+    std::string name, role;
+    core::Stance stance = core::Stance::unknown;
+    std::vector<core::Uuid> evidence;  ///< Items that the stance stands on.
+    bool known = false;                ///< Already a contact of the account.
+    bool operator==(const PersonNamed&) const = default;
+};
+
+/// What the bot made of the line that it answers. The state of a conversation is a fold over these.
+struct Step {
+    std::string did;                  ///< opened answered probed reframed skipped dont_know why back undone stopped resumed
+                                      ///< confirmed corrected dropped lookup reminded noted filed private recap closed
+    std::optional<core::Uuid> line;   ///< The user's line that it answers.
+    std::string question;             ///< The question that the line answered, if it did.
+    std::optional<core::Uuid> undone; ///< The user's line that `undo` took back.
+    std::vector<core::Uuid> items;    ///< Proposed because of the line.
+    std::vector<PersonNamed> people;  ///< Named in the line.
+    std::optional<int> limit;         ///< A new limit of questions, where the rep named a time.
+    Phase phase = Phase::asking;      ///< After this line.
+    bool operator==(const Step&) const = default;
+};
+
+enum class AuthorKind { user, bot };
+
+/// One line of a conversation.
+struct Message {
+    core::Uuid id, conversation;
+    core::Instant at{};  ///< A bot's line has the time of the line that it follows, so that two devices make the same one.
+    AuthorKind author = AuthorKind::bot;
+    core::NamedId user;  ///< Of AuthorKind::user.
+    std::string text;    ///< With placeholders where private remarks were.
+    std::optional<Ask> ask;
+    std::vector<FocusOfText> focus;       ///< Of a user's line, filled in with the bot's reply; shown to its author.
+    std::optional<Answer> answer;
+    bool redacted = false;
+    std::optional<core::Uuid> follows;    ///< The line before; empty for the first.
+    std::optional<Action> action;         ///< Of a user's line that was an action.
+    std::optional<core::Uuid> item;       ///< What the action is about.
+    std::optional<Step> step;             ///< Of a bot's line.
+};
+
+/// Something understood and not yet confirmed: an observation record in `private/U/A`.
+struct Proposal {
+    core::Item item;
+    std::optional<core::Dimension> about;    ///< Of an unknown: the dimension that is not known.
+    std::optional<core::Uuid> supersedes;    ///< The current fact that it replaces once confirmed.
+    bool was_wrong = false;                  ///< That fact was never true, and is withdrawn rather than superseded.
+    std::optional<core::Uuid> corrected_by;  ///< The line that changed it after it was said.
+    std::optional<core::Uuid> keeps;         ///< A commitment that the customer has kept, rather than a new fact.
+};
+
+struct MeetingRef {
+    core::Uuid id;
+    std::chrono::sys_days day;  ///< Relative dates count from here.
+    std::string title;
+    std::vector<core::Uuid> contacts;  ///< Who was there.
+};
+
+/// One debrief with all its lines, as read from the store.
+struct Conversation {
+    core::Uuid id;
+    std::string kind = "debrief";
+    core::NamedId account;
+    std::string industry;
+    std::optional<MeetingRef> meeting;
+    std::optional<core::Uuid> opportunity;
+    core::NamedId rep;
+    std::string language = "en";
+    std::optional<int> minutes;  ///< The time that the rep gave it at the start.
+    std::string playbook, version;
+    std::uint64_t seed = 0;
+    core::Instant started{};
+    std::vector<Message> messages;    ///< In the order of in_order().
+    std::vector<Proposal> proposals;  ///< Those still proposed, and once done the confirmed copies.
+};
+
+struct NextMeeting {
+    core::Uuid id;
+    std::string title;
+    std::chrono::sys_days day;
+};
+struct TaskSeen {
+    core::Uuid id;
+    std::string text, due, state;
+};
+
+/// What the bot may know besides the conversation: handed in, so that a turn stays a pure function.
+struct World {
+    core::Journey journey;  ///< Folded at today.
+    std::optional<NextMeeting> next_meeting;
+    std::vector<TaskSeen> tasks;
+    core::Instant now{};
+    std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.
+};
+
+/// Where a conversation stands: a fold over its lines.
+struct State {
+    Phase phase = Phase::asking;
+    std::optional<Ask> open;                ///< What waits for an answer; nothing on the confirm screen.
+    std::optional<core::Uuid> open_message; ///< The line that asked it first: the same after every restart.
+    int asked = 0;                          ///< Probes, reframes and restated questions do not count.
+    int limit = 5;
+    std::vector<std::string> asked_questions;  ///< Ids in order.
+    std::vector<std::string> settled;          ///< Ids answered, skipped or not known, in order.
+    std::vector<std::string> probed, reframed; ///< Ids that had theirs.
+    std::vector<core::Uuid> lines;             ///< User lines that count: answered and not undone, in order.
+    std::vector<PersonNamed> people;           ///< Named so far; the newest word on each.
+    std::vector<core::Uuid> items;             ///< Proposed so far and not undone, in order.
+    bool reply_due = false;                    ///< The last line is the user's: the bot's reply is missing.
+    std::string last_did;
+};
+
+/// Sorts lines so that each stands behind the one that it follows; ties (two devices) by time, then id.
+std::vector<Message> in_order(std::vector<Message> messages);
+
+}  // namespace debrief::bot
