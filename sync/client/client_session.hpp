@@ -1,0 +1,66 @@
+// A device's side of sync, without I/O: events in, actions out. It pushes what the outbox holds, applies what the server
+// sends, and decides when to try again. It survives connections: one session lives as long as the program.
+//
+// A driver: `start()` gives Connect; open the socket; `on_open`; then every message to `on_frame`, every timer to
+// `on_timer`, and `on_closed` when the socket is gone, for whatever reason. Carry out what each call returns, in order.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/device/device_store.hpp"
+#include "core/sources.hpp"
+#include "sync/invitation.hpp"
+#include "sync/session.hpp"
+
+namespace debrief::sync {
+
+struct ClientConfig {
+    Encoding encoding = Encoding::cbor;
+    std::chrono::milliseconds backoff_min{1'000};
+    std::chrono::milliseconds backoff_max{300'000};
+    std::chrono::milliseconds ping_after{25'000};
+    std::chrono::milliseconds dead_after{60'000};  ///< Since the last sign of life.
+};
+
+/// What the driver knows about the end of a connection.
+struct Closed {
+    std::string reason;            ///< For people: "connection refused", "the server's certificate is not valid".
+    bool reached_server = false;   ///< False if the WebSocket never came up.
+};
+
+/// Threads: one owner; calls must not overlap. The store must outlive the session.
+class ClientSession {
+public:
+    ClientSession(core::DeviceStore& store, core::ClockSource& clock, core::RandomSource& random, ClientConfig config = {});
+    ~ClientSession();
+
+    /// Enrols this device with the next connection. `device_name` is what the administrator's list shows.
+    /// The outcome is in `joined()`. The store must hold no changes of its own. Errors: `invalid`.
+    core::Result<Actions> join(const Invitation& invitation, std::string device_name);
+    /// Nothing while under way; else whether this device is enrolled now. A wrong, used or expired secret is `denied`.
+    [[nodiscard]] const std::optional<core::Status>& joined() const;
+
+    /// Connects and stays connected. Errors: `denied` if this device is not enrolled.
+    core::Result<Actions> start();
+    /// The person wants it now, or the network came back: no waiting for the backoff.
+    Actions retry_now();
+    /// Ends the connection and does not come back.
+    Actions stop();
+
+    Actions on_open();
+    Actions on_frame(core::ByteView message);
+    Actions on_timer(Timer which);
+    /// This process or another one wrote into the store.
+    Actions on_store_changed();
+    Actions on_closed(const Closed& closed);
+
+    [[nodiscard]] SyncStatus status() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace debrief::sync

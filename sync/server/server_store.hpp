@@ -1,0 +1,132 @@
+// The server's side of the truth: the records of a workspace, the log of every scope, the results given to devices,
+// invitations and tokens, in one SQLite file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/device/device_store.hpp"
+#include "core/store/store.hpp"
+#include "sync/server/directory.hpp"
+
+namespace debrief::sync {
+
+/// What a device gets when it enrols. The token is shown once.
+struct Enrolled {
+    core::Uuid device;
+    core::Bytes token;  ///< 32 bytes.
+    core::Uuid user;
+};
+
+/// A device as an administrator sees it.
+struct DeviceInfo {
+    core::Uuid id;
+    core::Uuid user;
+    std::string name;
+    core::Instant enrolled_at{};
+    std::optional<core::Instant> seen_at;
+    core::Instant expires_at{};
+    bool revoked = false;
+};
+
+/// A device that has shown its token.
+struct SignedIn {
+    core::Uuid device;
+    core::Uuid user;
+    core::Instant expires_at{};
+    core::Bytes fresh_token;  ///< To be handed to the device; empty while the one shown is fresh enough.
+};
+
+/// Changesets of one device, n dense from `first`.
+struct Push {
+    std::uint64_t session = 0;
+    core::Uuid device;
+    core::Uuid user;
+    std::uint64_t incarnation = 0;
+    std::uint64_t first = 0;
+    std::vector<core::Bytes> payloads;
+};
+
+/// The answer to one push.
+struct Answer {
+    std::uint64_t session = 0;
+    std::vector<core::PushResult> results;  ///< Dense; duplicates get the result stored first.
+    std::vector<bool> duplicate;            ///< One a result.
+    std::uint64_t expected = 0;             ///< The n that the device must send next.
+};
+
+/// What a commit brought, to be told to sessions only now.
+struct Committed {
+    std::vector<Answer> answers;
+    std::set<std::string> scopes;       ///< Their logs have grown.
+    bool directory_changed = false;
+    std::set<core::Uuid> revoked;       ///< Devices that must be cut.
+};
+
+/// Threads: one owner; calls must not overlap.
+class ServerStore {
+public:
+    static constexpr std::chrono::hours invitation_life{72};
+    static constexpr std::chrono::hours token_life{30 * 24};
+
+    /// Opens or creates. A new file gets a workspace of this name (empty: "Workspace"). Errors: as core::Store::open.
+    static core::Result<std::unique_ptr<ServerStore>> open(const core::Store::Config& config, core::ClockSource& clock,
+                                                           core::RandomSource& random, std::string_view workspace = {});
+    ~ServerStore();
+
+    [[nodiscard]] const core::Uuid& server_id() const;
+    [[nodiscard]] const core::Identity& identity() const;
+    [[nodiscard]] const Directory& directory() const;
+    core::Store& records();
+    core::Instant now();
+
+    /// Writes as the server itself, into the logs as well: the directory, imports. Told to sessions with the next commit.
+    core::Result<std::vector<core::TouchedRecord>> write(const std::vector<core::Edit>& edits);
+    /// The same in the name of a user, for records that are to be theirs.
+    core::Result<std::vector<core::TouchedRecord>> write_as(const core::Uuid& user, const std::vector<core::Edit>& edits);
+
+    /// A single-use secret that lets one device enrol for `user` within 72 hours.
+    core::Result<core::Bytes> invite(const core::Uuid& user);
+    /// Errors: `denied`, in the same words for a wrong, a used and an expired secret.
+    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation);
+    /// Errors: `denied` for an unknown device, a wrong or expired token, a revoked device, an inactive user.
+    core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token);
+    core::Result<std::vector<DeviceInfo>> devices();
+    core::Status revoke(const core::Uuid& device);
+
+    /// Queues changesets; the answer comes with `commit`.
+    void submit(Push push);
+    /// Something waits for `commit`.
+    [[nodiscard]] bool has_work() const;
+    /// Judges everything queued in one durable transaction. On error nothing was stored and nobody was answered.
+    core::Result<Committed> commit();
+
+    /// The n that this device must send next.
+    core::Result<std::uint64_t> expected_n(const core::Uuid& device, std::uint64_t incarnation);
+    /// The newest position of a scope and its salt; 0 if nothing was ever written there.
+    core::Result<core::ScopeCursor> head(std::string_view scope);
+    /// The salt of one position, nothing if there is no such position.
+    core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
+    /// Entries after `position`, oldest first, at most `bytes_max` of payload but at least one.
+    core::Result<std::vector<core::LogEntry>> read_log(std::string_view scope, std::uint64_t position, std::size_t bytes_max);
+
+    /// Cursor vectors as devices reported them, so that a greeting only sends differences. Id 0 is the empty one.
+    core::Result<std::optional<std::vector<core::ScopeCursor>>> cursor_set(const core::Uuid& device, std::uint64_t id);
+    /// Keeps `cursors` under a new id, and the one named `previous`; older ones go.
+    core::Result<std::uint64_t> keep_cursor_set(const core::Uuid& device, std::uint64_t previous,
+                                                const std::vector<core::ScopeCursor>& cursors);
+    /// Remembers that these scopes were opened for a user, so that unsent work is taken over once they are lost.
+    core::Status note_granted(const core::Uuid& user, const std::vector<std::string>& scopes);
+
+private:
+    struct Impl;
+    explicit ServerStore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace debrief::sync

@@ -1,0 +1,52 @@
+// How far a device is with the server: what `sync.status` says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/device/device_store.hpp"
+#include "core/sources.hpp"
+
+namespace debrief::sync {
+
+enum class SyncState {
+    offline,     ///< No connection; the next try is a timer, or nobody asked.
+    connecting,  ///< A socket or the greeting is under way.
+    syncing,     ///< Greeted; something is on its way.
+    caught_up,   ///< The outbox is empty and the server said that nothing is left.
+    revoked,     ///< The server no longer knows this device. Nothing here is deleted for it.
+};
+
+constexpr std::string_view name_of(SyncState state) {
+    switch (state) {
+        case SyncState::offline: return "offline";
+        case SyncState::connecting: return "connecting";
+        case SyncState::syncing: return "syncing";
+        case SyncState::caught_up: return "caught_up";
+        case SyncState::revoked: return "revoked";
+    }
+    return "offline";
+}
+
+/// Since the session was made; a session that had nothing to do shows zeros.
+struct SyncTotals {
+    std::uint64_t pushed = 0;  ///< Own changesets that got their final `ok`.
+    std::uint64_t pulled = 0;  ///< Changesets of others applied here.
+    std::uint64_t parked = 0;  ///< Own changesets that were refused.
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t bytes_received = 0;
+    auto operator<=>(const SyncTotals&) const = default;
+};
+
+struct SyncStatus {
+    SyncState state = SyncState::offline;
+    core::SyncCounts counts{};  ///< pending, parked, conflicts, scopes.
+    std::optional<core::Instant> last_caught_up;
+    std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
+    SyncTotals totals{};
+    std::string problem;             ///< Why the last connection ended or was refused, one sentence; empty if all is well.
+};
+
+}  // namespace debrief::sync
