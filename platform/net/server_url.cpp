@@ -18,12 +18,7 @@ core::Result<ServerUrl> parse_server_url(const std::string& text) {
     } else if (scheme != "http" && scheme != "ws") {
         return wrong("'" + scheme + "' is no scheme that Debrief speaks.");
     }
-    std::string rest = text.substr(scheme_end + 3);
-    if (const auto hash = rest.find('#'); hash != std::string::npos) {
-        url.secret = rest.substr(hash + 1);
-        rest.resize(hash);
-    }
-    rest = rest.substr(0, rest.find_first_of("/?"));
+    const std::string rest = text.substr(scheme_end + 3, text.find_first_of("/?#", scheme_end + 3) - scheme_end - 3);
     if (rest.find('@') != std::string::npos) return wrong("a user name has no place in it.");
     std::size_t colon = std::string::npos;
     if (!rest.empty() && rest.front() == '[') {

@@ -16,10 +16,10 @@ struct ServerUrl {
     std::string host;
     std::string port;
     std::string path = "/sync";
-    std::string secret;  ///< An invitation's fragment; empty otherwise.
     bool tls = false;
 };
-/// `http(s)://host[:port]/join#secret`, `ws(s)://host[:port]/sync`. Errors: `invalid`, saying what a right one looks like.
+/// Of `http(s)://host[:port]/…` or `ws(s)://host[:port]/…`; path and fragment are not looked at.
+/// Errors: `invalid`, saying what a right one looks like.
 core::Result<ServerUrl> parse_server_url(const std::string& text);
 bool is_loopback(const std::string& host);
 

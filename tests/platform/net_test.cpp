@@ -71,7 +71,7 @@ struct Loopback {
         REQUIRE(condition());
     }
 
-    ServerUrl url() const { return {.host = "127.0.0.1", .port = std::to_string(server->port()), .path = "/sync", .secret = {}}; }
+    ServerUrl url() const { return {.host = "127.0.0.1", .port = std::to_string(server->port()), .path = "/sync"}; }
 
     /// The outcome of one attempt to connect.
     std::pair<std::shared_ptr<Link>, LinkEnd> connect_to(const ServerUrl& to) {
@@ -199,12 +199,11 @@ SCENARIO("the port answers strangers safely", "[net]") {
     CHECK(net.raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20000, 'y') + "\r\n\r\n").find("200") == std::string::npos);
 }
 
-TEST_CASE("an invitation's address is read whole, its secret kept apart", "[net]") {
+TEST_CASE("a server's address is read from an invitation", "[net]") {
     const auto url = parse_server_url("http://127.0.0.1:7777/join#abc");
     REQUIRE(url);
     CHECK(url->host == "127.0.0.1");
     CHECK(url->port == "7777");
-    CHECK(url->secret == "abc");
     CHECK_FALSE(url->tls);
     CHECK(parse_server_url("https://crm.example/join#s")->port == "443");
     CHECK(parse_server_url("http://[::1]:80/join#s")->host == "::1");

@@ -1,0 +1,260 @@
+#include "platform/net/sync_driver.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "platform/net/websocket_client.hpp"
+#include "sync/client/client_session.hpp"
+#include "sync/invitation.hpp"
+
+namespace debrief::platform {
+namespace {
+
+namespace asio = boost::asio;
+
+std::string device_name() {
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0 || host[0] == '\0') return "a device";
+    return host.data();
+}
+
+LinkStatus::State state_of(sync::SyncState state) {
+    switch (state) {
+        case sync::SyncState::offline: return LinkStatus::State::offline;
+        case sync::SyncState::connecting: return LinkStatus::State::connecting;
+        case sync::SyncState::syncing: return LinkStatus::State::syncing;
+        case sync::SyncState::caught_up: return LinkStatus::State::caught_up;
+        case sync::SyncState::revoked: return LinkStatus::State::revoked;
+    }
+    return LinkStatus::State::offline;
+}
+
+sync::Closed closed_by(const LinkEnd& end) {
+    switch (end.kind) {
+        case LinkEnd::Kind::closed:
+        case LinkEnd::Kind::lost: return {end.detail, true};
+        case LinkEnd::Kind::refused: return {"The server does not answer: " + end.detail + ".", false};
+        case LinkEnd::Kind::not_debrief:
+            return {"Something answered, but not a Debrief server (" + end.detail + "). On a guest network, sign in with a browser first.", false};
+        case LinkEnd::Kind::not_allowed: return {"The server turned this device away: " + end.detail + ".", false};
+        case LinkEnd::Kind::busy: return {"The server asks us to wait: " + end.detail + ".", false};
+    }
+    return {end.detail, false};
+}
+
+class SyncDriver final : public SyncLink {
+public:
+    explicit SyncDriver(const LinkSetup& setup)
+        : setup_(setup), session_(setup.store, setup.clock, setup.random), work_(asio::make_work_guard(io_)) {}
+
+    ~SyncDriver() override { let_go(); }
+    SyncDriver(const SyncDriver&) = delete;
+    SyncDriver& operator=(const SyncDriver&) = delete;
+
+    core::Status join(const std::string& text, std::chrono::milliseconds timeout) override {
+        const auto invitation = sync::parse_invitation(text);
+        if (!invitation) return invitation.error();
+        failed_ = false;
+        auto actions = session_.join(*invitation, device_name());
+        if (!actions) return actions.error();
+        run(std::move(*actions));
+        wait_for([this] { return session_.joined().has_value() || failed_; }, timeout);
+        const auto joined = session_.joined();
+        if (!live_) {
+            run(session_.stop());
+            drain();
+        }
+        if (joined) return *joined;
+        return offline_error();
+    }
+
+    void connect() override {
+        live_ = true;
+        start();
+    }
+
+    void disconnect() override {
+        live_ = false;
+        run(session_.stop());
+        drain();
+    }
+
+    core::Result<LinkRound> once(std::chrono::milliseconds timeout) override {
+        const auto before = session_.status().totals;
+        failed_ = false;
+        if (!live_) {
+            auto actions = session_.start();
+            if (!actions) return actions.error();
+            run(std::move(*actions));
+        } else {
+            start();
+            run(session_.on_store_changed());
+            if (session_.status().state == sync::SyncState::offline) run(session_.retry_now());
+        }
+        wait_for([this] { return settled(); }, timeout);
+        const auto status = session_.status();
+        if (!live_) {
+            run(session_.stop());
+            drain();
+        }
+        if (status.state == sync::SyncState::revoked) {
+            return core::Error{core::Errc::denied, "The server no longer knows this device.", "",
+                               "Your notes are safe here. Ask your administrator for a new invitation."};
+        }
+        if (status.state != sync::SyncState::caught_up) return offline_error();
+        return LinkRound{status.totals.pushed - before.pushed, status.totals.pulled - before.pulled,
+                         status.totals.parked - before.parked};
+    }
+
+    [[nodiscard]] LinkStatus status() const override {
+        const auto now = session_.status();
+        LinkStatus status{.state = state_of(now.state), .last_caught_up = now.last_caught_up, .clock_skew = std::nullopt, .detail = now.problem};
+        if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);
+        return status;
+    }
+
+    void store_changed() override { run(session_.on_store_changed()); }
+
+    void poll(std::chrono::milliseconds wait) override {
+        if (wait.count() > 0) io_.run_one_for(wait);
+        io_.poll();
+    }
+
+    void wake() override {
+        asio::post(io_, [] {});
+    }
+
+private:
+    bool settled() const {
+        const auto state = session_.status().state;
+        return state == sync::SyncState::caught_up || state == sync::SyncState::revoked || failed_;
+    }
+
+    template <typename Condition>
+    void wait_for(Condition condition, std::chrono::milliseconds timeout) {
+        const auto until = std::chrono::steady_clock::now() + timeout;
+        for (auto now = std::chrono::steady_clock::now(); !condition() && now < until; now = std::chrono::steady_clock::now()) {
+            poll(std::min(std::chrono::duration_cast<std::chrono::milliseconds>(until - now) + std::chrono::milliseconds(1),
+                          std::chrono::milliseconds(200)));
+        }
+    }
+
+    core::Error offline_error() const {
+        const auto problem = session_.status().problem;
+        return {core::Errc::offline, problem.empty() ? "The server did not answer in time." : problem, "",
+                "Everything is saved here and will be sent later. Check the network, then run 'debrief sync'."};
+    }
+
+    void start() {
+        if (session_.status().state != sync::SyncState::offline) return;
+        if (auto actions = session_.start()) run(std::move(*actions));
+    }
+
+    void run(sync::Actions actions) {
+        for (auto& action : actions) std::visit([this](auto& one) { carry_out(one); }, action);
+    }
+
+    void carry_out(const sync::Connect& connect_action) {
+        const auto url = parse_server_url(connect_action.url);
+        if (!url) {
+            asio::post(io_, [this, detail = url.error().detail] { closed({LinkEnd::Kind::refused, detail}); });
+            return;
+        }
+        let_go();
+        connecting_ = platform::connect(io_, *url, [this](std::shared_ptr<Link> link, const LinkEnd& end) {
+            // The attempt is over; it may only be taken apart once its own call has returned.
+            asio::post(io_, [this, link = std::move(link), end] {
+                if (link) {
+                    opened(link);
+                } else {
+                    closed(end);
+                }
+            });
+        });
+    }
+
+    void carry_out(const sync::SendFrame& frame) {
+        if (link_) link_->send(frame.bytes, frame.urgent);
+    }
+
+    void carry_out(const sync::ArmTimer& timer) {
+        auto [place, fresh] = timers_.try_emplace(timer.which, io_);
+        place->second.expires_after(timer.after);
+        place->second.async_wait([this, which = timer.which](const boost::system::error_code& error) {
+            if (!error) run(session_.on_timer(which));
+        });
+    }
+
+    void carry_out(const sync::Close& close) {
+        if (link_) {
+            link_->close(close.reason);
+        } else {
+            connecting_.reset();
+        }
+    }
+
+    void carry_out(const sync::Notify& notify) {
+        if (notify.status.state == sync::SyncState::syncing || notify.status.state == sync::SyncState::caught_up) greeted_ = true;
+        if (setup_.status_changed) setup_.status_changed();
+    }
+
+    void opened(std::shared_ptr<Link> link) {
+        connecting_.reset();
+        link_ = std::move(link);
+        const std::weak_ptr<Link> self = link_;
+        link_->start({.message =
+                          [this, self](core::ByteView message) {
+                              if (!self.expired() && self.lock() == link_) run(session_.on_frame(message));
+                          },
+                      .drained = {},
+                      .closed =
+                          [this, self](const LinkEnd& end) {
+                              if (self.expired() || self.lock() != link_) return;
+                              link_.reset();
+                              closed(end);
+                          }});
+        run(session_.on_open());
+    }
+
+    void closed(const LinkEnd& end) {
+        connecting_.reset();
+        failed_ = true;
+        run(session_.on_closed(closed_by(end)));
+    }
+
+    void let_go() {
+        connecting_.reset();
+        if (const auto link = std::exchange(link_, nullptr)) link->abort();
+    }
+
+    /// Lets a goodbye reach the kernel, for a moment at most.
+    void drain() {
+        wait_for([this] { return !link_; }, std::chrono::milliseconds(500));
+        let_go();
+    }
+
+    LinkSetup setup_;
+    asio::io_context io_{1};
+    sync::ClientSession session_;
+    asio::executor_work_guard<asio::io_context::executor_type> work_;
+    std::map<sync::Timer, asio::steady_timer> timers_;
+    std::unique_ptr<Connecting> connecting_;
+    std::shared_ptr<Link> link_;
+    bool live_ = false;
+    bool failed_ = false;   ///< A connection ended, or never came up, since `once` or `join` began.
+    bool greeted_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<SyncLink> websocket_link(const LinkSetup& setup) { return std::make_unique<SyncDriver>(setup); }
+
+}  // namespace debrief::platform

@@ -1,0 +1,23 @@
+// `debrief serve`: one process for one workspace, on one port.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/sources.hpp"
+
+namespace debrief::platform {
+
+struct ServeOptions {
+    std::string data;                         ///< The server's folder; made with mode 0700 if missing.
+    std::string listen = "127.0.0.1:7777";    ///< HOST:PORT; port 0 takes any free one.
+    std::string store;                        ///< Empty: SQLite in `data`. `postgresql://…` is not available yet.
+    std::optional<core::Instant> test_clock;  ///< Record time stands still here; network timers stay real.
+    bool json = false;                        ///< The lines on standard output as JSON objects.
+};
+
+/// Serves until SIGINT or SIGTERM, then lets everybody go in order. Says on standard output where it listens, logs to
+/// standard error. Returns the exit code of the contract: 0 after an orderly end, 2 wrong usage, 5 port, 6 store.
+int serve(const ServeOptions& options);
+
+}  // namespace debrief::platform
