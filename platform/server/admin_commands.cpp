@@ -1,0 +1,246 @@
+#include "platform/server/admin_commands.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "core/civil_date.hpp"
+#include "core/import/import.hpp"
+#include "platform/app/import_files.hpp"
+#include "platform/sample/sample.hpp"
+#include "platform/server/admin.hpp"
+#include "sync/invitation.hpp"
+#include "sync/server/admin.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using nlohmann::json;
+using core::Errc;
+using core::Error;
+using core::Result;
+
+/// The words of one command after its name: what stands alone, and `--name value`.
+struct Words {
+    std::vector<std::string> plain;
+    std::map<std::string, std::string> options;
+
+    [[nodiscard]] std::optional<std::string> option(const std::string& name) const {
+        const auto found = options.find(name);
+        return found == options.end() ? std::nullopt : std::optional(found->second);
+    }
+};
+
+struct Command {
+    std::string name;   ///< "user add".
+    std::string usage;  ///< What follows it.
+    std::string does;
+    std::size_t plain_min, plain_max;
+    std::set<std::string> options;  ///< That take a value.
+    std::set<std::string> flags;    ///< That take none.
+    std::function<Result<json>(const AdminContext&, const Words&)> run;
+};
+
+std::string day_of(core::Instant instant) { return core::instant_text(instant).substr(0, 10); }
+
+Result<json> user_add(const AdminContext& context, const Words& words) {
+    sync::UserSpec spec;
+    spec.name = words.plain[0];
+    spec.role = words.option("--role").value_or("rep");
+    spec.team = words.option("--team");
+    spec.language = words.option("--language").value_or("");
+    const auto id = sync::add_user(context.store, spec);
+    if (!id) return id.error();
+    return json{{"id", id->text()}, {"name", spec.name}, {"role", spec.role},
+                {"text", spec.name + " is a " + spec.role + " here. Next: debrief admin invite '" + spec.name + "'"}};
+}
+
+Result<json> user_list(const AdminContext& context, const Words&) {
+    json users = json::array();
+    std::string text;
+    for (const auto& [id, user] : context.store.directory().users) {
+        users.push_back({{"id", id.text()}, {"name", user.name}, {"role", user.role}, {"active", user.active}});
+        text += user.name + "  " + user.role + (user.active ? "" : "  (inactive)") + "\n";
+    }
+    if (text.empty()) text = "No users yet. Add one: debrief admin user add NAME --role admin\n";
+    text.pop_back();
+    return json{{"users", std::move(users)}, {"text", text}};
+}
+
+Result<json> team_add(const AdminContext& context, const Words& words) {
+    const sync::TeamSpec spec{.name = words.plain[0], .manager = words.option("--manager"), .parent = words.option("--in"), .external_key = {}};
+    const auto id = sync::add_team(context.store, spec);
+    if (!id) return id.error();
+    return json{{"id", id->text()}, {"name", spec.name}, {"text", "Team " + spec.name + " is in place."}};
+}
+
+Result<json> team_list(const AdminContext& context, const Words&) {
+    const auto& directory = context.store.directory();
+    json teams = json::array();
+    std::string text;
+    for (const auto& [id, team] : directory.teams) {
+        const auto manager = team.manager ? directory.users.find(*team.manager) : directory.users.end();
+        const auto parent = team.parent ? directory.teams.find(*team.parent) : directory.teams.end();
+        const auto members = directory.members_of.find(id);
+        const std::size_t size = members == directory.members_of.end() ? 0 : members->second.size();
+        const std::string manager_name = manager == directory.users.end() ? "" : manager->second.name;
+        const std::string parent_name = parent == directory.teams.end() ? "" : parent->second.name;
+        teams.push_back({{"id", id.text()}, {"name", team.name}, {"manager", manager_name}, {"in", parent_name}, {"members", size}});
+        text += team.name + "  " + std::to_string(size) + " members" + (manager_name.empty() ? "" : ", managed by " + manager_name) +
+                (parent_name.empty() ? "" : ", in " + parent_name) + "\n";
+    }
+    if (text.empty()) text = "No teams yet. Add one: debrief admin team add NAME\n";
+    text.pop_back();
+    return json{{"teams", std::move(teams)}, {"text", text}};
+}
+
+Result<json> assign(const AdminContext& context, const Words& words) {
+    DEBRIEF_TRY(sync::assign(context.store, words.plain[0], words.plain[1]));
+    return json{{"text", words.plain[1] + " serves " + words.plain[0] + " now."}};
+}
+
+Result<json> unassign(const AdminContext& context, const Words& words) {
+    DEBRIEF_TRY(sync::unassign(context.store, words.plain[0], words.plain[1]));
+    return json{{"text", words.plain[1] + " no longer serves " + words.plain[0] + "."}};
+}
+
+Result<json> invite(const AdminContext& context, const Words& words) {
+    const auto secret = sync::invite(context.store, words.plain[0]);
+    if (!secret) return secret.error();
+    const std::string url = sync::invitation_url(context.address, *secret);
+    // The URL alone, so that a script can take the line as it is.
+    return json{{"invitation", url}, {"valid_hours", sync::ServerStore::invitation_life.count()}, {"text", url}};
+}
+
+Result<json> device_list(const AdminContext& context, const Words&) {
+    const auto devices = context.store.devices();
+    if (!devices) return devices.error();
+    const auto& users = context.store.directory().users;
+    json list = json::array();
+    std::string text;
+    for (const auto& device : *devices) {
+        const auto user = users.find(device.user);
+        const std::string name = user == users.end() ? device.user.text() : user->second.name;
+        list.push_back({{"id", device.id.text()}, {"name", device.name}, {"user", name}, {"enrolled_at", core::instant_text(device.enrolled_at)},
+                        {"seen_at", device.seen_at ? json(core::instant_text(*device.seen_at)) : json()}, {"revoked", device.revoked}});
+        text += device.id.text() + "  " + name + "  " + device.name + "  since " + day_of(device.enrolled_at) +
+                (device.revoked ? "  revoked" : "") + "\n";
+    }
+    if (text.empty()) text = "No devices yet. Invite somebody: debrief admin invite USER\n";
+    text.pop_back();
+    return json{{"devices", std::move(list)}, {"text", text}};
+}
+
+Result<json> device_revoke(const AdminContext& context, const Words& words) {
+    DEBRIEF_TRY(sync::revoke_device(context.store, words.plain[0]));
+    return json{{"text", "The device is cut off."}};
+}
+
+Result<json> import_command(const AdminContext& context, const Words& words) {
+    auto files = read_import_files(words.plain[1]);
+    if (!files) return files.error();
+    core::ImportOptions options;
+    options.dry_run = words.options.count("--dry-run") != 0;
+    options.today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
+    const auto report = core::import_files(context.store.records(), words.plain[0], *files, options);
+    if (!report) return report.error();
+    json result = import_json(*report);
+    result["text"] = import_text(*report, words.options.count("--verbose") != 0);
+    return result;
+}
+
+Result<json> sample(const AdminContext& context, const Words&) {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
+    const auto loaded = load_sample(context.store.records(), today, {});
+    if (!loaded) return loaded.error();
+    json result = sample_json(*loaded);
+    result["text"] = import_text(loaded->report, false);
+    return result;
+}
+
+Result<json> status(const AdminContext& context, const Words&) {
+    const auto& directory = context.store.directory();
+    const auto& identity = context.store.identity();
+    return json{{"workspace", identity.workspace.text()}, {"users", directory.users.size()}, {"teams", directory.teams.size()},
+                {"address", context.address},
+                {"text", std::to_string(directory.users.size()) + " users, " + std::to_string(directory.teams.size()) + " teams; invitations name " +
+                             context.address}};
+}
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all{
+        {"user add", "NAME --role rep|manager|admin [--team TEAM] [--language en|de]", "adds a user, or changes the one of this name", 1, 1,
+         {"--role", "--team", "--language"}, {}, user_add},
+        {"user list", "", "lists the users", 0, 0, {}, {}, user_list},
+        {"team add", "NAME [--manager USER] [--in TEAM]", "adds a team, or changes the one of this name", 1, 1, {"--manager", "--in"}, {}, team_add},
+        {"team list", "", "lists the teams", 0, 0, {}, {}, team_list},
+        {"assign", "ACCOUNT USER|TEAM", "lets somebody serve an account", 2, 2, {}, {}, assign},
+        {"unassign", "ACCOUNT USER|TEAM", "ends that", 2, 2, {}, {}, unassign},
+        {"invite", "USER", "prints an invitation for one device, good for 72 hours", 1, 1, {}, {}, invite},
+        {"device list", "", "lists the devices", 0, 0, {}, {}, device_list},
+        {"device revoke", "DEVICE", "cuts a device off", 1, 1, {}, {}, device_revoke},
+        {"import", "FORMAT PATH [--dry-run] [--verbose]", "imports a CRM's files for everybody", 2, 2, {}, {"--dry-run", "--verbose"}, import_command},
+        {"sample", "", "loads the sample workspace (a public CRM data set, and invented evidence marked so)", 0, 0, {}, {}, sample},
+        {"status", "", "says what is here", 0, 0, {}, {}, status},
+    };
+    return all;
+}
+
+Result<Words> parse(const Command& command, const std::vector<std::string>& words, std::size_t from) {
+    Words parsed;
+    const std::string right = "debrief admin " + command.name + (command.usage.empty() ? "" : " " + command.usage);
+    for (std::size_t i = from; i < words.size(); ++i) {
+        const auto& word = words[i];
+        if (word.rfind("--", 0) != 0) {
+            parsed.plain.push_back(word);
+        } else if (command.flags.count(word) != 0) {
+            parsed.options[word] = "";
+        } else if (command.options.count(word) == 0) {
+            return Error{Errc::invalid, "'" + command.name + "' knows no " + word + ".", word, right};
+        } else if (i + 1 == words.size()) {
+            return Error{Errc::invalid, word + " needs a value.", word, right};
+        } else {
+            parsed.options[word] = words[++i];
+        }
+    }
+    if (parsed.plain.size() < command.plain_min || parsed.plain.size() > command.plain_max) {
+        return Error{Errc::invalid, parsed.plain.size() < command.plain_min ? "Something is missing." : "That is more than this command takes.", "",
+                     right};
+    }
+    return parsed;
+}
+
+}  // namespace
+
+std::string admin_help() {
+    std::string text;
+    for (const auto& command : commands()) {
+        text += "  " + command.name + (command.usage.empty() ? "" : " " + command.usage) + "\n      " + command.does + "\n";
+    }
+    return text;
+}
+
+Result<json> run_admin(const AdminContext& context, const std::vector<std::string>& words) {
+    for (const auto& command : commands()) {
+        const auto space = command.name.find(' ');
+        const std::size_t length = space == std::string::npos ? 1 : 2;
+        if (words.size() < length || words[0] != command.name.substr(0, space)) continue;
+        if (length == 2 && words[1] != command.name.substr(space + 1)) continue;
+        const auto parsed = parse(command, words, length);
+        if (!parsed) return parsed.error();
+        return command.run(context, *parsed);
+    }
+    std::string said;
+    for (const auto& word : words) said += (said.empty() ? "" : " ") + word;
+    return Error{Errc::invalid, said.empty() ? "No command was given." : "There is no command '" + said + "'.", "", "The commands are:\n" + admin_help()};
+}
+
+}  // namespace debrief::platform

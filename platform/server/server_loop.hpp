@@ -1,0 +1,36 @@
+// The running server: sockets in front of the sessions, one commit for all that arrived together.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+
+#include "core/result.hpp"
+#include "core/sources.hpp"
+#include "sync/server/server_store.hpp"
+
+namespace debrief::platform {
+
+/// Threads: the io_context's.
+class ServerLoop {
+public:
+    struct Config {
+        std::string host = "127.0.0.1";
+        std::uint16_t port = 0;
+    };
+    /// Errors: as HttpServer::listen.
+    static core::Result<std::unique_ptr<ServerLoop>> start(boost::asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock,
+                                                           core::RandomSource& random, const Config& config);
+    virtual ~ServerLoop() = default;
+
+    [[nodiscard]] virtual std::string address() const = 0;  ///< http://host:port
+    /// Something was written besides the sessions (an admin command): sessions are told with the next commit.
+    virtual void store_changed() = 0;
+    /// Accepts nobody new, says goodbye to everybody, and calls `done` when all are gone or five seconds have passed.
+    virtual void drain(std::function<void()> done) = 0;
+};
+
+}  // namespace debrief::platform

@@ -1,0 +1,25 @@
+#include "platform/server/workspace_host.hpp"
+
+#include <utility>
+
+namespace debrief::platform {
+
+std::string database_path(const std::string& folder) { return folder + "/workspace.db"; }
+std::string admin_socket_path(const std::string& folder) { return folder + "/admin.sock"; }
+
+core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock, core::RandomSource& random) {
+    DEBRIEF_TRY(prepare_folder(folder));
+    auto lock = std::make_unique<FileLock>(folder + "/serve.lock");
+    if (!lock->try_acquire()) {
+        return core::Error{core::Errc::busy, "Another process holds " + folder + ".", "data",
+                           "If 'debrief serve' runs on it, its admin commands go through that server; else wait for it to end."};
+    }
+    core::Store::Config config;
+    config.path = database_path(folder);
+    config.search = false;
+    auto store = sync::ServerStore::open(config, clock, random);
+    if (!store) return store.error();
+    return WorkspaceHost{std::move(lock), std::move(*store)};
+}
+
+}  // namespace debrief::platform
