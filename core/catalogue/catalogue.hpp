@@ -77,4 +77,9 @@ Status check_value(const Table& table, const Field& field, const Value& value);
 Result<std::string> home_scope(const Table& table, const Uuid& id, const FieldMap& fields, const Uuid& user,
                                const std::optional<std::string>& room_scope);
 
+/// Whether the rule allows a record with these fields to live in `scope`: its kind and the account that it names. Who may
+/// write there is the server's to judge. Errors: `invalid`, field `scope`.
+Status check_scope(const Table& table, const Uuid& id, const FieldMap& fields, const std::optional<std::string>& room_scope,
+                   std::string_view scope);
+
 }  // namespace debrief::core
