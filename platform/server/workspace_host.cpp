@@ -9,8 +9,9 @@ std::string admin_socket_path(const std::string& folder) { return folder + "/adm
 
 core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock, core::RandomSource& random) {
     DEBRIEF_TRY(prepare_folder(folder));
-    auto lock = std::make_unique<FileLock>(folder + "/serve.lock");
-    if (!lock->try_acquire()) {
+    auto lock = FileLock::try_lock(folder + "/serve.lock");
+    if (!lock) return lock.error();
+    if (!lock->has_value()) {
         return core::Error{core::Errc::busy, "Another process holds " + folder + ".", "data",
                            "If 'debrief serve' runs on it, its admin commands go through that server; else wait for it to end."};
     }
@@ -19,7 +20,7 @@ core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::Cloc
     config.search = false;
     auto store = sync::ServerStore::open(config, clock, random);
     if (!store) return store.error();
-    return WorkspaceHost{std::move(lock), std::move(*store)};
+    return WorkspaceHost{std::move(**lock), std::move(*store)};
 }
 
 }  // namespace debrief::platform

@@ -6,13 +6,13 @@
 
 #include "core/result.hpp"
 #include "core/sources.hpp"
-#include "platform/app/folder.hpp"
+#include "platform/files/folder.hpp"
 #include "sync/server/server_store.hpp"
 
 namespace debrief::platform {
 
 struct WorkspaceHost {
-    std::unique_ptr<FileLock> lock;
+    FileLock lock;
     std::unique_ptr<sync::ServerStore> store;
 };
 
