@@ -155,6 +155,10 @@ std::optional<sys_days> parse_day(std::string_view text) {
     return sys_days{date};
 }
 
+sys_days day_of(Instant instant, std::chrono::minutes utc_offset) {
+    return sys_days{std::chrono::floor<days>(instant + utc_offset)};
+}
+
 std::optional<Instant> parse_instant(std::string_view text) {
     if (text.size() < 17 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ')) return std::nullopt;
     const auto day = parse_day(text.substr(0, 10));

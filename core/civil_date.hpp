@@ -21,6 +21,9 @@ std::optional<DayRange> days_of(std::string_view text);
 std::string civil_text(std::chrono::sys_days day);
 std::optional<std::chrono::sys_days> parse_day(std::string_view text);  ///< 2025-03-18 only.
 
+/// The civil day of an instant, for somebody whose clock is `utc_offset` ahead of UTC.
+std::chrono::sys_days day_of(Instant instant, std::chrono::minutes utc_offset);
+
 /// ISO 8601 with offset (`Z` or `+01:00`), to milliseconds. A civil day alone is not an instant.
 std::optional<Instant> parse_instant(std::string_view text);
 std::string instant_text(Instant instant);  ///< UTC, `2025-03-18T09:30:00.000Z`; without milliseconds if they are 0.
