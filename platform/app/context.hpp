@@ -1,0 +1,51 @@
+// What a method works with: the open store, time, chance, the link to a server, and a way to tell the owner something.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/device/device_store.hpp"
+#include "platform/app/app.hpp"
+#include "platform/app/sources.hpp"
+
+namespace debrief::platform {
+
+class LinkKeeper;
+class Announcer;
+
+/// Threads: one owner.
+struct Context {
+    explicit Context(AppConfig with);
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    AppConfig config;
+    AppClock clock;
+    AppRandom random;
+    std::unique_ptr<core::DeviceStore> device;
+    std::unique_ptr<Announcer> announcer;
+    std::unique_ptr<LinkKeeper> keeper;
+
+    core::Store& store() { return device->records(); }
+    [[nodiscard]] const core::Identity& identity() const { return device->records().identity(); }
+    [[nodiscard]] core::Instant now() { return clock.now(); }
+    /// The user's civil day.
+    [[nodiscard]] std::chrono::sys_days today();
+    [[nodiscard]] std::chrono::sys_days day_of(core::Instant instant) const;
+
+    /// Opens (or opens again) the record file and everything that hangs on it. Errors: as Store::open.
+    core::Status open_store();
+    /// Closes what open_store opened.
+    void close_store();
+    /// A seeded source must never repeat itself: call after the identity has changed.
+    core::Status key_random();
+};
+
+}  // namespace debrief::platform

@@ -1,0 +1,71 @@
+#include "platform/app/store_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "platform/files/folder.hpp"
+
+namespace debrief::platform {
+namespace {
+
+namespace fs = std::filesystem;
+using core::Errc;
+using core::Error;
+
+Error io_error(const std::string& doing, const std::string& path, int code) {
+    return {.code = code == ENOSPC ? Errc::full : Errc::io,
+            .detail = "Cannot " + doing + " " + path + ": " + std::strerror(code) + ".",
+            .field = {},
+            .hint = "Check that the disk is there, has room, and lets you write."};
+}
+
+}  // namespace
+
+std::string record_file(const std::string& folder) { return folder + "/debrief.db"; }
+
+core::Status prepare_store_folder(const std::string& folder) {
+    std::error_code failed;
+    // An empty folder holds no secret yet: closing it takes nothing from anybody.
+    if (fs::is_directory(folder, failed) && fs::is_empty(folder, failed) && !failed) ::chmod(folder.c_str(), 0700);
+    DEBRIEF_TRY(prepare_folder(folder));
+    struct stat info {};
+    const auto file = record_file(folder);
+    if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077U) != 0) {
+        return Error{Errc::denied, "Other users of this machine can read " + file + ", where your notes are kept.", "", "Run: chmod 600 '" + file + "'"};
+    }
+    return core::Ok{};
+}
+
+core::Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
+    std::error_code failed;
+    if (!fs::exists(path, failed)) return Error{Errc::not_found, "There is no file " + path + ".", "path", "Check the spelling."};
+    if (fs::is_regular_file(path, failed) && fs::file_size(path, failed) > bytes_max) {
+        return Error{Errc::too_large, path + " is larger than " + std::to_string(bytes_max >> 20U) + " MB.", "path", "Cut it into several files."};
+    }
+    std::ifstream in{path, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    if (!in.is_open() || in.bad()) return io_error("read", path, in.is_open() ? EIO : errno);
+    return text;
+}
+
+core::Status write_file(const std::string& path, const std::string& text) {
+    const std::string fresh = path + ".new";
+    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0) return io_error("write", fresh, errno);
+    const auto written = ::write(file, text.data(), text.size());
+    const int code = written < 0 ? errno : ENOSPC;
+    ::close(file);
+    if (written != static_cast<ssize_t>(text.size())) return io_error("write", fresh, code);
+    if (::rename(fresh.c_str(), path.c_str()) != 0) return io_error("replace", path, errno);
+    return core::Ok{};
+}
+
+}  // namespace debrief::platform
