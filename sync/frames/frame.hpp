@@ -1,0 +1,167 @@
+// Every frame of the protocol as a value. docs/sync.md shows them; the codec knows how they look on the wire.
+// Adding a kind or an optional field is harmless: receivers skip what they do not know. Nothing is ever renamed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/bytes.hpp"
+#include "core/device/device_store.hpp"
+#include "core/hybrid_time.hpp"
+#include "core/result.hpp"
+#include "core/uuid.hpp"
+
+namespace debrief::sync {
+
+/// Device: I hold an invitation. Answered by `EnrolledFrame` or `Bye{denied}`.
+struct EnrolFrame {
+    core::Bytes secret;
+    std::string device_name;
+    std::uint64_t incarnation = 0;
+    std::uint64_t catalogue = 0;
+};
+
+struct EnrolledFrame {
+    core::Uuid server;
+    core::Uuid workspace;
+    std::string workspace_name;
+    core::Uuid device;
+    core::Bytes token;
+    core::Uuid user;
+    std::string user_name;
+    std::string role;
+    std::string language;
+    std::uint64_t catalogue = 0;
+};
+
+/// A cursor vector as the difference to one that the server keeps under `set`.
+struct CursorDifference {
+    std::uint64_t set = 0;                   ///< 0: the empty one.
+    std::vector<core::ScopeCursor> changed;  ///< New or moved.
+    std::vector<std::string> gone;           ///< Not held any more.
+};
+
+/// Device: who I am and how far I am.
+struct HelloFrame {
+    core::Uuid device;
+    core::Bytes token;
+    std::uint64_t incarnation = 0;
+    std::uint64_t last_n = 0;   ///< The newest own changeset.
+    std::uint64_t final_n = 0;  ///< The newest one with a final result.
+    core::Bytes chain;          ///< Hash over own changesets up to `final_n`; empty where it is not kept yet.
+    std::uint64_t catalogue = 0;
+    CursorDifference cursors;
+};
+
+struct WelcomeFrame {
+    core::Uuid server;
+    std::uint64_t expected_n = 0;
+    core::Instant time{};
+    std::vector<std::string> opened;  ///< May be read from now on.
+    std::vector<std::string> closed;  ///< No more.
+    std::vector<std::string> reset;   ///< Held, but at a place that this server's log does not have: start again.
+    std::uint64_t set = 0;            ///< Id of the cursor vector as it is now known.
+    std::uint64_t backed_up_n = 0;    ///< Own changesets up to here need not be kept in the journal.
+    std::string user_name;
+    std::string role;
+    core::Bytes token;                ///< A fresh one, to be used from the next greeting on; empty if not needed.
+};
+
+/// Server: I do not keep the cursor vector that you named. Say hello again with set 0.
+struct AgainFrame {};
+
+/// Device: here is my cursor vector. Answered by `SetFrame`.
+struct CursorsFrame {
+    CursorDifference cursors;
+};
+struct SetFrame {
+    std::uint64_t set = 0;
+};
+
+/// Device: own changesets, n dense from `first`.
+struct PushFrame {
+    std::uint64_t first = 0;
+    std::vector<core::Bytes> payloads;
+};
+
+struct ResultsFrame {
+    struct Item {
+        core::PushResult result;
+        bool duplicate = false;
+    };
+    std::vector<Item> items;       ///< In order of n.
+    std::uint64_t expected_n = 0;  ///< What must be sent next.
+};
+
+/// Server: the next entries of one scope. Own changesets come without payload.
+struct LogFrame {
+    std::string scope;
+    std::vector<core::LogEntry> entries;
+};
+
+/// Device: so many bytes of `LogFrame`s of this connection are applied. Gives credit for more.
+struct AppliedFrame {
+    std::uint64_t bytes = 0;
+};
+
+struct ScopeOpenFrame {
+    std::vector<std::string> scopes;
+};
+struct ScopeCloseFrame {
+    std::vector<std::string> scopes;
+};
+
+/// Server: at this moment nothing is left for you. Follows whatever was sent before.
+struct LevelFrame {};
+
+/// A fresh token within a session.
+struct TokenFrame {
+    core::Bytes token;
+};
+
+struct PingFrame {};
+struct PongFrame {};
+
+/// Last frame before closing. `code` is for decisions, `text` for people.
+struct ByeFrame {
+    std::string code;
+    std::string text;
+    std::chrono::milliseconds retry{0};  ///< Not before this; 0: as you like.
+};
+
+/// A piece of a frame that is too long for one message. Pieces follow each other; urgent frames may come between them.
+/// A piece at 0 drops an unfinished one.
+struct PartFrame {
+    std::uint64_t at = 0;
+    std::uint64_t of = 0;  ///< Bytes of the whole.
+    core::Bytes piece;
+};
+
+/// A kind of a newer version: skipped.
+struct UnknownFrame {
+    std::string kind;
+};
+
+using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, WelcomeFrame, AgainFrame, CursorsFrame, SetFrame, PushFrame,
+                           ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame,
+                           PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
+
+/// Codes of `ByeFrame`.
+namespace bye {
+inline constexpr std::string_view denied = "denied";          ///< Wrong secret or token; enrol again.
+inline constexpr std::string_view revoked = "revoked";        ///< This device was cut off by an administrator.
+inline constexpr std::string_view protocol = "protocol";      ///< A frame that no correct peer sends.
+inline constexpr std::string_view superseded = "superseded";  ///< The same device has connected again.
+inline constexpr std::string_view restart = "restart";        ///< The server goes down; come back.
+inline constexpr std::string_view try_later = "try_later";    ///< The server cannot write now.
+}  // namespace bye
+
+/// Deterministic CBOR, whole, however long.
+core::Bytes encode(const Frame& frame);
+/// Validates, then decodes. Unknown fields are skipped. Errors: `corrupt` with the offset or the field; `too_large`.
+core::Result<Frame> decode_frame(core::ByteView bytes);
+
+}  // namespace debrief::sync

@@ -1,0 +1,45 @@
+#include "tests/sync/support/sample_frames.hpp"
+
+namespace debrief::sync::test {
+namespace {
+
+core::Uuid id(std::uint8_t number) {
+    core::Uuid made;
+    made.bytes.fill(number);
+    return made;
+}
+
+}  // namespace
+
+std::vector<Frame> sample_frames() {
+    const core::Bytes secret(32, 0xAB);
+    const CursorDifference cursors{9, {{"workspace", 12, 0xFFFFFFFFFFFFFFFFULL}, {"user/x", 1, 2}}, {"account/gone"}};
+    core::LogEntry other{3, 77, {id(1), 5, 6}, id(2), {0x1234567890ABULL}, core::Bytes{1, 2, 3}};
+    core::LogEntry own{4, 78, {id(3), 1, 1}, id(4), {5}, {}};
+    ResultsFrame results;
+    results.items.push_back({{1, core::PushResult::Kind::ok, 9, {88}, {}}, true});
+    results.items.push_back({{2, core::PushResult::Kind::rejected, 0, {}, "not_found"}, false});
+    results.items.push_back({{3, core::PushResult::Kind::handed_over, 0, {}, {}}, false});
+    results.expected_n = 4;
+    return {EnrolFrame{secret, "Ann's phone", 1ULL << 63U, 1},
+            EnrolledFrame{id(1), id(2), "Acme sales", id(3), secret, id(4), "Ann", "rep", "de", 1},
+            HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors},
+            WelcomeFrame{id(1), 6, core::Instant{1'750'000'000'000}, {"a"}, {"b"}, {"c"}, 3, 4, "Ann", "rep", secret},
+            AgainFrame{},
+            CursorsFrame{cursors},
+            SetFrame{11},
+            PushFrame{6, {core::Bytes{0xA0}, core::Bytes{0xA0, 0x00}}},
+            results,
+            LogFrame{"account/x", {other, own}},
+            AppliedFrame{50'000},
+            ScopeOpenFrame{{"account/y"}},
+            ScopeCloseFrame{{"account/y", "private/u/y"}},
+            LevelFrame{},
+            TokenFrame{secret},
+            PingFrame{},
+            PongFrame{},
+            ByeFrame{"try_later", "The disk is full.", std::chrono::milliseconds{5000}},
+            PartFrame{0, 3, core::Bytes{1, 2}}};
+}
+
+}  // namespace debrief::sync::test
