@@ -134,6 +134,7 @@ constexpr Field observation_fields[]{
     {.name = "conversation", .type = ref, .target = "room", .indexed = true},
     {.name = "superseded_by", .type = ref, .target = "observation"},
     {.name = "supersedes", .type = ref, .target = "observation"},
+    {.name = "contradicts", .type = ref, .target = "observation"},
     {.name = "concern_kind", .type = word, .words = concern_words},
     {.name = "about", .type = word, .words = dimension_names},
     {.name = "recorded_at", .type = instant},

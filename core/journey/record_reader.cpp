@@ -1,0 +1,147 @@
+#include "core/journey/record_reader.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace debrief::core {
+namespace {
+
+using Json = nlohmann::json;
+
+/// A discarded value if it is no JSON.
+Json parse(std::string_view text) {
+    return text.empty() ? Json() : Json::parse(text, nullptr, false);
+}
+
+std::string text_in(const Json& object, const char* key) {
+    const auto place = object.find(key);
+    return place != object.end() && place->is_string() ? place->get<std::string>() : std::string{};
+}
+
+std::optional<Dimension> dimension_in(const Record& record, std::string_view field) {
+    return parse_dimension(record.text(field));
+}
+
+NamedId reference(const Record& record, std::string_view field) {
+    return {record.ref(field).value_or(Uuid{}), {}};
+}
+
+/// Records made here carry the time in their id; copies with a derived id do not.
+Instant recorded(const Record& record) {
+    if (const auto at = record.integer("recorded_at")) return Instant{*at};
+    const auto& bytes = record.id.bytes;
+    if (bytes[6] >> 4U != 7) return Instant{0};
+    std::int64_t milliseconds = 0;
+    for (std::size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8U | bytes[i];
+    return Instant{milliseconds};
+}
+
+ItemState state_in(const Record& record) {
+    // A state from a newer version is taken for one that counts for nothing.
+    return detail::parse_word<ItemState>(item_state_names, record.text("state")).value_or(ItemState::proposed);
+}
+
+std::vector<Uuid> ids_in(const Record& record, std::string_view field) {
+    const Value* value = record.find(field);
+    const auto* ids = value == nullptr ? nullptr : std::get_if<UuidSet>(value);
+    return ids == nullptr ? UuidSet{} : *ids;
+}
+
+}  // namespace
+
+Source source_from(std::string_view json) {
+    Source source;
+    const Json object = parse(json);
+    if (!object.is_object()) return source;
+    source.conversation = parse_uuid(text_in(object, "conversation"));
+    source.message = parse_uuid(text_in(object, "message"));
+    source.quote = text_in(object, "quote");
+    source.question = text_in(object, "question");
+    source.playbook = text_in(object, "playbook");
+    source.version = text_in(object, "version");
+    return source;
+}
+
+std::vector<DateSaid> dates_from(std::string_view json) {
+    std::vector<DateSaid> dates;
+    const Json list = parse(json);
+    if (!list.is_array()) return dates;
+    for (const Json& entry : list) {
+        if (!entry.is_object()) continue;
+        DateSaid date{text_in(entry, "text"), text_in(entry, "value")};
+        if (!date.value.empty()) dates.push_back(std::move(date));
+    }
+    return dates;
+}
+
+std::vector<std::pair<std::string, std::string>> relations_from(std::string_view json) {
+    std::vector<std::pair<std::string, std::string>> relations;
+    const Json list = parse(json);
+    if (!list.is_array()) return relations;
+    for (const Json& entry : list) {
+        if (!entry.is_object()) continue;
+        auto relation = std::make_pair(text_in(entry, "kind"), text_in(entry, "to"));
+        if (!relation.first.empty() || !relation.second.empty()) relations.push_back(std::move(relation));
+    }
+    return relations;
+}
+
+Item item_from(const Record& observation) {
+    Item item;
+    item.id = observation.id;
+    item.dimension = dimension_in(observation, "dimension").value_or(Dimension::unknown);
+    item.text = observation.text("text");
+    if (const auto person = observation.ref("person")) item.person = NamedId{*person, {}};
+    item.said_on = observation.text("said_on");
+    item.by = reference(observation, "by");
+    item.dates = dates_from(observation.text("dates"));
+    item.state = state_in(observation);
+    item.source = source_from(observation.text("source"));
+    if (!item.source.conversation) item.source.conversation = observation.ref("conversation");
+    item.superseded_by = observation.ref("superseded_by");
+    item.opportunity = observation.ref("opportunity");
+    item.recorded = recorded(observation);
+    item.detail = observation.text("concern_kind");
+    item.about = dimension_in(observation, "about");
+    item.supersedes = observation.ref("supersedes");
+    item.contradicts = observation.ref("contradicts");
+    return item;
+}
+
+StanceSaid stance_from(const Record& stance) {
+    StanceSaid said;
+    said.id = stance.id;
+    said.contact = reference(stance, "contact");
+    said.stance = parse_stance(stance.text("stance")).value_or(Stance::unknown);
+    said.since = stance.text("since");
+    said.recorded = recorded(stance);
+    said.evidence = ids_in(stance, "evidence");
+    return said;
+}
+
+CommitmentMade commitment_from(const Record& commitment) {
+    CommitmentMade made;
+    made.id = commitment.id;
+    made.text = commitment.text("text");
+    made.owner = reference(commitment, "owner");
+    made.due = commitment.text("due");
+    made.state = commitment.text("state");
+    if (made.state.empty()) made.state = "open";
+    made.since = commitment.text("since");
+    made.source = source_from(commitment.text("source"));
+    made.recorded = recorded(commitment);
+    made.observation = commitment.ref("observation");
+    return made;
+}
+
+ContactSeen contact_from(const Record& contact) {
+    ContactSeen seen;
+    seen.contact = {contact.id, contact.text("name")};
+    seen.role = contact.text("role");
+    seen.confirmed = contact.find("confirmed") == nullptr || contact.flag("confirmed");
+    seen.relations = relations_from(contact.text("relations"));
+    seen.gone = contact.flag("gone");
+    seen.recorded = recorded(contact);
+    return seen;
+}
+
+}  // namespace debrief::core
