@@ -19,6 +19,10 @@ elseif(DEBRIEF_SANITIZE)
   message(FATAL_ERROR "DEBRIEF_SANITIZE is '${DEBRIEF_SANITIZE}'; it may be empty, 'address' or 'thread'")
 endif()
 
+if(DEBRIEF_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   add_link_options(-fuse-ld=lld)
 endif()
