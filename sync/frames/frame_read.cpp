@@ -158,7 +158,7 @@ bool read(LogFrame& to, std::string_view key, CborReader& in) {
             if (name == "b") return entry.payload = bytes(in), true;
             return false;
         });
-        if (entry.position == 0 || entry.dot.device.is_nil() || entry.dot.n == 0) in.fail();
+        if (entry.position == 0 || entry.dot.device.is_nil() || entry.dot.n == 0 || entry.author.is_nil()) in.fail();
         to.entries.push_back(std::move(entry));
     });
     return true;

@@ -1,0 +1,201 @@
+#include "sync/client/connection.hpp"
+
+#include "core/catalogue/catalogue.hpp"
+#include "sync/invitation.hpp"
+
+namespace debrief::sync {
+
+using core::Errc;
+using core::Error;
+
+void Connection::open() {
+    stop();
+    unpacker_.emplace(encoding_);
+}
+
+void Connection::stop() {
+    unpacker_.reset();
+    begun_ = level_ = reporting_ = false;
+    applied_ = acknowledged_ = 0;
+    moved_.clear();
+    closing_.clear();
+}
+
+core::Result<std::optional<Received>> Connection::unpack(core::ByteView message) {
+    if (!unpacker_) return std::optional<Received>{};
+    return unpacker_->take(message);
+}
+
+void Connection::send(const Frame& frame, bool urgent) {
+    for (auto& message : messages_of(frame, encoding_)) {
+        totals.bytes_sent += message->size();
+        outgoing_.push_back({std::move(message), urgent});
+    }
+}
+
+std::vector<SendFrame> Connection::take_outgoing() { return std::exchange(outgoing_, {}); }
+
+core::Status Connection::greet() {
+    if (!memory_) memory_ = CursorMemory::load(store_.records());
+    const auto enrolment = store_.enrolment();
+    if (!enrolment) return enrolment.error();
+    if (!*enrolment) return Error{Errc::denied, "This device has not joined a server.", {}, {}};
+    const auto token = parse_base64url((*enrolment)->token);
+    if (!token) return Error{Errc::denied, "The token of this device is damaged.", {}, "Join the server again."};
+    const auto last_n = store_.last_n();
+    if (!last_n) return last_n.error();
+    const auto final_n = store_.final_n();
+    if (!final_n) return final_n.error();
+    auto cursors = store_.cursors();
+    if (!cursors) return cursors.error();
+
+    const auto& identity = store_.records().identity();
+    HelloFrame hello;
+    hello.device = identity.device;
+    hello.token = *token;
+    hello.incarnation = identity.incarnation;
+    hello.last_n = *last_n;
+    hello.final_n = *final_n;
+    hello.catalogue = core::catalogue().version;
+    hello.cursors = memory_->difference(*cursors);
+    reported_ = std::move(*cursors);
+    reporting_ = true;
+    send(hello);
+    return core::Ok{};
+}
+
+void Connection::forget() {
+    if (memory_) memory_->forget();
+}
+
+core::Status Connection::begin(const WelcomeFrame& welcome) {
+    const auto last_n = store_.last_n();
+    if (!last_n) return last_n.error();
+    const auto final_n = store_.final_n();
+    if (!final_n) return final_n.error();
+    if (welcome.expected_n > *last_n + 1) {
+        return Error{Errc::invalid, "The server has newer changes of this device than the device itself: its store was restored.",
+                     {}, "Join the server again with a new invitation."};
+    }
+    if (welcome.expected_n <= *final_n) {
+        return Error{Errc::invalid, "The server lacks changes that it had acknowledged: it was restored. Nothing was sent.", {},
+                     "Tell your administrator. Everything is still on this device."};
+    }
+    DEBRIEF_TRY(refresh_identity(welcome));
+    // Held at a place that this server never had: the scope is fetched again from its beginning. Unsent changes stay.
+    if (!welcome.reset.empty()) {
+        return Error{Errc::unavailable, "The server's log differs from what this device knows: it was restored. Nothing was sent.",
+                     {}, "Tell your administrator. Everything is still on this device."};
+    }
+    for (const auto& scope : welcome.closed) closing_.insert(scope);
+    DEBRIEF_TRY(open_scopes(welcome.opened));
+    if (welcome.set != memory_->set()) DEBRIEF_TRY(memory_->adopt(store_.records(), welcome.set, reported_));
+    reporting_ = false;
+    begun_ = true;
+    DEBRIEF_TRY(pusher_.begin());
+    return push();
+}
+
+core::Status Connection::refresh_identity(const WelcomeFrame& welcome) {
+    auto identity = store_.records().identity();
+    const auto before = identity;
+    if (!welcome.user_name.empty()) identity.user_name = welcome.user_name;
+    if (!welcome.role.empty()) identity.role = welcome.role;
+    if (identity.user_name == before.user_name && identity.role == before.role) return core::Ok{};
+    return store_.records().set_identity(identity);
+}
+
+core::Status Connection::push() {
+    if (!begun_) return core::Ok{};
+    auto frames = pusher_.next();
+    if (!frames) return frames.error();
+    for (const auto& frame : *frames) {
+        level_ = false;
+        send(frame);
+    }
+    return close_scopes();
+}
+
+core::Status Connection::take(const Received& received) {
+    const auto& frame = received.frame;
+    if (const auto* log = std::get_if<LogFrame>(&frame)) return take_log(*log, received.bytes);
+    if (const auto* results = std::get_if<ResultsFrame>(&frame)) return take_results(*results);
+    if (std::holds_alternative<LevelFrame>(frame)) return take_level();
+    if (const auto* opened = std::get_if<ScopeOpenFrame>(&frame)) {
+        level_ = false;
+        for (const auto& scope : opened->scopes) closing_.erase(scope);
+        return open_scopes(opened->scopes);
+    }
+    if (const auto* closed = std::get_if<ScopeCloseFrame>(&frame)) {
+        level_ = false;
+        closing_.insert(closed->scopes.begin(), closed->scopes.end());
+        return push();
+    }
+    if (const auto* set = std::get_if<SetFrame>(&frame)) {
+        if (!reporting_) return core::Ok{};
+        reporting_ = false;
+        return memory_->adopt(store_.records(), set->set, reported_);
+    }
+    return core::Ok{};  // A kind of a newer version.
+}
+
+core::Status Connection::take_results(const ResultsFrame& frame) {
+    const auto before = store_.final_n();
+    if (!before) return before.error();
+    level_ = false;  // Our own entries follow.
+    DEBRIEF_TRY(pusher_.take(frame));
+    for (const auto& item : frame.items) {
+        if (item.result.n <= *before) continue;
+        if (item.result.kind == core::PushResult::Kind::ok) ++totals.pushed;
+        if (item.result.kind == core::PushResult::Kind::rejected) ++totals.parked;
+    }
+    return push();
+}
+
+core::Status Connection::take_log(const LogFrame& frame, std::size_t bytes) {
+    level_ = false;
+    if (closing_.count(frame.scope) == 0) {
+        DEBRIEF_TRY(store_.apply_log(frame.scope, frame.entries));
+        moved_.insert(frame.scope);
+        for (const auto& entry : frame.entries) {
+            if (!entry.payload.empty()) ++totals.pulled;
+        }
+    }
+    applied_ += bytes;
+    if (applied_ - acknowledged_ >= acknowledge_each) {
+        acknowledged_ = applied_;
+        send(AppliedFrame{applied_}, true);
+    }
+    return core::Ok{};
+}
+
+core::Status Connection::take_level() {
+    level_ = true;
+    if (reporting_ || moved_.size() < remember_each) return core::Ok{};
+    auto cursors = store_.cursors();
+    if (!cursors) return cursors.error();
+    moved_.clear();
+    CursorsFrame frame{memory_->difference(*cursors)};
+    reported_ = std::move(*cursors);
+    reporting_ = true;
+    send(frame);
+    return core::Ok{};
+}
+
+core::Status Connection::open_scopes(const std::vector<std::string>& scopes) {
+    if (scopes.empty()) return core::Ok{};
+    return store_.records().transact([&]() -> core::Status {
+        for (const auto& scope : scopes) DEBRIEF_TRY(store_.open_scope(scope));
+        return core::Ok{};
+    });
+}
+
+core::Status Connection::close_scopes() {
+    // What was written there and not sent yet goes first: the server takes it over for whoever serves the account now.
+    if (closing_.empty() || !pusher_.idle()) return core::Ok{};
+    for (const auto& scope : closing_) DEBRIEF_TRY(store_.close_scope(scope));
+    closing_.clear();
+    return core::Ok{};
+}
+
+}  // namespace debrief::sync

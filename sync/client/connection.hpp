@@ -1,0 +1,73 @@
+// One greeted connection of a device: pushing, pulling, credits, scopes. The session around it decides when there is one.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/device/device_store.hpp"
+#include "sync/client/backoff.hpp"
+#include "sync/client/cursor_memory.hpp"
+#include "sync/client/pusher.hpp"
+#include "sync/frames/wire.hpp"
+#include "sync/session.hpp"
+
+namespace debrief::sync {
+
+/// Threads: one owner.
+class Connection {
+public:
+    static constexpr std::uint64_t acknowledge_each = 50'000;  ///< Bytes of log applied.
+    static constexpr std::size_t remember_each = 16;           ///< Scopes moved until the server is told our cursors.
+
+    Connection(core::DeviceStore& store, Encoding encoding) : store_(store), encoding_(encoding), pusher_(store) {}
+
+    void open();
+    void stop();
+    core::Result<std::optional<Received>> unpack(core::ByteView message);
+
+    /// Says hello.
+    core::Status greet();
+    /// The server kept no such cursors: the next greeting says everything.
+    void forget();
+    /// The server greeted us.
+    core::Status begin(const WelcomeFrame& welcome);
+    core::Status take(const Received& received);
+    /// Sends what the outbox holds, within the window.
+    core::Status push();
+
+    void send(const Frame& frame, bool urgent = false);
+    std::vector<SendFrame> take_outgoing();
+
+    /// The outbox is empty, and the server said that nothing is left.
+    [[nodiscard]] bool caught_up() const { return begun_ && level_ && pusher_.idle() && closing_.empty(); }
+
+    SyncTotals totals;
+
+private:
+    core::Status take_results(const ResultsFrame& frame);
+    core::Status take_log(const LogFrame& frame, std::size_t bytes);
+    core::Status take_level();
+    core::Status open_scopes(const std::vector<std::string>& scopes);
+    core::Status close_scopes();
+    core::Status refresh_identity(const WelcomeFrame& welcome);
+
+    core::DeviceStore& store_;
+    Encoding encoding_;
+    Pusher pusher_;
+    std::optional<CursorMemory> memory_;
+    std::optional<Unpacker> unpacker_;
+    std::vector<SendFrame> outgoing_;
+
+    bool begun_ = false;
+    bool level_ = false;
+    std::uint64_t applied_ = 0;       // Bytes of log on this connection.
+    std::uint64_t acknowledged_ = 0;  // Of them, told to the server.
+    std::vector<core::ScopeCursor> reported_;  // As last sent, until the server names the set.
+    bool reporting_ = false;
+    std::set<std::string> moved_;     // Scopes, since the server last kept our cursors.
+    std::set<std::string> closing_;   // Lost, waiting for their unsent work to be taken over.
+};
+
+}  // namespace debrief::sync
