@@ -1,0 +1,134 @@
+#include "core/import/writer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace debrief::core::intake {
+namespace {
+
+constexpr std::size_t page_size = 1000;
+
+/// Whether the field has shown this value before and was then given another one.
+bool is_old_news(const History& history, std::string_view field, const Value& value) {
+    return std::any_of(history.versions.begin(), history.versions.end(), [&](const Version& version) {
+        return version.field == field && version.replaced_by && same_value(version.value, value);
+    });
+}
+
+}  // namespace
+
+std::optional<Uuid> Known::find(std::string_view key, std::string_view name) const {
+    if (const auto found = by_key.find(key); found != by_key.end()) return found->second;
+    if (const auto found = by_name.find(name); found != by_name.end() && found->second.size() == 1) {
+        return found->second.front();
+    }
+    return std::nullopt;
+}
+
+Result<Known> known_records(Store& store, std::string_view table) {
+    Known known;
+    Query query{.table = std::string{table}, .where = {}, .order = "id", .limit = page_size, .after = {}};
+    for (;;) {
+        auto page = store.list(query);
+        if (!page) return page.error();
+        for (const Record& record : page->records) {
+            const std::string key = record.text("external_key");
+            if (!key.empty()) {
+                known.by_key.emplace(key, record.id);  // Of two with one key the older one stands: ids sort by age.
+            } else {
+                known.by_name[record.text("name")].push_back(record.id);
+            }
+        }
+        if (page->next.empty()) return known;
+        query.after = page->next;
+    }
+}
+
+Writer::Writer(Store& store, const ImportOptions& options, ImportReport& report, std::size_t total)
+    : store_{store}, options_{options}, report_{report}, total_{total} {
+    waiting_.reserve(batch);
+}
+
+Status Writer::put(WriterRow row) {
+    const Table* table = catalogue().table(row.put.table);
+    DEBRIEF_CHECK(table != nullptr);
+    for (const auto& [name, value] : row.put.fields) {
+        const Field* field = table->field(name);
+        DEBRIEF_CHECK(field != nullptr);
+        if (is_null(value)) continue;
+        if (const Status fits = check_value(*table, *field, value); !fits) {
+            refused_.push_back({row.file, row.line, fits.error().detail});
+            return Ok{};
+        }
+    }
+    ++done_;
+    ImportCounts& counts = report_.tables[row.put.table];
+    if (!row.exists) {
+        ++counts.created;
+        ++report_.records.created;
+    } else {
+        const auto differs = keep_differences(row);
+        if (!differs) return differs.error();
+        if (!*differs) {
+            ++counts.unchanged;
+            ++report_.records.unchanged;
+            return Ok{};
+        }
+        ++counts.changed;
+        ++report_.records.changed;
+    }
+    waiting_.emplace_back(std::move(row.put));
+    return waiting_.size() >= batch ? flush() : Status{Ok{}};
+}
+
+Status Writer::remove(std::string_view table, const Uuid& id) {
+    ++report_.tables[std::string{table}].changed;
+    ++report_.records.changed;
+    waiting_.emplace_back(Delete{std::string{table}, id});
+    return waiting_.size() >= batch ? flush() : Status{Ok{}};
+}
+
+/// Leaves only the fields that are to be written. False: none.
+Result<bool> Writer::keep_differences(WriterRow& row) {
+    row.put.scope.reset();  // Home for ever: only a new record is told where to live.
+    const auto record = store_.get(row.put.table, row.put.id);
+    if (!record) return record.error();
+    if (!*record) return true;  // Gone since we looked: it comes back whole.
+    std::optional<History> history;
+    for (auto it = row.put.fields.begin(); it != row.put.fields.end();) {
+        const Value* held = (*record)->find(it->first);
+        const bool empty_here = held == nullptr || is_null(*held);
+        bool write = empty_here ? !is_null(it->second) : !same_value(*held, it->second);
+        if (write && row.wins == Wins::here && !empty_here) write = false;
+        if (write && row.wins == Wins::news) {
+            if (!history) {
+                auto read = store_.history(row.put.table, row.put.id);
+                if (!read) return read.error();
+                history = std::move(*read);
+            }
+            if (is_old_news(*history, it->first, it->second)) {
+                ++kept_here_;
+                write = false;
+            }
+        }
+        it = write ? std::next(it) : row.put.fields.erase(it);
+    }
+    return !row.put.fields.empty();
+}
+
+Status Writer::flush() {
+    if (options_.stop && options_.stop()) {
+        return Error{Errc::cancelled, "The import was stopped; what went in before that stays.", {},
+                     "Run it again to finish: nothing is imported twice."};
+    }
+    if (!options_.dry_run && !waiting_.empty()) {
+        if (const auto written = store_.write(waiting_); !written) return written.error();
+    }
+    waiting_.clear();
+    if (options_.progress) options_.progress(done_, std::max(total_, done_));
+    return Ok{};
+}
+
+Status Writer::finish() { return flush(); }
+
+}  // namespace debrief::core::intake
