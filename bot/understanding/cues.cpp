@@ -1,0 +1,103 @@
+#include "bot/understanding/cues.hpp"
+
+#include <algorithm>
+
+#include "bot/understanding/lexicons.hpp"
+#include "bot/understanding/patterns.hpp"
+
+namespace debrief::bot::understanding {
+namespace {
+
+const Lexicon& dimension_lexicon() { static const Lexicon l{dimension_phrases()}; return l; }
+const Lexicon& focus_lexicon() { static const Lexicon l{focus_phrases()}; return l; }
+const Lexicon& people_lexicon() { static const Lexicon l{people_phrases()}; return l; }
+
+// "not the price", "isn't worried": a negation shortly before the cue that is no part of it.
+bool negated(const std::vector<Token>& tokens, std::size_t clause_begin, const PhraseHit& hit) {
+    for (std::size_t i = hit.begin; i < hit.end; ++i) {
+        if (is(tokens[i], WordClass::negation)) return false;
+    }
+    std::size_t i = hit.begin;
+    for (int steps = 0; i > clause_begin && steps < 3; ++steps) {
+        --i;
+        const Token& t = tokens[i];
+        if (t.kind == TokenKind::mark) return false;
+        if (is(t, WordClass::negation) && t.norm != "nothing" && t.norm != "without") return true;
+        if (is(t, WordClass::verb) && steps > 0) return false;
+    }
+    return false;
+}
+
+// Hits of one label that overlap count once, the strongest of them.
+struct Hit {
+    double weight;
+    std::size_t begin, end;
+};
+void settle(Weight& into, std::vector<Hit>& hits) {
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.weight != b.weight ? a.weight > b.weight : a.end - a.begin > b.end - b.begin; });
+    std::vector<Hit> kept;
+    for (const Hit& h : hits) {
+        if (kept.size() >= 3) break;  // More of the same says little more.
+        const bool overlaps = std::any_of(kept.begin(), kept.end(), [&](const Hit& k) { return h.begin < k.end && k.begin < h.end; });
+        if (overlaps) continue;
+        into.add(h.weight * (kept.empty() ? 1.0 : kept.size() == 1 ? 0.5 : 0.25), h.begin, h.end);
+        kept.push_back(h);
+    }
+}
+
+}  // namespace
+
+void Weight::add(double amount, std::size_t from, std::size_t to) {
+    value += amount;
+    if (amount > strongest) {
+        strongest = amount;
+        begin = from;
+        end = to;
+    }
+}
+
+Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
+    Cues cues;
+    const auto gather = [&](const Lexicon& lexicon, std::size_t begin, std::size_t end, auto&& place) {
+        std::vector<std::vector<Hit>> by_label(lexicon.labels().size());
+        for (const PhraseHit& hit : lexicon.find(tokens, begin, end)) {
+            const std::string& label = lexicon.labels()[hit.label];
+            double weight = static_cast<double>(hit.weight);
+            const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
+            if (weighs_negated && negated(tokens, begin, hit)) continue;
+            // A longer phrase is a surer sign.
+            weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
+            by_label[hit.label].push_back({weight, hit.begin, hit.end});
+        }
+        for (std::size_t l = 0; l < by_label.size(); ++l) {
+            if (!by_label[l].empty()) place(lexicon.labels()[l], by_label[l]);
+        }
+    };
+    gather(dimension_lexicon(), c.core_begin, c.core_end, [&](const std::string& label, std::vector<Hit>& hits) {
+        if (const auto d = core::parse_dimension(label)) settle(cues.dimensions[static_cast<std::size_t>(*d)], hits);
+    });
+    gather(focus_lexicon(), c.core_begin, c.core_end, [&](const std::string& label, std::vector<Hit>& hits) {
+        Weight* w = label == "seller" ? &cues.seller : label == "helping" ? &cues.helping : label == "logistics" ? &cues.logistics : label == "skip" ? &cues.skip : label == "mood" ? &cues.mood : label == "admits" ? &cues.admits : &cues.rejects_sales;
+        settle(*w, hits);
+    });
+    Weight business;
+    gather(people_lexicon(), c.begin, c.end, [&](const std::string& label, std::vector<Hit>& hits) {
+        if (const auto s = core::parse_stance(label)) {
+            settle(cues.stances[static_cast<std::size_t>(*s)], hits);
+        } else {
+            settle(label == "private" ? cues.private_remark : business, hits);
+        }
+    });
+    if (business.value > 0) cues.private_remark = {};
+    return cues;
+}
+
+std::optional<Dimension> asked_dimension(std::string_view question_id) {
+    if (question_id == "next_step") return Dimension::commitment;
+    if (question_id == "alternatives") return Dimension::competing_option;
+    if (question_id == "concerns") return Dimension::concern;
+    if (question_id == "disagreement" || question_id == "stakeholders") return Dimension::stakeholder;
+    return core::parse_dimension(question_id);
+}
+
+}  // namespace debrief::bot::understanding

@@ -1,0 +1,473 @@
+#include <algorithm>
+
+#include "bot/understanding/date_reader.hpp"
+#include "bot/understanding/date_words.hpp"
+#include "bot/understanding/word_classes.hpp"
+
+namespace debrief::bot::understanding {
+
+using std::chrono::days;
+
+std::vector<FoundDate> find_dates(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names) { return DateReader{tokens, meeting, names}.run(); }
+
+std::vector<FoundDate> DateReader::run() {
+    std::vector<FoundDate> found;
+    for (std::size_t i = 0; i < tokens_.size();) {
+        const Found match = try_all(i);
+        if (!match) {
+            ++i;
+            continue;
+        }
+        const std::size_t begin = match->begin == no_begin ? i : match->begin;
+        if (!repeats(begin)) {
+            for (const std::string& value : match->values) found.push_back({begin, match->end, value});
+            for (std::size_t k = begin; k < match->end; ++k) mark(tokens_[k], WordClass::date);
+        }
+        i = std::max(match->end, i + 1);
+    }
+    return found;
+}
+
+DateReader::Found DateReader::try_all(std::size_t i) const {
+    using Rule = Found (DateReader::*)(std::size_t) const;
+    static constexpr Rule rules[] = {&DateReader::figures,  &DateReader::edge_of_period, &DateReader::counted_in_period, &DateReader::weekday, &DateReader::day_of_month,
+                                     &DateReader::month_day, &DateReader::near_day,       &DateReader::distance,          &DateReader::feast_day, &DateReader::period, &DateReader::bare_ordinal};
+    for (const Rule rule : rules) {
+        if (auto match = (this->*rule)(i)) return match;
+    }
+    return std::nullopt;
+}
+
+bool DateReader::repeats(std::size_t i) const {
+    std::size_t k = i;
+    if (k > 0 && one_of(k - 1, {"the", "first", "second", "third", "last", "other"})) --k;
+    return k > 0 && one_of(k - 1, {"every", "each", "per", "most", "any"});
+}
+
+std::optional<int> DateReader::day_number(std::size_t i, bool words) const {
+    if (i >= tokens_.size()) return std::nullopt;
+    const Token& t = tokens_[i];
+    if (t.ordinal && *t.ordinal <= 31 && (words || t.kind == TokenKind::number)) return t.ordinal;
+    if (t.kind == TokenKind::number && t.number && t.norm.size() <= 2 && *t.number >= 1 && *t.number <= 31) return static_cast<int>(*t.number);
+    if (words && t.kind == TokenKind::word) {
+        static constexpr std::pair<std::string_view, int> compound[] = {{"twenty-first", 21}, {"twenty-second", 22}, {"twenty-third", 23}, {"twenty-fourth", 24}, {"twenty-fifth", 25},
+                                                                       {"twenty-sixth", 26}, {"twenty-seventh", 27}, {"twenty-eighth", 28}, {"twenty-ninth", 29}, {"thirty-first", 31}};
+        for (const auto& [word, value] : compound) {
+            if (t.norm == word) return value;
+        }
+    }
+    return std::nullopt;
+}
+
+Day DateReader::dated(int month, int day, std::optional<int> year, std::size_t begin, std::size_t end, bool& ok) const {
+    const int y = year ? *year : year_for(meeting_, month, day, tense_around(tokens_, begin, end));
+    const auto made = make_day(y, month, day);
+    ok = made.has_value();
+    return made.value_or(Day{});
+}
+
+// 2025-03-18, 18/3/2025, 18.03.2025, 2025-W12, 2025-03, 2025/26.
+DateReader::Found DateReader::figures(std::size_t i) const {
+    const Token& t = tokens_[i];
+    if (t.kind != TokenKind::number || t.norm.size() < 4) return std::nullopt;
+    int groups[3] = {0, 0, 0};
+    std::size_t lengths[3] = {0, 0, 0};
+    std::size_t n = 0;
+    char separator = 0, letter = 0;
+    for (const char c : t.norm) {
+        if (c >= '0' && c <= '9') {
+            if (++lengths[n] > 4) return std::nullopt;
+            groups[n] = groups[n] * 10 + (c - '0');
+        } else if (c == '-' || c == '/' || c == '.') {
+            if (++n > 2 || (separator != 0 && c != separator)) return std::nullopt;
+            separator = c;
+        } else if (letter == 0 && n == 1 && lengths[1] == 0 && (c == 'w' || c == 'q' || c == 'h')) {
+            letter = c;
+        } else {
+            return std::nullopt;
+        }
+    }
+    const auto is_year = [](int y) { return y >= 1970 && y <= 2060; };
+    const auto full = [&](int y, int m, int d) -> Found {
+        if (y < 100) y += 2000;
+        if (m > 12) std::swap(m, d);
+        const auto day = make_day(y, m, d);
+        if (!day || !is_year(y)) return std::nullopt;
+        return Match{i + 1, {day_value(*day)}};
+    };
+    if (n == 2) return lengths[0] == 4 ? full(groups[0], groups[1], groups[2]) : lengths[2] == 4 || lengths[2] == 2 ? full(groups[2], groups[1], groups[0]) : std::nullopt;
+    if (n != 1) return std::nullopt;
+    if (letter == 'w' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 53) return Match{i + 1, {week_value({groups[0], groups[1]})}};
+    if (letter == 'q' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 4) return Match{i + 1, {quarter_value(groups[0], groups[1])}};
+    if (letter == 'h' && is_year(groups[0]) && (groups[1] == 1 || groups[1] == 2)) return Match{i + 1, {half_value(groups[0], groups[1])}};
+    if (letter != 0) return std::nullopt;
+    if (lengths[0] == 4 && is_year(groups[0])) {
+        if (lengths[1] == 4 && is_year(groups[1])) return Match{i + 1, {year_value(groups[0]), year_value(groups[1])}};
+        if (lengths[1] == 2 && groups[1] == (groups[0] + 1) % 100 && (separator == '/' || groups[1] > 12)) return Match{i + 1, {year_value(groups[0]), year_value(groups[0] + 1)}};
+        if (lengths[1] == 2 && groups[1] >= 1 && groups[1] <= 12 && separator != '.') return Match{i + 1, {month_value({groups[0], groups[1]})}};
+        return std::nullopt;
+    }
+    const bool introduced = i > 0 && one_of(i - 1, {"on", "by", "until", "before", "since", "from", "the"});
+    const bool next_is_unit = i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::unit) || is(tokens_[i + 1], WordClass::money) || norm(i + 1) == "%");
+    if (introduced && !next_is_unit && (separator == '/' || (separator == '.' && lengths[1] == 2 && norm(i + 1) == ".")) && groups[0] >= 1 && groups[0] <= 31 && groups[1] >= 1 && groups[1] <= 12) {
+        bool ok = false;
+        const Day day = dated(groups[1], groups[0], std::nullopt, i, i + 1, ok);
+        if (ok) return Match{i + 1, {day_value(day)}};
+    }
+    return std::nullopt;
+}
+
+// "end of May", "EOQ", "month end", "mid 2026", "beginning of next week".
+DateReader::Found DateReader::edge_of_period(std::size_t i) const {
+    const YearMonth here = month_of(meeting_);
+    if (norm(i) == "eoq") return Match{i + 1, {day_value(last_day({here.year, quarter_of(meeting_) * 3}))}};
+    if (norm(i) == "eom") return Match{i + 1, {day_value(last_day(here))}};
+    if (norm(i) == "eoy") return Match{i + 1, {day_value(last_day({here.year, 12}))}};
+    if (norm(i) == "eow") return Match{i + 1, {day_value(monday_of(meeting_) + days{4})}};
+    if (one_of(i, {"quarter-end", "month-end", "year-end"}) || (one_of(i, {"quarter", "month", "year", "week"}) && (norm(i + 1) == "end" || (norm(i + 1) == "'s" && norm(i + 2) == "end")))) {
+        const std::size_t end = i + (norm(i).find('-') != std::string_view::npos ? 1U : norm(i + 1) == "end" ? 2U : 3U);
+        const char c = norm(i).front();
+        return Match{end, {day_value(c == 'q' ? last_day({here.year, quarter_of(meeting_) * 3}) : c == 'm' ? last_day(here) : c == 'w' ? monday_of(meeting_) + days{4} : last_day({here.year, 12}))}};
+    }
+    if (norm(i) == "end" || norm(i) == "close") {
+        const std::size_t k = norm(i + 1) == "of" ? i + 2 : i + 1;
+        if (norm(i) == "close" && k == i + 1) return std::nullopt;
+        const auto p = k == i + 2 ? period_at(k, true) : shift_word(k) || is_month(k, true) || year_number(k, true) || (norm(k).size() == 2 && norm(k)[0] == 'q') ? period_at(k, false) : std::nullopt;
+        if (p && p->unit != Unit::weekend) return Match{p->end, {day_value(last_day_of(*p))}};
+    }
+    if (one_of(i, {"early", "mid", "late"})) {
+        std::size_t k = i + 1;
+        if (norm(k) == "-") ++k;
+        if (one_of(k, {"in", "to"})) ++k;
+        if (const auto p = period_at(k, shift_word(k).has_value() || month_word(norm(k)).has_value() || season_word(norm(k)).has_value() || (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4)); p && (p->unit != Unit::week || shift_word(k))) return Match{p->end, {value_of(*p)}};
+    }
+    if (one_of(i, {"beginning", "start", "middle", "first"}) && norm(i + 1) == "of") {
+        if (norm(i) != "first") {
+            if (const auto p = period_at(i + 2, true)) return Match{p->end, {value_of(*p)}};
+        }
+    }
+    return std::nullopt;
+}
+
+// "the last Saturday of November", "first weekend of May", "second week of June".
+DateReader::Found DateReader::counted_in_period(std::size_t i) const {
+    const bool last = norm(i) == "last" || norm(i) == "final";
+    if (!last && !(tokens_[i].ordinal && *tokens_[i].ordinal <= 5)) return std::nullopt;
+    const int n = last ? 0 : *tokens_[i].ordinal;
+    std::size_t k = i + 1;
+    if (norm(k) == "working" || norm(k) == "full") ++k;
+    const auto weekday = weekday_word(norm(k));
+    const bool weekend = norm(k) == "weekend", week = norm(k) == "week", day = norm(k) == "day";
+    if (!weekday && !weekend && !week && !day) return std::nullopt;
+    const bool of = one_of(k + 1, {"of", "in"});
+    if (!of) return std::nullopt;
+    const auto p = period_at(k + 2, true);
+    if (!p || (p->unit != Unit::month && !(p->unit == Unit::year && (day || week)) && p->unit != Unit::quarter)) return std::nullopt;
+    const int closing = p->unit == Unit::year ? 12 : p->unit == Unit::quarter ? p->part * 3 : p->part;
+    const int opening = p->unit == Unit::year ? 1 : p->unit == Unit::quarter ? p->part * 3 - 2 : p->part;
+    const YearMonth m{p->year, last ? closing : opening};
+    if (day) return n > 1 ? Found{} : Match{p->end, {day_value(last ? last_day(m) : *make_day(m.year, m.month, 1))}};
+    if (week) {
+        const Day monday = last ? monday_of(last_day(m)) : monday_of(*nth_weekday(m, 4, 1)) + days{7 * (n - 1)};
+        return Match{p->end, {week_value(iso_week_of(monday))}};
+    }
+    const auto found = nth_weekday(m, weekend ? 6 : *weekday, n);
+    if (!found) return std::nullopt;
+    return Match{p->end, {day_value(*found)}};
+}
+
+// "15 January", "the 15th of May 2026", "3 to 5 May", "3-5 May", "the 10th of next month".
+DateReader::Found DateReader::day_of_month(std::size_t i) const {
+    std::vector<int> numbers;
+    std::size_t k = i;
+    const Token& t = tokens_[i];
+    if (t.kind == TokenKind::number && t.norm.size() >= 3 && t.norm.size() <= 5 && t.norm.find('-') != std::string::npos && !t.number) {
+        const std::size_t dash = t.norm.find('-');
+        const auto value = [](std::string_view s) {
+            int v = 0;
+            for (const char c : s) v = c >= '0' && c <= '9' ? v * 10 + (c - '0') : 1000;
+            return v;
+        };
+        numbers = {value(std::string_view{t.norm}.substr(0, dash)), value(std::string_view{t.norm}.substr(dash + 1))};
+        ++k;
+    } else if (const auto first = day_number(i, true)) {
+        numbers.push_back(*first);
+        ++k;
+        if (norm(k) == "." && is_month(k + 1, true)) ++k;
+        std::size_t second = k;
+        if (one_of(k, {"to", "until", "and", "or", "-", "--", "/"})) ++second;
+        if (norm(second) == "the") ++second;
+        if (second > k) {
+            if (const auto other = day_number(second, true); other && (is_month(second + 1, true) || (norm(second + 1) == "of" && is_month(second + 2, true)))) {
+                numbers.push_back(*other);
+                k = second + 1;
+            }
+        }
+    } else {
+        return std::nullopt;
+    }
+    const bool of = norm(k) == "of";
+    if (of) ++k;
+    std::optional<Period> p;
+    if (is_month(k, true)) {
+        if (!of && t.kind == TokenKind::word && !t.capital && norm(k) == "may") return std::nullopt;  // "the first may be late"
+        p = month_period(k, true);
+    } else if (of) {
+        p = period_at(k, true);
+        if (p && p->unit != Unit::month) p.reset();
+    }
+    if (!p) return std::nullopt;
+    const bool year_given = p->end > k + 1;
+    std::vector<std::string> values;
+    for (const int n : numbers) {
+        bool ok = false;
+        const Day day = dated(p->part, n, year_given || !is_month(k, true) ? std::optional<int>{p->year} : std::nullopt, i, p->end, ok);
+        if (!ok) return std::nullopt;
+        values.push_back(day_value(day));
+    }
+    return Match{p->end, values, i > 0 && norm(i - 1) == "the" ? i - 1 : no_begin};
+}
+
+// "May 15th", "Jan 15, 2026", "March 3-5".
+DateReader::Found DateReader::month_day(std::size_t i) const {
+    const auto month = month_word(norm(i));
+    if (!month) return std::nullopt;
+    std::size_t k = i + 1;
+    if (norm(k) == "." && norm(i).size() <= 4) ++k;
+    if (norm(k) == "the") ++k;
+    std::vector<int> numbers;
+    if (const auto first = day_number(k, false)) {
+        if (!tokens_[k].ordinal && before(i) == "in") return std::nullopt;
+        if (k + 1 < tokens_.size() && (is(tokens_[k + 1], WordClass::unit) || is(tokens_[k + 1], WordClass::money) || norm(k + 1) == "%")) return std::nullopt;
+        numbers.push_back(*first);
+        ++k;
+        if (one_of(k, {"to", "and", "-", "--", "until"})) {
+            if (const auto other = day_number(k + 1, false); other && !month_word(norm(k + 2)) && norm(k + 2) != "of") {
+                numbers.push_back(*other);
+                k += 2;
+            }
+        }
+    } else if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && tokens_[k].norm.size() <= 5 && tokens_[k].norm.find('-') != std::string::npos && tokens_[k].norm.find_first_not_of("0123456789-") == std::string::npos) {
+        int value = 0;
+        for (const char c : tokens_[k].norm) {
+            if (c == '-') {
+                numbers.push_back(value);
+                value = 0;
+            } else {
+                value = value * 10 + (c - '0');
+            }
+        }
+        numbers.push_back(value);
+        ++k;
+    }
+    if (numbers.empty()) return std::nullopt;
+    std::optional<int> year;
+    if (const auto suffix = year_suffix(k)) {
+        year = suffix->year;
+        k = suffix->end;
+    }
+    std::vector<std::string> values;
+    for (const int n : numbers) {
+        bool ok = false;
+        const Day day = dated(*month, n, year, i, k, ok);
+        if (!ok) return std::nullopt;
+        values.push_back(day_value(day));
+    }
+    return Match{k, values};
+}
+
+// "Friday", "next Tuesday", "Monday 12 May", "Thursday the 4th", "Wednesday of next week".
+DateReader::Found DateReader::weekday(std::size_t i) const {
+    std::size_t k = i;
+    auto shift = shift_word(k);
+    const bool coming = one_of(k, {"coming", "upcoming"});
+    if (shift) ++k;
+    if (norm(k) == "coming") {
+        ++k;
+        shift = 1;
+    }
+    if (norm(i) == "past") {
+        shift = -1;
+        k = i + 1;
+    }
+    if (!is_weekday(k)) return std::nullopt;
+    if (i > 0 && one_of(i - 1, {"a", "an"})) return std::nullopt;
+    const int day = *weekday_word(norm(k));
+    std::size_t end = k + 1;
+    if (norm(end) == "." && norm(k).size() <= 4) end += end + 1 < tokens_.size() && tokens_[end + 1].kind == TokenKind::number ? 1U : 0U;
+    // An exact date beside the weekday says more than it.
+    std::size_t beside = end;
+    while (one_of(beside, {",", "the", "morning", "afternoon", "evening"})) ++beside;
+    if (auto exact = beside < tokens_.size() ? day_of_month(beside) : std::nullopt; exact && exact->values.size() == 1) return Match{exact->end, exact->values};
+    if (auto exact = beside < tokens_.size() ? month_day(beside) : std::nullopt; exact && exact->values.size() == 1) return Match{exact->end, exact->values};
+    if (beside > end && norm(beside - 1) == "the") {
+        if (const auto n = day_number(beside, true); n && tokens_[beside].ordinal) {
+            for (int ahead = 0; ahead < 12; ++ahead) {  // The next month in which that date falls on that weekday.
+                const YearMonth m = month_of(meeting_).plus(ahead);
+                const auto candidate = make_day(m.year, m.month, *n);
+                if (candidate && *candidate >= meeting_ && iso_weekday(*candidate) == day) return Match{beside + 1, {day_value(*candidate)}};
+            }
+        }
+    }
+    std::size_t week = end;
+    while (one_of(week, {"of", "in", "morning", "afternoon", "evening"})) ++week;
+    if (const auto which = shift_word(week); which && norm(week + 1) == "week") return Match{week + 2, {day_value(monday_of(meeting_) + days{7 * *which + day - 1})}};
+    if (norm(end) == "week" && !shift) return Match{end + 1, {day_value(nearest_weekday(meeting_, day, Tense::future) + days{7})}};
+    if (norm(end) == "in" && end + 2 < tokens_.size() && tokens_[end + 1].number && one_of(end + 2, {"weeks", "week"})) {
+        return Match{end + 3, {day_value(monday_of(meeting_) + days{7 * static_cast<int>(*tokens_[end + 1].number) + day - 1})}};
+    }
+    Day found = nearest_weekday(meeting_, day, shift && *shift < 0 ? Tense::past : Tense::future);
+    if (shift && *shift > 0 && !coming && norm(i) == "next") found = monday_of(meeting_) + days{7 + day - 1};
+    if (shift && *shift == 0) found = monday_of(meeting_) + days{day - 1};
+    if (shift && *shift == 0 && found <= meeting_ && tense_around(tokens_, i, end) == Tense::future) found += days{7};
+    if (!shift) found = nearest_weekday(meeting_, day, tense_around(tokens_, i, end));
+    return Match{end, {day_value(found)}};
+}
+
+DateReader::Found DateReader::near_day(std::size_t i) const {
+    if (norm(i) == "day" && norm(i + 2) == "tomorrow" && norm(i + 1) == "after") return Match{i + 3, {day_value(meeting_ + days{2})}};
+    if (norm(i) == "day" && norm(i + 2) == "yesterday" && norm(i + 1) == "before") return Match{i + 3, {day_value(meeting_ - days{2})}};
+    if (norm(i) == "overmorrow") return Match{i + 1, {day_value(meeting_ + days{2})}};
+    if (norm(i) == "tomorrow") return Match{i + 1, {day_value(meeting_ + days{1})}};
+    if (norm(i) == "yesterday") return Match{i + 1, {day_value(meeting_ - days{1})}};
+    if (norm(i) == "last" && norm(i + 1) == "night") return Match{i + 2, {day_value(meeting_ - days{1})}};
+    if (norm(i) == "week" && norm(i + 1) == "after" && norm(i + 2) == "next") return Match{i + 3, {week_value(iso_week_of(meeting_ + days{14}))}};
+    if (norm(i) == "week" && norm(i + 1) == "before" && norm(i + 2) == "last") return Match{i + 3, {week_value(iso_week_of(meeting_ - days{14}))}};
+    if (one_of(i, {"month", "year"}) && ((norm(i + 1) == "after" && norm(i + 2) == "next") || (norm(i + 1) == "before" && norm(i + 2) == "last"))) {
+        const int by = norm(i + 1) == "after" ? 2 : -2;
+        return Match{i + 3, {norm(i) == "year" ? year_value(year_of(meeting_) + by) : month_value(month_of(meeting_).plus(by))}};
+    }
+    if (norm(i) == "week" && one_of(i + 1, {"of", "from", "beginning", "commencing"})) {
+        std::size_t k = i + 2;
+        while (one_of(k, {"the", "monday"})) ++k;
+        for (const auto rule : {&DateReader::figures, &DateReader::day_of_month, &DateReader::month_day, &DateReader::bare_ordinal}) {
+            if (k >= tokens_.size()) break;
+            if (const auto day = (this->*rule)(k); day && day->values.size() == 1 && day->values[0].size() == 10) {
+                const std::string& v = day->values[0];
+                const auto parsed = make_day(std::stoi(v.substr(0, 4)), std::stoi(v.substr(5, 2)), std::stoi(v.substr(8, 2)));
+                return Match{day->end, {week_value(iso_week_of(*parsed))}};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+// "in ten days", "two weeks ago", "a fortnight from now", "a week from Tuesday".
+DateReader::Found DateReader::distance(std::size_t i) const {
+    std::size_t k = i;
+    const bool in = norm(k) == "in";
+    if (in) ++k;
+    if (one_of(k, {"exactly", "about", "around", "roughly"})) ++k;
+    double count = 0;
+    if (one_of(k, {"a", "an", "one"})) {
+        count = 1;
+    } else if (norm(k) == "half" && one_of(k + 1, {"a", "an"})) {
+        count = 0.5;
+        ++k;
+    } else if (k < tokens_.size() && tokens_[k].number && !is(tokens_[k], WordClass::money) && *tokens_[k].number >= 1 && *tokens_[k].number <= 400) {
+        count = *tokens_[k].number;
+    } else {
+        return std::nullopt;
+    }
+    ++k;
+    if (one_of(k, {"working", "business", "calendar", "more", "short", "full"})) ++k;
+    std::string_view unit = norm(k);
+    if (!unit.empty() && unit.back() == 's') unit.remove_suffix(1);
+    if (unit == "fortnight") {
+        unit = "week";
+        count *= 2;
+    }
+    if (unit != "day" && unit != "week" && unit != "month" && unit != "year") return std::nullopt;
+    ++k;
+    int sign = 0;
+    if (norm(k) == "ago") {
+        sign = -1;
+        ++k;
+    } else if (norm(k) == "from" && one_of(k + 1, {"now", "today"})) {
+        sign = 1;
+        k += 2;
+    } else if (unit == "week" && one_of(k, {"from", "on"}) && is_weekday(k + 1)) {
+        const Day start = nearest_weekday(meeting_, *weekday_word(norm(k + 1)), Tense::future);
+        return Match{k + 2, {day_value(start + days{7 * static_cast<int>(count)})}};
+    } else if (in && before(i) != "once" && before(i) != "twice" && before(i) != "times" && !one_of(k, {"a", "per"})) {
+        // "three drivers lost in two months" is a length of time.
+        if (tense_around(tokens_, i, k) == Tense::past) return std::nullopt;
+        sign = 1;
+        if (norm(k) == "'s" || norm(k) == "'") ++k;
+        if (norm(k) == "time") ++k;
+    }
+    if (sign == 0) return std::nullopt;
+    const double signed_count = sign * count;
+    if (unit == "day" || unit == "week") {
+        return Match{k, {day_value(meeting_ + days{static_cast<int>(signed_count * (unit == "week" ? 7 : 1))})}};
+    }
+    if (unit == "month") return Match{k, {month_value(month_of(meeting_).plus(static_cast<int>(signed_count)))}};
+    if (count == 0.5) return Match{k, {month_value(month_of(meeting_).plus(6 * sign))}};
+    return Match{k, {year_value(year_of(meeting_) + static_cast<int>(signed_count))}};
+}
+
+DateReader::Found DateReader::feast_day(std::size_t i) const {
+    const auto shift = shift_word(i);
+    const std::size_t start = shift && i + 1 < tokens_.size() ? i + 1 : i;
+    if (tokens_[start].kind != TokenKind::word) return std::nullopt;
+    std::string name;
+    std::vector<std::size_t> ends;
+    std::vector<std::string> names;
+    for (std::size_t k = start; k < tokens_.size() && k < start + 4; ++k) {
+        if (tokens_[k].norm == ".") continue;
+        name += (name.empty() ? "" : " ") + tokens_[k].norm;
+        names.push_back(name);
+        ends.push_back(k + 1);
+    }
+    const int here = year_of(meeting_);
+    for (std::size_t n = names.size(); n-- > 0;) {
+        const auto this_year = feast(names[n], here);
+        if (!this_year) continue;
+        if (names[n] == "new year" && (before(start) == "a" || before(start) == "happy" || (before(start) == "the" && start > 1 && norm(start - 2) == "in"))) return std::nullopt;
+        if ((names[n] == "ascension" || names[n] == "advent") && !tokens_[start].capital) continue;
+        std::size_t end = ends[n];
+        int year = here;
+        if (const auto suffix = year_suffix(end)) {
+            year = suffix->year;
+            end = suffix->end;
+        } else {
+            const Tense tense = shift && *shift < 0 ? Tense::past : shift && *shift > 0 ? Tense::future : tense_around(tokens_, i, end);
+            if (tense == Tense::future && *this_year < meeting_) ++year;
+            if (tense == Tense::past && *this_year > meeting_) --year;
+        }
+        return Match{end, {day_value(*feast(names[n], year))}};
+    }
+    return std::nullopt;
+}
+
+// "the 31st": not "the 2nd round".
+DateReader::Found DateReader::bare_ordinal(std::size_t i) const {
+    const auto n = day_number(i, true);
+    if (!n || !tokens_[i].ordinal) {
+        if (!n || tokens_[i].kind != TokenKind::word) return std::nullopt;
+    }
+    if (tokens_[i].kind == TokenKind::word && *n < 10) return std::nullopt;
+    const bool the = before(i) == "the";
+    if (!the && !(i > 0 && one_of(i - 1, {"on", "by", "until", "before", "after", "since", "from", "to"}))) return std::nullopt;
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::mark && !tokens_[i + 1].after_newline) {
+        const Token& next = tokens_[i + 1];
+        const bool function_word = is(next, WordClass::conjunction) || is(next, WordClass::preposition) || is(next, WordClass::be) || is(next, WordClass::modal) || is(next, WordClass::rep) || is(next, WordClass::third) ||
+                                   is(next, WordClass::negation) || is(next, WordClass::question) || is(next, WordClass::adverb) || is(next, WordClass::determiner) || is(next, WordClass::it);
+        if (!function_word || norm(i + 1) == "of") return std::nullopt;
+    }
+    const Tense tense = tense_around(tokens_, the ? i - 1 : i, i + 1);
+    YearMonth m = month_of(meeting_);
+    for (int tries = 0; tries < 13; ++tries, m = m.plus(tense == Tense::future ? 1 : -1)) {
+        const auto day = make_day(m.year, m.month, *n);
+        if (day && (tense == Tense::future ? *day >= meeting_ : *day <= meeting_)) return Match{i + 1, {day_value(*day)}, the ? i - 1 : no_begin};
+    }
+    return std::nullopt;
+}
+
+DateReader::Found DateReader::period(std::size_t i) const {
+    const auto p = period_at(i, false);
+    if (!p) return std::nullopt;
+    return Match{p->end, {value_of(*p)}};
+}
+
+}  // namespace debrief::bot::understanding

@@ -1,0 +1,43 @@
+// The stages of reading a note, in order: sentences, tokens, dates, people, clauses, cues, facts, focus, stances, flags.
+// Each stage sees what the earlier ones found; any of them can be replaced.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "bot/understanding/cues.hpp"
+#include "bot/understanding/dates.hpp"
+#include "bot/understanding/people.hpp"
+#include "bot/understanding/word_classes.hpp"
+
+namespace debrief::bot::understanding {
+
+struct Reading {
+    std::string_view text;
+    const NoteContext* context = nullptr;
+    std::vector<Span> sentences;
+    std::vector<Token> tokens;
+    std::vector<FoundDate> dates;
+    People people;
+    std::vector<Clause> clauses;
+    std::vector<Cues> cues;  ///< One for each clause.
+    Understanding result;
+
+    [[nodiscard]] std::string words(std::size_t begin, std::size_t end) const;  ///< Verbatim, tokens [begin, end).
+    [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
+};
+
+/// Places of the sentences in the text: those given, else our own split.
+std::vector<Span> place_sentences(std::string_view text, const std::vector<std::string>& given);
+std::vector<Span> sentence_spans(std::string_view text);
+
+/// True if the words are mostly those of another language.
+bool is_other_language(const std::vector<Token>& tokens);
+
+void find_private_remarks(Reading& reading);
+void find_facts(Reading& reading);
+void judge_focus(Reading& reading);
+void judge_stances(Reading& reading);
+void set_flags(Reading& reading);
+
+}  // namespace debrief::bot::understanding

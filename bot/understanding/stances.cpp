@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "bot/understanding/reading.hpp"
+
+namespace debrief::bot::understanding {
+namespace {
+
+double value(const Cues& cues, Stance s) { return cues.stances[static_cast<std::size_t>(s)].value; }
+double value(const Cues& cues, Dimension d) { return cues.dimensions[static_cast<std::size_t>(d)].value; }
+
+// Whose view a clause tells: its subject, else whoever is being quoted.
+std::optional<std::size_t> holder(const Clause& c) { return c.person ? c.person : c.reporter; }
+
+}  // namespace
+
+void judge_stances(Reading& r) {
+    struct Evidence {
+        std::array<double, stance_count> weight{};
+        std::array<std::size_t, stance_count> clause{};
+    };
+    std::vector<Evidence> evidence(r.people.list.size());
+    const auto add = [&](std::size_t person, Stance s, double weight, std::size_t clause) {
+        if (person >= evidence.size() || weight <= 0) return;
+        auto& e = evidence[person];
+        const auto at = static_cast<std::size_t>(s);
+        if (e.weight[at] == 0) e.clause[at] = clause;
+        e.weight[at] += weight;
+    };
+    for (std::size_t k = 0; k < r.clauses.size(); ++k) {
+        const Clause& c = r.clauses[k];
+        const Cues& cues = r.cues[k];
+        if (cues.private_remark.value >= 3) continue;
+        if (c.subject == Subject::rep && !c.reported) continue;
+        std::vector<std::size_t> holders;
+        if (const auto h = holder(c)) holders.push_back(*h);
+        // "Kate and Bob want it": both are the subject.
+        if (c.person) {
+            for (const Mention& m : r.people.mentions) {
+                if (m.begin >= c.core_begin + 1 && m.begin < c.core_end && m.begin >= 2 && r.tokens[m.begin - 1].norm == "and" && r.people.at(m.begin - 2) != nullptr && r.people.at(m.begin - 2)->person == *c.person) holders.push_back(m.person);
+            }
+        }
+        for (const std::size_t h : holders) {
+            for (const Stance s : {Stance::champion, Stance::supporter, Stance::neutral, Stance::skeptic, Stance::blocker}) add(h, s, value(cues, s), k);
+            const bool own = c.person == h;
+            if (value(cues, Dimension::concern) >= 4 && value(cues, Dimension::concern) > value(cues, Dimension::why_change)) add(h, Stance::skeptic, 2, k);
+            if (own && value(cues, Dimension::desired_outcome) >= 4) add(h, Stance::supporter, 2, k);
+        }
+    }
+    for (std::size_t p = 0; p < r.people.named; ++p) {
+        Person person = r.people.list[p];
+        const auto& w = evidence[p].weight;
+        const auto has = [&](Stance s) { return w[static_cast<std::size_t>(s)] >= 2; };
+        person.stance = has(Stance::blocker) ? Stance::blocker : has(Stance::champion) ? Stance::champion : has(Stance::supporter) ? Stance::supporter : has(Stance::skeptic) ? Stance::skeptic : has(Stance::neutral) ? Stance::neutral : Stance::unknown;
+        // Doubt that outweighs a kind word is doubt.
+        if (person.stance == Stance::supporter && w[static_cast<std::size_t>(Stance::skeptic)] > w[static_cast<std::size_t>(Stance::supporter)]) person.stance = Stance::skeptic;
+        if (person.stance != Stance::unknown) {
+            const Clause& c = r.clauses[evidence[p].clause[static_cast<std::size_t>(person.stance)]];
+            person.evidence = r.words(c.core_begin, c.core_end);
+        }
+        r.result.people.push_back(std::move(person));
+    }
+}
+
+}  // namespace debrief::bot::understanding

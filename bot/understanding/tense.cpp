@@ -1,0 +1,78 @@
+// A date without a year is looked for in the direction of the verb that stands nearest to it.
+#include <array>
+#include <optional>
+
+#include "bot/understanding/dates.hpp"
+#include "bot/understanding/stems.hpp"
+#include "bot/understanding/word_classes.hpp"
+
+namespace debrief::bot::understanding {
+namespace {
+
+constexpr std::size_t reach = 14;  // Words to look at on either side.
+
+bool is_boundary(const Token& t) {
+    return t.after_newline || (t.kind == TokenKind::mark && (t.norm == "." || t.norm == ";" || t.norm == "!" || t.norm == "?" || t.norm == ":" || t.norm == "--"));
+}
+
+template <std::size_t N>
+bool among(std::string_view word, const std::array<std::string_view, N>& list) {
+    for (const std::string_view w : list) {
+        if (w == word) return true;
+    }
+    return false;
+}
+
+// Verbs that speak of a later time even in the past tense: "they agreed on Friday", "moved it to June".
+constexpr std::array<std::string_view, 24> intentions{"agre", "promis", "decid", "offer", "want", "need", "plan", "book", "schedul", "set", "invit", "mov", "postpon", "confirm",
+                                                      "push", "delai", "delay", "hop", "intend", "aim", "commit", "extend", "renew", "fix"};
+
+std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
+    const Token& t = tokens[i];
+    if (t.kind != TokenKind::word) return std::nullopt;
+    if (is(t, WordClass::modal)) return t.norm == "could" || t.norm == "would" ? std::optional<Tense>{} : Tense::future;
+    const std::string_view before = i > 0 ? std::string_view{tokens[i - 1].norm} : std::string_view{};
+    const std::string_view two_before = i > 1 ? std::string_view{tokens[i - 2].norm} : std::string_view{};
+    if (is_past_form(t.norm)) {
+        if (t.norm == "read" || t.norm == "left" || t.norm == "meant") {
+            if (before == "the" || before == "is" || before == "are") return std::nullopt;
+        }
+        if (t.norm == "put" || t.norm == "set" || t.norm == "cut" || t.norm == "let" || t.norm == "hit" || t.norm == "cost" || t.norm == "quit" || t.norm == "run" || t.norm == "come" || t.norm == "become") {
+            if (before == "to" || is(tokens[i - (i > 0 ? 1 : 0)], WordClass::modal)) return Tense::future;
+            if (t.norm == "run" || t.norm == "come" || t.norm == "become" || t.norm == "cost") return std::nullopt;
+        }
+        // "is planned", "are frozen", "to be done" look ahead.
+        if (before == "is" || before == "are" || before == "be" || before == "am" || (before == "not" && (two_before == "is" || two_before == "are"))) return Tense::future;
+        if (among(t.stem, intentions)) return Tense::future;
+        return Tense::past;
+    }
+    if (t.norm == "was" || t.norm == "were" || t.norm == "had" || t.norm == "did") return Tense::past;
+    if (t.norm == "is" || t.norm == "are" || t.norm == "am" || t.norm == "be" || t.norm == "due") return Tense::future;
+    if (t.norm == "has" || t.norm == "have") return std::nullopt;  // The participle decides.
+    if (is(t, WordClass::verb) || is(t, WordClass::say)) {
+        if (is(t, WordClass::determiner) || before == "the" || before == "a" || before == "an") return std::nullopt;  // A noun: "the order".
+        return Tense::future;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+    if (begin > 0) {
+        const std::string_view before = tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
+        if (before == "since") return Tense::past;
+    }
+    for (std::size_t i = begin, steps = 0; i > 0 && steps < reach; --i, ++steps) {
+        if (i < tokens.size() && tokens[i].after_newline) break;
+        if (is_boundary(tokens[i - 1]) && !tokens[i - 1].after_newline) break;
+        if (const auto found = evidence(tokens, i - 1)) return *found;
+    }
+    for (std::size_t i = end, steps = 0; i < tokens.size() && steps < reach; ++i, ++steps) {
+        if (is_boundary(tokens[i])) break;
+        if (const auto found = evidence(tokens, i)) return *found;
+    }
+    return Tense::future;
+}
+
+}  // namespace debrief::bot::understanding
