@@ -23,6 +23,9 @@ core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& nam
 /// The observation in `private/U/A`, state proposed.
 core::Put proposal_put(const Conversation& conversation, const Proposal& proposal);
 
+/// The JSON of the field `source`.
+std::string source_text(const core::Source& source);
+
 /// The contract's objects, as JSON text.
 std::string message_json(const Message& message);
 std::string ask_json(const Ask& ask);

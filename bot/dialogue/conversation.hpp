@@ -59,21 +59,34 @@ struct PersonNamed {
     core::Stance stance = core::Stance::unknown;
     std::vector<core::Uuid> evidence;  ///< Items that the stance stands on.
     bool known = false;                ///< Already a contact of the account.
+    bool withdrawn = false;            ///< It was somebody else: forget what was noted under this name.
     bool operator==(const PersonNamed&) const = default;
+};
+
+/// A proposal as it stood before a line changed it, so that `undo` can bring it back.
+struct Before {
+    core::Uuid item;
+    core::Dimension dimension = core::Dimension::unknown;
+    std::string text;
+    std::optional<core::NamedId> person;
+    std::vector<core::DateSaid> dates;
+    core::Source source;
+    std::optional<core::Uuid> supersedes;
 };
 
 /// What the bot made of the line that it answers. The state of a conversation is a fold over these.
 struct Step {
     std::string did;                  ///< opened answered probed reframed skipped dont_know why back undone stopped resumed
-                                      ///< confirmed corrected dropped lookup reminded noted filed private recap closed
+                                      ///< confirmed corrected dropped lookup reminded noted filed unclear private shown recap closed
     std::optional<core::Uuid> line;   ///< The user's line that it answers.
     std::string question;             ///< The question that the line answered, if it did.
     std::optional<core::Uuid> undone; ///< The user's line that `undo` took back.
     std::vector<core::Uuid> items;    ///< Proposed because of the line.
+    std::vector<core::Uuid> tasks;    ///< Reminders made because of the line.
+    std::vector<Before> before;       ///< What the line changed or dropped.
     std::vector<PersonNamed> people;  ///< Named in the line.
     std::optional<int> limit;         ///< A new limit of questions, where the rep named a time.
     Phase phase = Phase::asking;      ///< After this line.
-    bool operator==(const Step&) const = default;
 };
 
 enum class AuthorKind { user, bot };
@@ -98,8 +111,6 @@ struct Message {
 /// Something understood and not yet confirmed: an observation record in `private/U/A`.
 struct Proposal {
     core::Item item;
-    std::optional<core::Dimension> about;    ///< Of an unknown: the dimension that is not known.
-    std::optional<core::Uuid> supersedes;    ///< The current fact that it replaces once confirmed.
     bool was_wrong = false;                  ///< That fact was never true, and is withdrawn rather than superseded.
     std::optional<core::Uuid> corrected_by;  ///< The line that changed it after it was said.
     std::optional<core::Uuid> keeps;         ///< A commitment that the customer has kept, rather than a new fact.
@@ -154,6 +165,7 @@ struct State {
     Phase phase = Phase::asking;
     std::optional<Ask> open;                ///< What waits for an answer; nothing on the confirm screen.
     std::optional<core::Uuid> open_message; ///< The line that asked it first: the same after every restart.
+    std::optional<Ask> paused;              ///< The last open question, while none is open: where `resume` goes on.
     int asked = 0;                          ///< Probes, reframes and restated questions do not count.
     int limit = 5;
     std::vector<std::string> asked_questions;  ///< Ids in order.
@@ -165,6 +177,9 @@ struct State {
     bool reply_due = false;                    ///< The last line is the user's: the bot's reply is missing.
     std::string last_did;
 };
+
+/// What stands on the confirm screen: those still proposed, in the order in which they were said.
+std::vector<Proposal> live_proposals(const Conversation& conversation);
 
 /// Sorts lines so that each stands behind the one that it follows; ties (two devices) by time, then id.
 std::vector<Message> in_order(std::vector<Message> messages);

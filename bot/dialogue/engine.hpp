@@ -62,6 +62,10 @@ Turn reopen(const Playbook& playbook, const Conversation& conversation, const Wo
 /// Where the conversation stands. Pure fold over its lines.
 State state_of(const Playbook& playbook, const Conversation& conversation);
 
+/// What was understood, for `understood` of chat.get: proposed items, and the confirmed copies once they are. Names of
+/// people who are no contacts yet are filled in from the lines.
+std::vector<core::Item> understood(const Playbook& playbook, const Conversation& conversation);
+
 /// The room record of a new conversation. Its phase and what follows are kept by each turn's edits.
 core::Put room_put(const Conversation& conversation);
 

@@ -1,0 +1,196 @@
+#include "bot/dialogue/answering.hpp"
+
+#include <algorithm>
+
+#include "bot/dialogue/choosing.hpp"
+#include "bot/dialogue/commands.hpp"
+#include "bot/dialogue/confirming.hpp"
+#include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/special_answers.hpp"
+#include "bot/dialogue/words.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using core::Dimension;
+
+bool has(const std::vector<std::string>& list, const std::string& value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// "Noted: a concern (Mo Idris), their timing."
+std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>& proposals) {
+    std::vector<std::string> facts;
+    for (const Proposal& p : proposals) {
+        std::string fact = label_of(p.item.dimension, exchange.language());
+        if (p.item.person) fact += " (" + p.item.person->name + ")";
+        if (!has(facts, fact)) facts.push_back(std::move(fact));
+    }
+    if (facts.empty() || facts.size() > 3) return exchange.say(Phrase::noted);
+    return exchange.say(Phrase::noted_facts, {{"facts", joined(facts, exchange.language())}});
+}
+
+bool may_probe(const Exchange& exchange) {
+    return exchange.state.open && exchange.book.limits.probes > 0 && !has(exchange.state.probed, exchange.state.open->question);
+}
+bool may_reframe(const Exchange& exchange) {
+    return exchange.state.open && !has(exchange.state.reframed, exchange.state.open->question) &&
+           static_cast<int>(exchange.state.reframed.size()) < exchange.book.limits.reframes && exchange.state.last_did != "reframed";
+}
+
+void follow_up(Exchange& exchange, AskKind kind, std::string did) {
+    Ask again = *exchange.state.open;
+    again.kind = kind;
+    again.restated = false;
+    exchange.step.did = std::move(did);
+    exchange.step.question = again.question;
+    std::string text = question_text(exchange, again);
+    exchange.ask(std::move(again), std::move(text));
+}
+
+/// A fact that stands against a current one, and a question left to ask about it: asks once.
+bool ask_what_changed(Exchange& exchange, const std::vector<Proposal>& fresh) {
+    const auto& questions = exchange.book.questions;
+    const auto question = std::find_if(questions.begin(), questions.end(), [](const Question& q) {
+        return std::find(q.when.begin(), q.when.end(), Trigger::changed) != q.when.end();
+    });
+    if (question == questions.end() || exchange.state.asked >= exchange.state.limit) return false;
+    for (const Proposal& p : fresh) {
+        const core::Item* old = challenged_by(exchange, p);
+        if (old == nullptr) continue;
+        Ask ask{AskKind::contradiction, p.item.dimension, question->id, {}, {}, {old->id, p.item.id}, false, false};
+        std::string text = question_text(exchange, ask);
+        exchange.ask(std::move(ask), std::move(text));
+        return true;
+    }
+    return false;
+}
+
+/// Somebody was named whom nobody knows here: asks once in a conversation, and leaves room for a real question.
+bool ask_who(Exchange& exchange, const std::vector<PersonNamed>& strangers) {
+    const auto& questions = exchange.book.questions;
+    const auto question = std::find_if(questions.begin(), questions.end(), [](const Question& q) {
+        return std::find(q.when.begin(), q.when.end(), Trigger::new_person) != q.when.end();
+    });
+    if (strangers.empty() || question == questions.end() || has(exchange.state.asked_questions, question->id) ||
+        exchange.state.asked + 1 >= exchange.state.limit) {
+        return false;
+    }
+    Ask ask{AskKind::ask, question->dimension, question->id, {}, {}, {}, false, false};
+    const PersonNamed& first = strangers.front();
+    const auto fit = people_who_fit(exchange, first.name);
+    std::vector<core::NamedId> others;
+    std::copy_if(fit.begin(), fit.end(), std::back_inserter(others), [&](const core::NamedId& f) { return f.id != first.contact; });
+    if (others.size() >= 2) {
+        ask.about = {first.contact};
+        std::vector<std::string> choices;
+        for (const core::NamedId& other : others) choices.push_back(other.name);
+        std::string text = exchange.say(Phrase::which_person, {{"name", first.name}, {"choices", joined(choices, exchange.language())}});
+        exchange.ask(std::move(ask), std::move(text));
+        return true;
+    }
+    for (const PersonNamed& p : strangers) {
+        if (ask.about.size() < 3) ask.about.push_back(p.contact);
+    }
+    std::string text = question_text(exchange, ask);
+    exchange.ask(std::move(ask), std::move(text));
+    return true;
+}
+
+void take_evidence(Exchange& exchange, Heard& heard) {
+    std::vector<Proposal> fresh = std::move(heard.proposals);
+    replace_asked_fact(exchange, fresh);
+    for (const Proposal& p : fresh) exchange.propose(p);
+    for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+    exchange.settle("answered");
+    exchange.tell(what_was_noted(exchange, fresh));
+    // On the confirm screen a further note is added, and the screen shown again.
+    if (exchange.state.phase == Phase::confirming) return show_screen(exchange);
+    if (ask_what_changed(exchange, fresh) || ask_who(exchange, heard.strangers)) return;
+    go_on(exchange);
+}
+
+/// Words that belong to no dimension we could tell: asks under which to keep them, once.
+void ask_where_it_belongs(Exchange& exchange, bool other_language) {
+    const Ask& open = *exchange.state.open;
+    const bool topic = open.dimension != Dimension::unknown;
+    const Phrase which = other_language ? (topic ? Phrase::other_language : Phrase::other_language_open)
+                                        : (topic ? Phrase::unclear : Phrase::unclear_open);
+    std::string text = exchange.say(which, {{"dimension", label_of(open.dimension, exchange.language())}});
+    Ask again = open;
+    again.kind = AskKind::probe;
+    again.restated = false;
+    exchange.step.did = "unclear";
+    exchange.step.question = again.question;
+    exchange.ask(std::move(again), std::move(text));
+}
+
+void keep_as_note(Exchange& exchange) {
+    exchange.settle("noted");
+    exchange.tell(exchange.say(Phrase::kept_as_note));
+    if (exchange.state.phase == Phase::confirming) return show_screen(exchange);
+    go_on(exchange);
+}
+
+}  // namespace
+
+void skip(Exchange& exchange) {
+    exchange.settle("skipped");
+    exchange.tell(exchange.say(Phrase::skipped));
+    go_on(exchange);
+}
+
+void dont_know(Exchange& exchange, const std::string& quote) {
+    const Ask open = *exchange.state.open;
+    const Question* question = exchange.book.question(open.question);
+    const bool says_what = question != nullptr && open.kind != AskKind::contradiction && (!question->unknown.empty() || open.dimension != Dimension::unknown) &&
+                           std::find(question->when.begin(), question->when.end(), Trigger::new_person) == question->when.end();
+    if (says_what && open.dimension != Dimension::unknown) {
+        const bool noted = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
+            return p.item.dimension == Dimension::unknown && p.item.about == open.dimension;
+        });
+        if (!noted) exchange.propose(not_known(exchange, open, quote));
+    }
+    exchange.settle("dont_know");
+    exchange.tell(exchange.from_book(question != nullptr ? question->dont_know : Wording{}, Phrase::dont_know, open));
+    go_on(exchange);
+}
+
+void take_answer(Exchange& exchange, const std::string& text) {
+    if (take_special_answer(exchange, text)) return;
+    Heard heard = hear(exchange, text);
+    const bool asking = exchange.state.phase == Phase::asking && exchange.state.open.has_value();
+
+    const bool evidence = std::any_of(heard.proposals.begin(), heard.proposals.end(),
+                                      [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
+    if (heard.read.other_language && !evidence) {
+        if (asking && may_probe(exchange)) return ask_where_it_belongs(exchange, true);
+        return keep_as_note(exchange);
+    }
+    if (asking && heard.read.dont_know && !evidence) {
+        // What the rep named as not known is more exact than our own words for it.
+        for (const Proposal& p : heard.proposals) exchange.propose(p);
+        for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+        return dont_know(exchange, text);
+    }
+    if (!heard.proposals.empty()) return take_evidence(exchange, heard);
+
+    for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+    if (asking && heard.seller) {
+        if (may_reframe(exchange)) return follow_up(exchange, AskKind::reframe, "reframed");
+        return keep_as_note(exchange);
+    }
+    if (asking && heard.read.vague) {
+        if (may_probe(exchange)) return follow_up(exchange, AskKind::probe, "probed");
+        // A second vague answer is accepted, and the gap is kept.
+        return dont_know(exchange, text);
+    }
+    if (asking && heard.customer_words && may_probe(exchange)) return ask_where_it_belongs(exchange, false);
+    if (asking && !heard.strangers.empty() && ask_who(exchange, heard.strangers)) {
+        exchange.step.did = "noted";
+        return;
+    }
+    keep_as_note(exchange);
+}
+
+}  // namespace debrief::bot

@@ -1,0 +1,239 @@
+#include "bot/dialogue/choosing.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "bot/dialogue/confirming.hpp"
+#include "bot/dialogue/words.hpp"
+#include "core/civil_date.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using core::Dimension;
+using core::DimensionStatus;
+
+bool current(const core::Item& item) { return item.state == core::ItemState::confirmed && !item.superseded_by; }
+
+/// Was the dimension answered in this conversation, or said not to be known?
+bool covered(const Exchange& exchange, Dimension dimension) {
+    return std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
+        return p.item.dimension == dimension || (p.item.dimension == Dimension::unknown && p.item.about == dimension);
+    });
+}
+
+bool for_industry(const Exchange& exchange, const Question& question) {
+    return question.industry.empty() ||
+           std::any_of(question.industry.begin(), question.industry.end(), [&](const std::string& industry) {
+               return lower_case(industry) == lower_case(exchange.conversation.industry);
+           });
+}
+
+class Chooser {
+public:
+    explicit Chooser(const Exchange& exchange) : exchange_(exchange) {}
+
+    std::optional<Choice> best() {
+        for (const Question& question : exchange_.book.questions) {
+            const auto& asked = exchange_.state.asked_questions;
+            if (std::find(asked.begin(), asked.end(), question.id) != asked.end() || !for_industry(exchange_, question)) continue;
+            for (const Trigger trigger : question.when) consider(question, trigger);
+        }
+        return best_;
+    }
+
+private:
+    void offer(const Question& question, int weight, AskKind kind, std::vector<core::Uuid> about) {
+        const int score = weight + question.value;
+        if (best_ && best_->score >= score) return;
+        best_ = Choice{{kind, question.dimension, question.id, {}, {}, std::move(about), false, false}, score};
+    }
+    void consider(const Question& question, Trigger trigger) {
+        const Weights& weights = exchange_.book.weights;
+        const core::DimensionView& view = exchange_.world.journey.of(question.dimension);
+        switch (trigger) {
+            case Trigger::missing:
+                if (covered(exchange_, question.dimension)) return;
+                if (view.status == DimensionStatus::empty || view.status == DimensionStatus::unknown) {
+                    offer(question, weights.missing + (on_plan(question.dimension) ? weights.on_plan : 0), AskKind::ask, {});
+                }
+                return;
+            case Trigger::contradicted: return contradicted(question, view);
+            case Trigger::stale: return stale(question, view);
+            case Trigger::stance_unknown: return stance_unknown(question);
+            case Trigger::promise_due: return promise_due(question);
+            case Trigger::after:
+                if (brought_something(question.after)) offer(question, weights.stance_unknown, AskKind::ask, {});
+                return;
+            case Trigger::start:
+            case Trigger::new_person:
+            case Trigger::changed: return;  // Asked in reaction to a line, never chosen.
+        }
+    }
+    void contradicted(const Question& question, const core::DimensionView& view) {
+        if (view.status != DimensionStatus::conflict || covered(exchange_, question.dimension)) return;
+        std::vector<core::Uuid> two;
+        for (const core::Item& item : view.items) {
+            if (current(item) && two.size() < 2) two.push_back(item.id);
+        }
+        if (two.size() == 2) offer(question, exchange_.book.weights.contradicted, AskKind::contradiction, std::move(two));
+    }
+    void stale(const Question& question, const core::DimensionView& view) {
+        if (view.status != DimensionStatus::stale || covered(exchange_, question.dimension)) return;
+        const auto newest = std::find_if(view.items.begin(), view.items.end(), current);
+        if (newest == view.items.end()) return;
+        if (question.confirm.empty()) return offer(question, exchange_.book.weights.stale, AskKind::ask, {});
+        offer(question, exchange_.book.weights.stale, AskKind::confirm, {newest->id});
+    }
+    void stance_unknown(const Question& question) {
+        if (!exchange_.conversation.meeting) return;
+        for (const core::Uuid& contact : exchange_.conversation.meeting->contacts) {
+            const bool spoken_of = std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
+                return p.item.person && p.item.person->id == contact;
+            });
+            const bool stance_said = std::any_of(exchange_.state.people.begin(), exchange_.state.people.end(), [&](const PersonNamed& p) {
+                return p.contact == contact && p.stance != core::Stance::unknown;
+            });
+            if (spoken_of || stance_said) continue;
+            for (const core::PersonView& person : exchange_.world.journey.people) {
+                if (person.contact.id == contact && person.stance == core::Stance::unknown) {
+                    return offer(question, exchange_.book.weights.stance_unknown, AskKind::ask, {contact});
+                }
+            }
+        }
+    }
+    void promise_due(const Question& question) {
+        for (const core::CommitmentView& c : exchange_.world.journey.commitments) {
+            if (c.state != "overdue") continue;
+            const bool spoken_of = std::any_of(exchange_.live.begin(), exchange_.live.end(),
+                                               [&](const Proposal& p) { return p.keeps == c.made.id; });
+            if (!spoken_of) return offer(question, exchange_.book.weights.promise_due, AskKind::confirm, {c.made.id});
+        }
+    }
+    [[nodiscard]] bool on_plan(Dimension dimension) const {
+        const auto& unknowns = exchange_.world.journey.unknowns;
+        return std::any_of(unknowns.begin(), unknowns.end(), [&](const core::UnknownView& u) { return u.dimension == dimension; });
+    }
+    [[nodiscard]] bool brought_something(const std::string& question) const {
+        return std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
+            return p.item.source.question == question && p.item.dimension != Dimension::unknown;
+        });
+    }
+
+    const Exchange& exchange_;
+    std::optional<Choice> best_;
+};
+
+std::set<std::string> figures(std::string_view text) {
+    std::set<std::string> out;
+    for (const std::string& word : plain_words(text)) {
+        if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) out.insert(word);
+    }
+    return out;
+}
+bool disjoint(const std::set<std::string>& a, const std::set<std::string>& b) {
+    return std::none_of(a.begin(), a.end(), [&](const std::string& x) { return b.count(x) != 0; });
+}
+bool negated(std::string_view text) {
+    for (const std::string& word : plain_words(text)) {
+        if (word == "not" || word == "no" || word == "never" || word == "nobody" || word == "nothing" || word == "without" || word.ends_with("n't") ||
+            word == "nicht" || word == "kein" || word == "keine") {
+            return true;
+        }
+    }
+    return false;
+}
+std::set<std::string> date_values(const core::Item& item) {
+    std::set<std::string> out;
+    for (const core::DateSaid& d : item.dates) out.insert(d.value);
+    return out;
+}
+
+}  // namespace
+
+std::optional<Choice> choose(const Exchange& exchange) { return Chooser{exchange}.best(); }
+
+const core::Item* challenged_by(const Exchange& exchange, const Proposal& proposal) {
+    const core::Item& fresh = proposal.item;
+    if (fresh.dimension == Dimension::unknown || fresh.supersedes) return nullptr;
+    const auto stems = content_stems(fresh.text);
+    for (const core::Item& old : exchange.world.journey.of(fresh.dimension).items) {
+        if (!current(old)) continue;
+        const bool same_person = old.person ? fresh.person && old.person->id == fresh.person->id : !fresh.person;
+        if (!same_person) continue;
+        const std::size_t shared = shared_stems(stems, content_stems(old.text));
+        const auto new_dates = date_values(fresh);
+        const auto old_dates = date_values(old);
+        const bool other_dates = !new_dates.empty() && !old_dates.empty() && disjoint(new_dates, old_dates) &&
+                                 (shared >= 1 || fresh.dimension == Dimension::timing);
+        const auto new_figures = figures(fresh.text);
+        const auto old_figures = figures(old.text);
+        const bool other_figures = !new_figures.empty() && !old_figures.empty() && disjoint(new_figures, old_figures) && shared >= 2;
+        const bool opposite = negated(fresh.text) != negated(old.text) && shared >= 2;
+        if (other_dates || other_figures || opposite) return &old;
+    }
+    return nullptr;
+}
+
+std::vector<core::Dimension> gaps(const Exchange& exchange) {
+    std::vector<core::Dimension> out;
+    // In the order of their worth in the playbook, as the call plan will ask them.
+    std::vector<const Question*> questions;
+    for (const Question& q : exchange.book.questions) {
+        if (std::find(q.when.begin(), q.when.end(), Trigger::missing) != q.when.end()) questions.push_back(&q);
+    }
+    std::stable_sort(questions.begin(), questions.end(), [](const Question* a, const Question* b) { return a->value > b->value; });
+    for (const Question* q : questions) {
+        if (std::find(out.begin(), out.end(), q->dimension) != out.end()) continue;
+        const bool said = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) { return p.item.dimension == q->dimension; });
+        const bool not_known = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
+            return p.item.dimension == Dimension::unknown && p.item.about == q->dimension;
+        });
+        const DimensionStatus status = exchange.world.journey.of(q->dimension).status;
+        if (not_known || (!said && (status == DimensionStatus::empty || status == DimensionStatus::unknown))) out.push_back(q->dimension);
+    }
+    return out;
+}
+
+std::string question_text(const Exchange& exchange, const Ask& ask) {
+    const Question* question = exchange.book.question(ask.question);
+    if (question == nullptr) return exchange.say(Phrase::reframe);
+    switch (ask.kind) {
+        case AskKind::probe: return exchange.from_book(question->probe, Phrase::probe, ask);
+        case AskKind::reframe: return exchange.from_book(question->reframe, Phrase::reframe, ask);
+        case AskKind::confirm:
+            return exchange.from_book(question->confirm.empty() ? question->text : question->confirm, Phrase::reframe, ask);
+        case AskKind::contradiction: {
+            if (std::find(question->when.begin(), question->when.end(), Trigger::changed) != question->when.end()) break;
+            std::vector<std::string> facts;
+            for (const core::Uuid& id : ask.about) {
+                const core::Item* item = exchange.stored(id);
+                facts.push_back(item != nullptr ? shortened(item->text, 5) : std::string());
+            }
+            facts.resize(2);
+            return exchange.say(Phrase::which_holds, {{"one", facts[0]}, {"two", facts[1]}});
+        }
+        case AskKind::ask:
+        case AskKind::conflict: break;
+    }
+    return exchange.from_book(question->text, Phrase::reframe, ask);
+}
+
+void go_on(Exchange& exchange) {
+    const bool time_is_up = exchange.conversation.minutes && exchange.line != nullptr &&
+                            exchange.at - exchange.conversation.started > std::chrono::minutes{*exchange.conversation.minutes};
+    if (time_is_up) exchange.tell(exchange.say(Phrase::time_is_up));
+    if (!time_is_up && exchange.state.asked < exchange.state.limit) {
+        if (const auto next = choose(exchange)) {
+            std::string text = question_text(exchange, next->ask);
+            return exchange.ask(next->ask, std::move(text));
+        }
+    }
+    if (exchange.live.empty()) {
+        close_empty(exchange);
+    } else {
+        show_screen(exchange);
+    }
+}
+
+}  // namespace debrief::bot

@@ -1,0 +1,281 @@
+#include "bot/dialogue/confirming.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "bot/dialogue/choosing.hpp"
+#include "bot/dialogue/codec.hpp"
+#include "bot/dialogue/words.hpp"
+#include "core/catalogue/scope.hpp"
+#include "core/civil_date.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using core::Dimension;
+using core::Put;
+using core::Uuid;
+
+const PersonNamed* named(const Exchange& exchange, const Uuid& contact) {
+    const auto found = std::find_if(exchange.state.people.begin(), exchange.state.people.end(),
+                                    [&](const PersonNamed& p) { return p.contact == contact; });
+    return found == exchange.state.people.end() ? nullptr : &*found;
+}
+
+std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::size_t number) {
+    const std::string_view language = exchange.language();
+    const core::Item& item = p.item;
+    const Dimension shown = item.dimension;
+    std::string out = std::to_string(number) + ". " + label_of(shown, language);
+    if (shown == Dimension::unknown && item.about) out += " (" + label_of(*item.about, language) + ")";
+    if (item.person) {
+        out += ", " + item.person->name;
+        const PersonNamed* person = named(exchange, item.person->id);
+        if (person != nullptr && person->stance != core::Stance::unknown &&
+            std::find(person->evidence.begin(), person->evidence.end(), item.id) != person->evidence.end()) {
+            out += " (" + label_of(person->stance, language) + ")";
+        }
+    }
+    const bool german = language == "de";
+    const std::string open = "“";
+    const std::string close = "”";
+    out += ": " + (german ? "„" : open) + item.text + (german ? "“" : close);
+    for (const core::DateSaid& d : item.dates) out += " [" + d.text + " = " + spoken_date(d.value, language) + "]";
+    if (item.supersedes) {
+        if (const core::Item* old = exchange.stored(*item.supersedes); old != nullptr && old->text != item.text) {
+            out += "\n   " + exchange.say(Phrase::beside, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
+        }
+    } else if (const core::Item* old = challenged_by(exchange, p)) {
+        out += "\n   " + exchange.say(Phrase::beside, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
+    }
+    return out;
+}
+
+Uuid copy_id(const Uuid& item, const std::string& scope) { return core::derive_uuid("confirm", item.text() + "/" + scope); }
+
+/// Writes what one confirmation of several items means.
+class Confirmation {
+public:
+    explicit Confirmation(Exchange& exchange)
+        : exchange_(exchange), scope_(core::account_scope(exchange.conversation.account.id)) {}
+
+    void take(const Proposal& p) {
+        const Uuid copy = copy_id(p.item.id, scope_);
+        Proposal confirmed = p;
+        confirmed.item.id = copy;
+        confirmed.item.state = core::ItemState::confirmed;
+        confirmed.item.recorded = exchange_.at;
+        Put put = proposal_put(exchange_.conversation, confirmed);
+        put.scope = scope_;
+        exchange_.edits.emplace_back(std::move(put));
+        exchange_.edits.emplace_back(
+            Put{"observation", p.item.id, {{"state", std::string("superseded")}, {"superseded_by", copy}}, {}});
+        copies_[p.item.id] = copy;
+        if (p.item.supersedes) replace(*p.item.supersedes, copy, p.was_wrong);
+        if (p.item.dimension != Dimension::unknown) settle_unknowns(p, copy);
+        if (p.keeps) {
+            exchange_.edits.emplace_back(Put{"commitment", *p.keeps, {{"state", std::string("kept")}}, {}});
+        } else if (p.item.dimension == Dimension::commitment) {
+            promise(p, copy);
+        }
+        if (p.item.person) people_[p.item.person->id] = true;
+    }
+
+    void people() {
+        for (const PersonNamed& p : exchange_.state.people) {
+            std::vector<Uuid> evidence;
+            for (const Uuid& item : p.evidence) {
+                if (const auto copy = copies_.find(item); copy != copies_.end()) evidence.push_back(copy->second);
+            }
+            const bool meant = people_.count(p.contact) != 0 || !evidence.empty();
+            if (meant || !p.role.empty()) contact(p);
+            if (p.stance != core::Stance::unknown && !evidence.empty()) stance(p, std::move(evidence));
+        }
+    }
+
+private:
+    void replace(const Uuid& old, const Uuid& by, bool was_wrong) {
+        exchange_.edits.emplace_back(Put{
+            "observation", old, {{"state", std::string(was_wrong ? "withdrawn" : "superseded")}, {"superseded_by", by}}, {}});
+        // A promise that was put differently is no longer owed in its old words.
+        const Uuid promise_of_old = core::derive_uuid("commitment", old.text());
+        for (const core::CommitmentView& c : exchange_.world.journey.commitments) {
+            if (c.made.id == promise_of_old && c.made.state == "open") {
+                exchange_.edits.emplace_back(Put{"commitment", c.made.id, {{"state", std::string("dropped")}}, {}});
+            }
+        }
+    }
+    /// What was once not known, and now is, leaves the call plan.
+    void settle_unknowns(const Proposal& p, const Uuid& by) {
+        const auto stems = content_stems(p.item.text);
+        for (const core::UnknownView& u : exchange_.world.journey.unknowns) {
+            if (u.dimension != p.item.dimension) continue;
+            const bool whole = u.source.question == p.item.source.question && !u.source.question.empty();
+            if (whole || shared_stems(content_stems(u.text), stems) >= 2) replace(u.id, by, false);
+        }
+    }
+    void promise(const Proposal& p, const Uuid& observation) {
+        Put put{"commitment", core::derive_uuid("commitment", observation.text()), {}, scope_};
+        put.fields["account"] = exchange_.conversation.account.id;
+        if (p.item.person) put.fields["owner"] = p.item.person->id;
+        put.fields["text"] = p.item.text;
+        if (!p.item.dates.empty()) put.fields["due"] = p.item.dates.back().value;
+        put.fields["state"] = std::string("open");
+        put.fields["since"] = p.item.said_on;
+        put.fields["observation"] = observation;
+        put.fields["source"] = source_text(p.item.source);
+        put.fields["recorded_at"] = static_cast<std::int64_t>(exchange_.at.count());
+        exchange_.edits.emplace_back(std::move(put));
+    }
+    void contact(const PersonNamed& p) {
+        Put put{"contact", p.contact, {}, {}};
+        const auto& people = exchange_.world.journey.people;
+        const auto here = std::find_if(people.begin(), people.end(), [&](const core::PersonView& v) { return v.contact.id == p.contact; });
+        if (here != people.end()) {
+            if (p.role.empty() || !here->role.empty()) return;
+            put.fields["role"] = p.role;
+        } else {
+            put.scope = scope_;
+            put.fields["account"] = exchange_.conversation.account.id;
+            put.fields["name"] = p.name;
+            if (!p.role.empty()) put.fields["role"] = p.role;
+            // Somebody known only by a role ("her boss") is a hint until a name is given.
+            const auto first = static_cast<unsigned char>(p.name.empty() ? 'a' : p.name.front());
+            put.fields["confirmed"] = !(first >= 'a' && first <= 'z');
+        }
+        exchange_.edits.emplace_back(std::move(put));
+    }
+    void stance(const PersonNamed& p, std::vector<Uuid> evidence) {
+        std::sort(evidence.begin(), evidence.end());
+        evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+        Put put{"stance", core::derive_uuid("stance", exchange_.conversation.id.text() + "/" + p.contact.text()), {}, scope_};
+        put.fields["account"] = exchange_.conversation.account.id;
+        put.fields["contact"] = p.contact;
+        put.fields["stance"] = std::string(core::name_of(p.stance));
+        put.fields["since"] = core::civil_text(meeting_day(exchange_.conversation, exchange_.world));
+        put.fields["evidence"] = std::move(evidence);
+        put.fields["recorded_at"] = static_cast<std::int64_t>(exchange_.at.count());
+        exchange_.edits.emplace_back(std::move(put));
+    }
+
+    Exchange& exchange_;
+    std::string scope_;
+    std::map<Uuid, Uuid> copies_;
+    std::map<Uuid, bool> people_;
+};
+
+void mark_debriefed(Exchange& exchange) {
+    if (exchange.conversation.meeting) {
+        exchange.edits.emplace_back(Put{"meeting", exchange.conversation.meeting->id, {{"debriefed", true}}, {}});
+    }
+}
+
+/// How many findings of this conversation are in the journey already, confirmed one by one.
+std::size_t confirmed_before(const Exchange& exchange) {
+    const auto& all = exchange.conversation.proposals;
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Proposal& p) { return p.item.state == core::ItemState::confirmed; }));
+}
+
+std::string closing_line(const Exchange& exchange, std::size_t count) {
+    const std::string& account = exchange.conversation.account.name;
+    std::string out = count == 1 ? exchange.say(Phrase::closing_one, {{"account", account}})
+                                 : exchange.say(Phrase::closing, {{"count", std::to_string(count)}, {"account", account}});
+    std::vector<std::string> topics;
+    for (const Dimension d : gaps(exchange)) {
+        if (topics.size() < 3) topics.push_back(label_of(d, exchange.language()));
+    }
+    if (topics.empty()) return out + " " + exchange.say(Phrase::closing_no_gap);
+    std::string meeting = exchange.say(Phrase::next_call);
+    if (const auto& next = exchange.world.next_meeting) {
+        meeting = (next->title.empty() ? meeting : next->title) + " (" + spoken_day(next->day, exchange.language()) + ")";
+    }
+    return out + " " + exchange.say(Phrase::closing_plan, {{"topics", joined(topics, exchange.language())}, {"meeting", meeting}});
+}
+
+}  // namespace
+
+void show_screen(Exchange& exchange) {
+    std::string screen = exchange.say(Phrase::confirm_head);
+    std::size_t number = 0;
+    for (const Proposal& p : exchange.live) screen += "\n" + screen_line_of(exchange, p, ++number);
+    screen += "\n" + exchange.say(Phrase::confirm_tail);
+    exchange.state.phase = Phase::confirming;
+    exchange.state.open.reset();
+    exchange.show(std::move(screen));
+}
+
+void close_empty(Exchange& exchange) {
+    const std::size_t earlier = confirmed_before(exchange);
+    exchange.state.phase = Phase::done;
+    exchange.state.open.reset();
+    mark_debriefed(exchange);
+    exchange.show(earlier == 0 ? exchange.say(Phrase::nothing_to_confirm, {{"account", exchange.conversation.account.name}})
+                               : closing_line(exchange, earlier));
+}
+
+void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
+    exchange.step.did = "confirmed";
+    Confirmation confirmation(exchange);
+    if (item) {
+        const Proposal* one = exchange.proposal(*item);
+        if (one == nullptr) {
+            exchange.tell(exchange.say(Phrase::no_such_item));
+            return exchange.restate();
+        }
+        confirmation.take(*one);
+        confirmation.people();
+        exchange.live.erase(std::find_if(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) { return p.item.id == *item; }));
+        if (!exchange.live.empty() || exchange.state.phase == Phase::asking) {
+            exchange.tell(exchange.say(Phrase::confirmed_one, {{"count", std::to_string(exchange.live.size())}}));
+            return exchange.restate();
+        }
+        exchange.state.phase = Phase::done;
+        mark_debriefed(exchange);
+        return exchange.show(closing_line(exchange, confirmed_before(exchange) + 1));
+    }
+    for (const Proposal& p : exchange.live) confirmation.take(p);
+    confirmation.people();
+    const std::string closing = closing_line(exchange, confirmed_before(exchange) + exchange.live.size());
+    exchange.state.phase = Phase::done;
+    exchange.state.open.reset();
+    mark_debriefed(exchange);
+    exchange.show(closing);
+}
+
+void drop(Exchange& exchange, const Uuid& item) {
+    const Proposal* found = exchange.proposal(item);
+    if (found == nullptr) {
+        exchange.tell(exchange.say(Phrase::no_such_item));
+        return exchange.restate();
+    }
+    exchange.step.did = "dropped";
+    exchange.tell(exchange.say(Phrase::dropped, {{"text", shortened(found->item.text, 12)}}));
+    exchange.withdraw(item);
+    if (exchange.live.empty() && exchange.state.phase == Phase::confirming) return close_empty(exchange);
+    exchange.restate();
+}
+
+void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
+    const Proposal* found = exchange.proposal(item);
+    if (found == nullptr) {
+        exchange.tell(exchange.say(Phrase::no_such_item));
+        return exchange.restate();
+    }
+    exchange.step.did = "corrected";
+    Proposal changed = *found;
+    changed.item.text = trimmed(text);
+    // The rep's new words are the evidence now; the question that they answer stays the same.
+    changed.item.source.quote = changed.item.text;
+    changed.item.source.message = exchange.line->id;
+    changed.corrected_by = exchange.line->id;
+    NoteContext context;
+    context.account = exchange.conversation.account.name;
+    context.meeting_date = std::chrono::year_month_day{meeting_day(exchange.conversation, exchange.world)};
+    changed.item.dates.clear();
+    for (const DateMention& d : understand(changed.item.text, {}, context).dates) changed.item.dates.push_back({d.text, d.value});
+    exchange.change(changed);
+    exchange.tell(exchange.say(Phrase::corrected_item, {{"text", shortened(changed.item.text, 15)}}));
+    exchange.restate();
+}
+
+}  // namespace debrief::bot

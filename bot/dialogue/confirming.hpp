@@ -1,0 +1,20 @@
+// The confirm screen, and what a confirmation writes. Nothing counts before it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "bot/dialogue/exchange.hpp"
+
+namespace debrief::bot {
+
+/// Shows everything understood, numbered, each with its quote; the phase becomes confirming.
+void show_screen(Exchange& exchange);
+/// Accepts all that is proposed and ends, or accepts one item.
+void confirm(Exchange& exchange, const std::optional<core::Uuid>& item);
+void drop(Exchange& exchange, const core::Uuid& item);
+void correct(Exchange& exchange, const core::Uuid& item, const std::string& text);
+/// Ends a conversation that has nothing to confirm.
+void close_empty(Exchange& exchange);
+
+}  // namespace debrief::bot

@@ -1,0 +1,224 @@
+#include "bot/dialogue/listening.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "bot/dialogue/words.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using core::Dimension;
+
+/// The questions that the understanding knows; others are as good as a free note to it.
+std::string understood_question(std::string_view id) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> alike{
+        {{"promise", "next_step"}, {"person_view", "stakeholders"}, {"who_is", "stakeholders"}}};
+    for (const auto& [ours, theirs] : alike) {
+        if (id == ours) return std::string(theirs);
+    }
+    return std::string(id == "changed" ? "open" : id);
+}
+
+bool starts_small(std::string_view name) {
+    return name.empty() || (name.front() >= 'a' && name.front() <= 'z');
+}
+
+bool overlaps(const Span& a, const Span& b) {
+    return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
+}
+
+/// What kind of worry it is, by its words. Empty where they do not say.
+std::string concern_kind(std::string_view text) {
+    const std::string plain = plain_line(text);
+    constexpr std::array<std::string_view, 12> money{"price", "cost", "costs", "expensive", "budget", "dear", "afford", "money", "fee", "fees", "preis", "teuer"};
+    constexpr std::array<std::string_view, 12> fear{"afraid", "fear", "fears", "scared", "risk", "risky", "burned", "burnt", "regret", "blame", "blamed", "fail"};
+    constexpr std::array<std::string_view, 11> process{"approval", "procurement", "legal", "security review", "process", "audit", "migration", "works council", "committee",
+                                                       "paperwork", "compliance"};
+    const auto any = [&](const auto& words) {
+        return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return contains_phrase(plain, w); });
+    };
+    if (any(fear)) return "fear";
+    if (any(money)) return "money";
+    if (any(process)) return "process";
+    return {};
+}
+
+class Listener {
+public:
+    Listener(const Exchange& exchange, const std::string& text) : exchange_(exchange), text_(text) {
+        const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
+        const std::string question = open != nullptr ? question_text(exchange, *open) : std::string();
+        heard_.read = understand(text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, open, question));
+    }
+
+    Heard listen() {
+        for (const Fact& fact : heard_.read.facts) propose(fact);
+        for (const Person& person : heard_.read.people) name(person);
+        std::size_t customer = 0;
+        std::size_t seller = 0;
+        for (const FocusedSentence& s : heard_.read.sentences) {
+            if (s.focus == core::Focus::customer) ++customer;
+            if (s.focus == core::Focus::seller) ++seller;
+        }
+        const bool evidence = std::any_of(heard_.proposals.begin(), heard_.proposals.end(),
+                                          [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
+        heard_.seller = seller > 0 && customer == 0 && !evidence;
+        heard_.customer_words = customer > 0;
+        return std::move(heard_);
+    }
+
+private:
+    void propose(const Fact& fact) {
+        Proposal p;
+        p.item = exchange_.blank_item();
+        p.item.dimension = fact.dimension;
+        p.item.text = trimmed(fact.text);
+        if (p.item.text.empty() || said_before(p.item)) return;
+        p.item.source = exchange_.source(fact.text);
+        if (fact.person) {
+            const PersonNamed& person = known_here(*fact.person);
+            p.item.person = core::NamedId{person.contact, person.name};
+        }
+        for (const DateMention& d : heard_.read.dates) {
+            if (overlaps(d.span, fact.span)) p.item.dates.push_back({d.text, d.value});
+        }
+        if (fact.dimension == Dimension::concern) p.item.detail = concern_kind(p.item.text);
+        if (fact.dimension == Dimension::unknown && exchange_.state.open && exchange_.state.open->dimension != Dimension::unknown) {
+            p.item.about = exchange_.state.open->dimension;
+        }
+        give_id(p);
+        spans_.push_back(fact.span);
+        heard_.proposals.push_back(std::move(p));
+    }
+
+    void name(const Person& person) {
+        PersonNamed& named = known_here(person.name);
+        if (person.role) named.role = *person.role;
+        if (person.stance == core::Stance::unknown) return stranger(named);
+        named.stance = person.stance;
+        // A stance stands on evidence: the fact that holds its clause, or the clause itself.
+        const std::size_t at = person.evidence.empty() ? std::string::npos : text_.find(person.evidence);
+        for (std::size_t i = 0; i < heard_.proposals.size(); ++i) {
+            const Proposal& p = heard_.proposals[i];
+            const bool same_place = at != std::string::npos && overlaps(spans_[i], {at, person.evidence.size()});
+            const bool same_person = p.item.person && p.item.person->id == named.contact;
+            if (same_place || (at == std::string::npos && same_person)) named.evidence.push_back(p.item.id);
+        }
+        if (named.evidence.empty() && at != std::string::npos) {
+            Proposal p;
+            p.item = exchange_.blank_item();
+            p.item.dimension = Dimension::stakeholder;
+            p.item.text = trimmed(person.evidence);
+            p.item.person = core::NamedId{named.contact, named.name};
+            p.item.source = exchange_.source(person.evidence);
+            if (!said_before(p.item)) {
+                give_id(p);
+                named.evidence.push_back(p.item.id);
+                spans_.push_back({at, person.evidence.size()});
+                heard_.proposals.push_back(std::move(p));
+            }
+        }
+        stranger(named);
+    }
+
+    void stranger(const PersonNamed& named) {
+        if (named.known || !named.role.empty() || starts_small(named.name)) return;
+        const auto same = [&](const PersonNamed& p) { return p.contact == named.contact; };
+        const auto& before = exchange_.state.people;
+        if (std::any_of(before.begin(), before.end(), same)) return;
+        if (std::none_of(heard_.strangers.begin(), heard_.strangers.end(), same)) heard_.strangers.push_back(named);
+    }
+
+    /// A person of this line, added at first mention.
+    PersonNamed& known_here(const std::string& called) {
+        PersonNamed person = person_called(exchange_, called);
+        const auto found = std::find_if(heard_.people.begin(), heard_.people.end(), [&](const PersonNamed& p) { return p.contact == person.contact; });
+        if (found != heard_.people.end()) return *found;
+        heard_.people.push_back(std::move(person));
+        return heard_.people.back();
+    }
+
+    void give_id(Proposal& p) const {
+        p.item.id = core::derive_uuid("proposal", exchange_.conversation.id.text() + "/" + exchange_.line->id.text() + "/" +
+                                                      std::to_string(exchange_.step.items.size() + heard_.proposals.size()));
+    }
+    /// The same words under the same heading are one finding, however often they are said.
+    [[nodiscard]] bool said_before(const core::Item& item) const {
+        const auto same = [&](const Proposal& p) {
+            return p.item.dimension == item.dimension && plain_line(p.item.text) == plain_line(item.text);
+        };
+        return std::any_of(exchange_.live.begin(), exchange_.live.end(), same) ||
+               std::any_of(heard_.proposals.begin(), heard_.proposals.end(), same);
+    }
+
+    const Exchange& exchange_;
+    const std::string& text_;
+    Heard heard_;
+    std::vector<Span> spans_;
+};
+
+}  // namespace
+
+NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people, const Ask* open,
+                         std::string_view question) {
+    NoteContext context;
+    context.account = conversation.account.name;
+    context.rep = conversation.rep.name;
+    for (const core::PersonView& p : world.journey.people) context.contacts.push_back({p.contact.name, p.role});
+    for (const PersonNamed& p : people) {
+        const bool here = std::any_of(context.contacts.begin(), context.contacts.end(), [&](const KnownPerson& k) { return k.name == p.name; });
+        if (!here && !starts_small(p.name)) context.contacts.push_back({p.name, p.role});
+    }
+    context.meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)};
+    if (open != nullptr) context.question_id = understood_question(open->question);
+    context.question = std::string(question);
+    return context;
+}
+
+Heard hear(const Exchange& exchange, const std::string& text) { return Listener{exchange, text}.listen(); }
+
+std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_view name) {
+    const auto wanted = plain_words(name);
+    std::vector<core::NamedId> fit;
+    const auto offer = [&](const core::NamedId& person) {
+        const auto words = plain_words(person.name);
+        const bool all = !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& w) {
+            return std::find(words.begin(), words.end(), w) != words.end();
+        });
+        const bool here = std::any_of(fit.begin(), fit.end(), [&](const core::NamedId& f) { return f.id == person.id; });
+        if (all && !here) fit.push_back(person);
+    };
+    for (const core::PersonView& p : exchange.world.journey.people) offer(p.contact);
+    for (const PersonNamed& p : exchange.state.people) offer({p.contact, p.name});
+    return fit;
+}
+
+PersonNamed person_called(const Exchange& exchange, const std::string& name) {
+    const auto fit = people_who_fit(exchange, name);
+    const std::string plain = plain_line(name);
+    for (const core::NamedId& person : fit) {
+        const bool exact = plain_line(person.name) == plain;
+        if (!exact && fit.size() != 1) continue;
+        const auto& contacts = exchange.world.journey.people;
+        const bool known = std::any_of(contacts.begin(), contacts.end(), [&](const core::PersonView& p) { return p.contact.id == person.id; });
+        return {person.id, person.name, {}, core::Stance::unknown, {}, known, false};
+    }
+    // Two devices that hear of the same stranger make one contact of them.
+    const core::Uuid id = core::derive_uuid("contact", exchange.conversation.account.id.text() + "/" + plain);
+    return {id, trimmed(name), {}, core::Stance::unknown, {}, false, false};
+}
+
+Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote) {
+    Proposal p;
+    p.item = exchange.blank_item();
+    p.item.dimension = Dimension::unknown;
+    if (ask.dimension != Dimension::unknown) p.item.about = ask.dimension;
+    const Question* question = exchange.book.question(ask.question);
+    p.item.text = exchange.from_book(question != nullptr ? question->unknown : Wording{}, Phrase::unknown_fact, ask);
+    p.item.source = exchange.source(quote);
+    p.item.id = exchange.new_item_id();
+    return p;
+}
+
+}  // namespace debrief::bot

@@ -1,0 +1,35 @@
+// From the rep's words to proposals: what the understanding read, with people resolved and ids given.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/dialogue/exchange.hpp"
+
+namespace debrief::bot {
+
+/// What the understanding may know: contacts of the account and people named so far.
+NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people,
+                         const Ask* open, std::string_view question = {});
+
+struct Heard {
+    Understanding read;
+    std::vector<Proposal> proposals;   ///< Not yet proposed.
+    std::vector<PersonNamed> people;
+    std::vector<PersonNamed> strangers;  ///< Of these, whom nobody knows, named by a name and without a role.
+    bool seller = false;               ///< Seller-centred, with nothing about the customer.
+    bool customer_words = false;       ///< Sentences about the customer, even if no fact was found in them.
+};
+/// Reads `text`, a part of the exchange's line. Nothing is decided or written yet.
+Heard hear(const Exchange& exchange, const std::string& text);
+
+/// The person that a name means: a contact, somebody named before, or somebody new.
+PersonNamed person_called(const Exchange& exchange, const std::string& name);
+/// Several people whom the same first or last name fits.
+std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_view name);
+
+/// An unknown about the asked dimension, in the playbook's words.
+Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote);
+
+}  // namespace debrief::bot

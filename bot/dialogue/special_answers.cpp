@@ -1,0 +1,272 @@
+#include "bot/dialogue/special_answers.hpp"
+
+#include <algorithm>
+
+#include "bot/dialogue/choosing.hpp"
+#include "bot/dialogue/commands.hpp"
+#include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/words.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using core::Dimension;
+
+/// The same fact, said to hold on this meeting's day too.
+Proposal said_again(const Exchange& exchange, const core::Item& old, const std::string& quote) {
+    Proposal p;
+    p.item = exchange.blank_item();
+    p.item.dimension = old.dimension;
+    p.item.text = old.text;
+    p.item.person = old.person;
+    p.item.dates = old.dates;
+    p.item.detail = old.detail;
+    p.item.source = exchange.source(quote);
+    p.item.supersedes = old.id;
+    p.item.id = exchange.new_item_id();
+    return p;
+}
+
+const core::CommitmentView* promise_asked(const Exchange& exchange, const Ask& ask) {
+    for (const core::CommitmentView& c : exchange.world.journey.commitments) {
+        if (!ask.about.empty() && c.made.id == ask.about.front()) return &c;
+    }
+    return nullptr;
+}
+
+void probe(Exchange& exchange, const std::string& text) {
+    Ask again = *exchange.state.open;
+    again.kind = AskKind::probe;
+    again.restated = false;
+    exchange.step.did = "probed";
+    exchange.step.question = again.question;
+    exchange.ask(std::move(again), text);
+}
+
+bool take_promise(Exchange& exchange, const core::CommitmentView& promise, const std::string& text) {
+    const YesNo said = yes_or_no(text);
+    if (said == YesNo::yes) {
+        Proposal p;
+        p.item = exchange.blank_item();
+        p.item.dimension = Dimension::commitment;
+        p.item.text = exchange.say(Phrase::keeps, {{"text", promise.made.text}});
+        if (!promise.made.owner.id.is_nil()) p.item.person = promise.made.owner;
+        p.item.source = exchange.source(text);
+        p.item.id = exchange.new_item_id();
+        p.keeps = promise.made.id;
+        exchange.propose(std::move(p));
+        exchange.settle("answered");
+        exchange.tell(exchange.say(Phrase::noted));
+        go_on(exchange);
+        return true;
+    }
+    if (said == YesNo::no && only_yes_or_no(text)) {
+        const Question* question = exchange.book.question(exchange.state.open->question);
+        probe(exchange, exchange.from_book(question != nullptr ? question->probe : Wording{}, Phrase::probe, *exchange.state.open));
+        return true;
+    }
+    return false;
+}
+
+/// "Is that still so?"
+bool take_confirmation(Exchange& exchange, const core::Item& old, const std::string& text) {
+    const YesNo said = yes_or_no(text);
+    if (said == YesNo::neither) return false;
+    Heard heard = hear(exchange, text);
+    const bool more = std::any_of(heard.proposals.begin(), heard.proposals.end(), [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
+    if (said == YesNo::yes) {
+        exchange.propose(said_again(exchange, old, text));
+        // "Yes, and Mo wants it too": what was added is evidence of its own.
+        heard = hear(exchange, text);
+        for (const Proposal& p : heard.proposals) {
+            if (!only_yes_or_no(text)) exchange.propose(p);
+        }
+        for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+        exchange.settle("answered");
+        exchange.tell(exchange.say(Phrase::noted));
+        go_on(exchange);
+        return true;
+    }
+    if (more) return false;  // "No, now it is June" is an ordinary answer that takes the old one's place.
+    Ask about_it = *exchange.state.open;
+    about_it.dimension = old.dimension;
+    Proposal unknown = not_known(exchange, about_it, text);
+    unknown.item.supersedes = old.id;
+    exchange.propose(std::move(unknown));
+    probe(exchange, exchange.say(Phrase::what_now));
+    return true;
+}
+
+/// "Has that changed, was it mistaken before, or are both true?", of a stored fact and a proposal.
+bool take_change(Exchange& exchange, const std::string& text) {
+    const std::vector<core::Uuid> about = exchange.state.open->about;
+    if (about.size() != 2) return false;
+    const core::Item* old = exchange.stored(about[0]);
+    const Proposal* fresh = exchange.proposal(about[1]);
+    if (old == nullptr) return false;
+    if (fresh == nullptr) {
+        // Two stored facts that diverge: which one holds?
+        const core::Item* other = exchange.stored(about[1]);
+        const auto holds = which_of_two(text);
+        const bool both = change_kind(text) == ChangeKind::both;
+        if (other == nullptr || (!holds && !both)) return false;
+        if (holds && !both) {
+            Proposal p = said_again(exchange, *holds == 0 ? *old : *other, text);
+            p.item.supersedes = *holds == 0 ? other->id : old->id;
+            exchange.propose(std::move(p));
+        }
+    } else {
+        const ChangeKind kind = change_kind(text);
+        if (kind == ChangeKind::neither) return false;
+        if (kind != ChangeKind::both) {
+            Proposal changed = *fresh;
+            changed.item.supersedes = old->id;
+            changed.was_wrong = kind == ChangeKind::was_wrong;
+            exchange.change(changed);
+        }
+    }
+    exchange.settle("answered");
+    exchange.tell(exchange.say(Phrase::noted));
+    go_on(exchange);
+    return true;
+}
+
+/// A role out of "she's the new controller", "their CFO", "works in finance".
+std::string role_in(const std::string& text) {
+    std::vector<std::string> words = plain_words(text);
+    static const std::vector<std::string> openers{"he", "she", "he's", "she's", "that's", "that", "it's", "they", "is", "was", "are", "the", "a", "an",
+                                                  "their", "our", "works", "as", "er", "sie", "ist", "der", "die", "das", "ihr", "ihre", "oh", "well"};
+    while (!words.empty() && std::find(openers.begin(), openers.end(), words.front()) != openers.end()) words.erase(words.begin());
+    if (words.empty() || words.size() > 6) return {};
+    // As typed, not folded: "CFO" stays "CFO".
+    const std::string small = lower_case(text);
+    const std::size_t at = small.find(words.front());
+    std::string role = trimmed(std::string_view(text).substr(at == std::string::npos ? 0 : at));
+    while (!role.empty() && (role.back() == '.' || role.back() == ',' || role.back() == ';')) role.pop_back();
+    return role;
+}
+
+/// "Who is Dana?", "Which Sarah was that?"
+bool take_who(Exchange& exchange, const std::string& text) {
+    const std::vector<core::Uuid> about = exchange.state.open->about;
+    if (about.empty()) return false;
+    const std::string asked_name = exchange.name_of_contact(about.front());
+    // One of two with the same first name: what was noted moves to the one meant.
+    const auto fit = people_who_fit(exchange, asked_name);
+    for (const core::NamedId& meant : fit) {
+        if (meant.id == about.front() || fit.size() < 2) continue;
+        const auto words = plain_words(meant.name);
+        const auto said = plain_words(text);
+        const bool told_apart = std::any_of(words.begin(), words.end(), [&](const std::string& w) {
+            const auto asked = plain_words(asked_name);
+            return std::find(asked.begin(), asked.end(), w) == asked.end() && std::find(said.begin(), said.end(), w) != said.end();
+        });
+        if (!told_apart) continue;
+        PersonNamed named = person_called(exchange, meant.name);
+        for (const PersonNamed& p : exchange.state.people) {
+            if (p.contact != about.front()) continue;
+            named.stance = p.stance;
+            named.evidence = p.evidence;
+        }
+        const std::vector<Proposal> before = exchange.live;
+        for (Proposal p : before) {
+            if (!p.item.person || p.item.person->id != about.front()) continue;
+            p.item.person = meant;
+            exchange.change(p);
+        }
+        PersonNamed gone;
+        gone.contact = about.front();
+        gone.withdrawn = true;
+        exchange.name_person(std::move(gone));
+        exchange.name_person(std::move(named));
+        exchange.settle("answered");
+        exchange.tell(exchange.say(Phrase::corrected_person_new, {{"new", meant.name}}));
+        go_on(exchange);
+        return true;
+    }
+    Heard heard = hear(exchange, text);
+    bool role_said = false;
+    for (PersonNamed& p : heard.people) {
+        role_said = role_said || (!p.role.empty() && std::find(about.begin(), about.end(), p.contact) != about.end());
+    }
+    const std::string role = role_in(text);
+    if (!role_said && about.size() == 1 && !role.empty() && !heard.read.dont_know && !heard.read.vague) {
+        PersonNamed named;
+        named.contact = about.front();
+        named.name = asked_name;
+        named.role = role;
+        exchange.name_person(std::move(named));
+        exchange.settle("answered");
+        exchange.tell(exchange.say(Phrase::lookup_person, {{"person", asked_name}, {"role", role}}));
+        go_on(exchange);
+        return true;
+    }
+    return false;
+}
+
+/// Under which heading a note belongs that could not be told.
+bool take_filing(Exchange& exchange, const std::string& text) {
+    const auto& messages = exchange.conversation.messages;
+    const auto unclear = std::find_if(messages.rbegin(), messages.rend(), [](const Message& m) { return m.step && m.step->did == "unclear"; });
+    if (unclear == messages.rend() || !unclear->step->line) return false;
+    const auto note = std::find_if(messages.begin(), messages.end(), [&](const Message& m) { return m.id == *unclear->step->line; });
+    if (note == messages.end()) return false;
+    const std::string plain = plain_line(text);
+    std::optional<Dimension> heading = dimension_named(text);
+    if (!heading && yes_or_no(text) == YesNo::yes && exchange.state.open->dimension != Dimension::unknown) heading = exchange.state.open->dimension;
+    const bool just_a_note = contains_phrase(plain, "note") || contains_phrase(plain, "notiz") || (!heading && only_yes_or_no(text));
+    if (just_a_note) {
+        exchange.settle("noted");
+        exchange.tell(exchange.say(Phrase::kept_as_note));
+        go_on(exchange);
+        return true;
+    }
+    if (!heading || plain_words(text).size() > 8) return false;
+    Proposal p;
+    p.item = exchange.blank_item();
+    p.item.dimension = *heading;
+    p.item.text = trimmed(note->text);
+    p.item.source = exchange.source(p.item.text);
+    p.item.source.message = note->id;
+    p.item.id = exchange.new_item_id();
+    exchange.propose(std::move(p));
+    exchange.settle("filed");
+    exchange.tell(exchange.say(Phrase::filed, {{"dimension", label_of(*heading, exchange.language())}}));
+    go_on(exchange);
+    return true;
+}
+
+}  // namespace
+
+bool take_special_answer(Exchange& exchange, const std::string& text) {
+    if (exchange.state.phase != Phase::asking || !exchange.state.open) return false;
+    const Ask open = *exchange.state.open;
+    if (open.kind == AskKind::probe && exchange.state.last_did == "unclear" && take_filing(exchange, text)) return true;
+    if (open.kind == AskKind::contradiction && take_change(exchange, text)) return true;
+    if (open.kind == AskKind::confirm) {
+        if (const core::CommitmentView* promise = promise_asked(exchange, open)) return take_promise(exchange, *promise, text);
+        if (const core::Item* old = open.about.empty() ? nullptr : exchange.stored(open.about.front())) {
+            return take_confirmation(exchange, *old, text);
+        }
+    }
+    const Question* question = exchange.book.question(open.question);
+    const bool asks_who = question != nullptr && std::find(question->when.begin(), question->when.end(), Trigger::new_person) != question->when.end();
+    return asks_who && take_who(exchange, text);
+}
+
+void replace_asked_fact(Exchange& exchange, std::vector<Proposal>& fresh) {
+    if (!exchange.state.open || exchange.state.open->about.empty()) return;
+    const Ask& open = *exchange.state.open;
+    const core::Item* old = exchange.stored(open.about.front());
+    if (old == nullptr || (open.kind != AskKind::confirm && open.kind != AskKind::probe && open.kind != AskKind::reframe)) return;
+    const auto in_place = std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
+    if (in_place == fresh.end()) return;
+    in_place->item.supersedes = old->id;
+    // "No" alone had made it unknown; now there is a new answer.
+    const std::vector<Proposal> before = exchange.live;
+    for (const Proposal& p : before) {
+        if (p.item.dimension == Dimension::unknown && p.item.supersedes == old->id) exchange.withdraw(p.item.id);
+    }
+}
+
+}  // namespace debrief::bot

@@ -1,0 +1,119 @@
+// The state of a conversation: a fold over the bot's lines, which carry what each made of the line that it answers.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "bot/dialogue/engine.hpp"
+#include "bot/dialogue/exchange.hpp"
+
+namespace debrief::bot {
+namespace {
+
+template <typename T>
+void add_once(std::vector<T>& list, const T& value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+}  // namespace
+
+void merge_person(std::vector<PersonNamed>& people, const PersonNamed& named) {
+    const auto found = std::find_if(people.begin(), people.end(),
+                                    [&](const PersonNamed& p) { return p.contact == named.contact; });
+    if (named.withdrawn) {
+        if (found != people.end()) people.erase(found);
+        return;
+    }
+    if (found == people.end()) {
+        people.push_back(named);
+        return;
+    }
+    if (!named.role.empty()) found->role = named.role;
+    if (named.stance != core::Stance::unknown) found->stance = named.stance;
+    for (const core::Uuid& item : named.evidence) add_once(found->evidence, item);
+}
+
+namespace {
+
+/// Did this step settle the question that it names?
+bool settles(const std::string& did) {
+    static const std::set<std::string> words{"answered", "skipped", "dont_know", "noted", "filed"};
+    return words.count(did) != 0;
+}
+/// Is the line one that `undo` can take back?
+bool counts(const std::string& did) {
+    static const std::set<std::string> words{"answered", "skipped",  "dont_know", "noted",    "filed",   "probed",
+                                             "reframed", "reminded", "corrected", "dropped", "unclear"};
+    return words.count(did) != 0;
+}
+
+class Fold {
+public:
+    Fold(const Playbook& book, const Conversation& conversation) {
+        state_.limit = book.limits.questions;
+        if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
+        for (const Message& m : conversation.messages) {
+            if (m.step && m.step->undone) undone_.insert(*m.step->undone);
+        }
+        for (const Message& m : conversation.messages) {
+            if (m.author == AuthorKind::user) {
+                state_.reply_due = true;
+            } else if (m.step && !(m.step->line && undone_.count(*m.step->line) != 0)) {
+                state_.reply_due = false;
+                take(m, *m.step);
+            } else {
+                state_.reply_due = false;
+            }
+        }
+        if (state_.phase != Phase::asking) {
+            state_.paused = state_.open ? state_.open : state_.paused;
+            state_.open.reset();
+            state_.open_message.reset();
+        }
+    }
+    State take_state() { return std::move(state_); }
+
+private:
+    void take(const Message& m, const Step& step) {
+        state_.phase = step.phase;
+        if (!step.did.empty()) state_.last_did = step.did;
+        if (!step.question.empty()) {
+            if (settles(step.did)) add_once(state_.settled, step.question);
+            if (step.did == "probed" || step.did == "unclear") add_once(state_.probed, step.question);
+            if (step.did == "reframed") add_once(state_.reframed, step.question);
+        }
+        if (step.line && counts(step.did)) add_once(state_.lines, *step.line);
+        for (const PersonNamed& p : step.people) merge_person(state_.people, p);
+        for (const core::Uuid& item : step.items) add_once(state_.items, item);
+        if (step.limit) state_.limit = *step.limit;
+        if (m.ask) ask(m);
+    }
+    void ask(const Message& m) {
+        const Ask& asked = *m.ask;
+        state_.open = asked;
+        if (!asked.restated) {
+            first_asked_[{asked.question, asked.kind}] = m.id;
+            if (asked.kind != AskKind::probe && asked.kind != AskKind::reframe) {
+                ++state_.asked;
+                state_.asked_questions.push_back(asked.question);
+            }
+        } else {
+            // Put again, so not settled any more: `back` goes to a question that had its answer.
+            auto& settled = state_.settled;
+            settled.erase(std::remove(settled.begin(), settled.end(), asked.question), settled.end());
+        }
+        const auto first = first_asked_.find({asked.question, asked.kind});
+        state_.open_message = first == first_asked_.end() ? m.id : first->second;
+    }
+
+    State state_;
+    std::set<core::Uuid> undone_;
+    std::map<std::pair<std::string, AskKind>, core::Uuid> first_asked_;
+};
+
+}  // namespace
+
+State state_of(const Playbook& playbook, const Conversation& conversation) {
+    return Fold{playbook, conversation}.take_state();
+}
+
+}  // namespace debrief::bot

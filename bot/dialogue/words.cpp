@@ -1,0 +1,156 @@
+#include "bot/dialogue/words.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace debrief::bot {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_word_char(char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return u >= 0x80 || std::isalnum(u) != 0;
+}
+
+const std::set<std::string_view>& stop_words() {
+    static const std::set<std::string_view> words{
+        "a",     "about", "after", "again", "all",   "also",  "am",    "an",    "and",   "any",   "are",   "as",    "at",
+        "be",    "been",  "but",   "by",    "can",   "could", "day",   "did",   "do",    "does",  "for",   "from",  "get",
+        "had",   "has",   "have",  "he",    "her",   "him",   "his",   "how",   "i",     "if",    "in",    "is",    "it",
+        "its",   "just",  "last",  "me",    "mention", "mentioned", "mentions", "more", "my", "no",   "not",   "now",   "of",    "on",
+        "or",    "our",   "out",   "said",  "say",   "says",  "she",   "show",  "so",    "some",  "tell",  "talk",  "talked", "than",  "that",
+        "the",   "their", "them",  "then",  "there", "they",  "this",  "time",  "to",    "told",  "up",    "us",    "was",
+        "we",    "were",  "what",  "whats", "when",  "where", "which", "who",   "whom",  "whose", "why",   "will",  "with",
+        "would", "you",   "your",  "der",   "die",   "das",   "den",   "dem",   "ein",   "eine",  "einen", "und",   "oder",
+        "wer",   "was",   "wann",  "wie",   "wo",    "ist",   "sind",  "hat",   "haben", "hatte", "ich",   "sie",   "er",
+        "es",    "wir",   "zu",    "zum",   "zur",   "von",   "mit",   "bei",   "auf",   "zuletzt", "über", "nicht", "im",
+        "in",    "am",    "an",    "für",   "gesagt", "erwähnt", "mal", "letzten", "ever", "anything", "know", "remember", "first", "since", "please"};
+    return words;
+}
+
+std::string stem(std::string word) {
+    if (word.size() > 4 && word.ends_with("'s")) word.resize(word.size() - 2);
+    for (const std::string_view ending : {"ing", "ies", "ed", "es", "en", "er", "s", "e", "y"}) {
+        if (word.size() >= ending.size() + 3 && word.ends_with(ending)) {
+            word.resize(word.size() - ending.size());
+            break;
+        }
+    }
+    return word;
+}
+
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto c = static_cast<unsigned char>(out[i]);
+        if (c < 0x80) {
+            out[i] = static_cast<char>(std::tolower(c));
+        } else if (c == 0xC3 && i + 1 < out.size()) {
+            // Ä Ö Ü are C3 84, 96, 9C; their small forms lie 0x20 higher.
+            const auto next = static_cast<unsigned char>(out[i + 1]);
+            if (next == 0x84 || next == 0x96 || next == 0x9C) out[i + 1] = static_cast<char>(next + 0x20);
+        }
+    }
+    replace_all(out, "\xE2\x80\x99", "'");
+    return out;
+}
+
+std::string trimmed(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return std::string(text);
+}
+
+std::vector<std::string> plain_words(std::string_view text) {
+    const std::string small = lower_case(text);
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < small.size();) {
+        if (!is_word_char(small[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        // An apostrophe inside a word belongs to it: don't, they're.
+        while (end < small.size() &&
+               (is_word_char(small[end]) || (small[end] == '\'' && end + 1 < small.size() && is_word_char(small[end + 1])))) {
+            ++end;
+        }
+        words.push_back(small.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+std::string plain_line(std::string_view text) {
+    std::string line;
+    for (const std::string& word : plain_words(text)) {
+        if (!line.empty()) line += ' ';
+        line += word;
+    }
+    return line;
+}
+
+std::vector<std::string> content_stems(std::string_view text) {
+    std::vector<std::string> stems;
+    for (const std::string& word : plain_words(text)) {
+        if (word.size() < 2 || stop_words().count(word) != 0) continue;
+        std::string root = stem(word);
+        if (std::find(stems.begin(), stems.end(), root) == stems.end()) stems.push_back(std::move(root));
+    }
+    return stems;
+}
+
+std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vector<std::string>& in) {
+    return static_cast<std::size_t>(std::count_if(wanted.begin(), wanted.end(), [&](const std::string& stem_wanted) {
+        return std::find(in.begin(), in.end(), stem_wanted) != in.end();
+    }));
+}
+
+bool contains_phrase(std::string_view plain, std::string_view phrase) {
+    for (std::size_t at = plain.find(phrase); at != std::string_view::npos; at = plain.find(phrase, at + 1)) {
+        const bool starts = at == 0 || !is_word_char(plain[at - 1]);
+        const std::size_t end = at + phrase.size();
+        if (starts && (end == plain.size() || !is_word_char(plain[end]))) return true;
+    }
+    return false;
+}
+
+std::string shortened(std::string_view text, std::size_t words_max) {
+    std::string out;
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        while (at < text.size() && is_space(text[at])) ++at;
+        if (at == text.size()) break;
+        std::size_t end = at;
+        while (end < text.size() && !is_space(text[end])) ++end;
+        if (words == words_max) {
+            while (!out.empty() && (out.back() == ',' || out.back() == '.' || out.back() == ';')) out.pop_back();
+            return out + "…";
+        }
+        if (!out.empty()) out += ' ';
+        out.append(text.substr(at, end - at));
+        ++words;
+        at = end;
+    }
+    return out;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view language) {
+    std::string out;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) out += i + 1 == parts.size() ? (language == "de" ? " und " : " and ") : ", ";
+        out += parts[i];
+    }
+    return out;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+}  // namespace debrief::bot

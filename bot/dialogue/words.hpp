@@ -1,0 +1,27 @@
+// Small tools over typed words, shared by the rooms of the dialogue. ASCII letters are folded, others kept: enough for
+// commands and for finding a stored fact again; names are compared by the understanding.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace debrief::bot {
+
+std::string lower_case(std::string_view text);  ///< ASCII letters, and Ä Ö Ü.
+std::string trimmed(std::string_view text);
+/// Lower case, without punctuation at its ends, inner white space single: for comparing whole lines.
+std::string plain_line(std::string_view text);
+std::vector<std::string> plain_words(std::string_view text);
+/// Words that carry content, cut to a stem, for finding what speaks of the same thing.
+std::vector<std::string> content_stems(std::string_view text);
+/// How many of `wanted` are in `text`.
+std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vector<std::string>& in);
+bool contains_phrase(std::string_view plain, std::string_view phrase);  ///< At word borders.
+/// At most `words_max` words, with an ellipsis if shortened; white space and an end mark are tidied.
+std::string shortened(std::string_view text, std::size_t words_max);
+/// "a", "a and b", "a, b and c".
+std::string joined(const std::vector<std::string>& parts, std::string_view language);
+void replace_all(std::string& text, std::string_view from, std::string_view to);
+
+}  // namespace debrief::bot
