@@ -64,7 +64,8 @@ struct Answer {
 struct Committed {
     std::vector<Answer> answers;
     std::set<std::string> scopes;       ///< Their logs have grown.
-    bool directory_changed = false;
+    std::set<core::Uuid> accounts;      ///< Others serve them than before.
+    bool people_changed = false;        ///< Users, teams or members: anybody's scopes may be other ones.
     std::set<core::Uuid> revoked;       ///< Devices that must be cut.
 };
 
@@ -81,13 +82,14 @@ public:
 
     [[nodiscard]] const core::Uuid& server_id() const;
     [[nodiscard]] const core::Identity& identity() const;
-    [[nodiscard]] const Directory& directory() const;
+    /// As committed; read again after it was changed. Valid until the next write.
+    const Directory& directory();
     core::Store& records();
     core::Instant now();
 
     /// Writes as the server itself, into the logs as well: the directory, imports. Told to sessions with the next commit.
     core::Result<std::vector<core::TouchedRecord>> write(const std::vector<core::Edit>& edits);
-    /// The same in the name of a user, for records that are to be theirs.
+    /// The same in the name of a user: what has its home with its author then lives with that user.
     core::Result<std::vector<core::TouchedRecord>> write_as(const core::Uuid& user, const std::vector<core::Edit>& edits);
 
     /// A single-use secret that lets one device enrol for `user` within 72 hours.
@@ -98,6 +100,9 @@ public:
     core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token);
     core::Result<std::vector<DeviceInfo>> devices();
     core::Status revoke(const core::Uuid& device);
+
+    /// A fresh token for a device whose present one is half used up; nothing if it is not.
+    core::Result<core::Bytes> renew_token(const core::Uuid& device);
 
     /// Queues changesets; the answer comes with `commit`.
     void submit(Push push);
@@ -117,11 +122,14 @@ public:
 
     /// Cursor vectors as devices reported them, so that a greeting only sends differences. Id 0 is the empty one.
     core::Result<std::optional<std::vector<core::ScopeCursor>>> cursor_set(const core::Uuid& device, std::uint64_t id);
-    /// Keeps `cursors` under a new id, and the one named `previous`; older ones go.
-    core::Result<std::uint64_t> keep_cursor_set(const core::Uuid& device, std::uint64_t previous,
+    /// Keeps `cursors` under a new id, and the one named `previous`; older ones go. On disk with the next commit.
+    std::uint64_t keep_cursor_set(const core::Uuid& device, std::uint64_t previous,
                                                 const std::vector<core::ScopeCursor>& cursors);
-    /// Remembers that these scopes were opened for a user, so that unsent work is taken over once they are lost.
-    core::Status note_granted(const core::Uuid& user, const std::vector<std::string>& scopes);
+    /// Remembers that these scopes were opened for a user, so that unsent work is taken over once they are lost. On disk
+    /// with the next commit.
+    void note_granted(const core::Uuid& user, const std::vector<std::string>& scopes);
+    /// Changesets that wait in the handover inbox.
+    core::Result<std::uint64_t> handed_over();
 
 private:
     struct Impl;

@@ -1,0 +1,41 @@
+// Devices, their tokens, and the invitations with which they came in.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/sources.hpp"
+#include "core/store/database.hpp"
+#include "sync/server/server_store.hpp"
+
+namespace debrief::sync {
+
+/// Threads: one owner. Each call is inside the caller's transaction.
+class DeviceTable {
+public:
+    static core::Status create(core::Database& db);
+
+    DeviceTable(core::Database& db, core::RandomSource& random) : db_(db), random_(random) {}
+
+    core::Result<core::Bytes> invite(const core::Uuid& user, core::Instant expires);
+    /// Uses the invitation up. The same device, known by its incarnation, may ask again until it has signed in: the
+    /// first answer may have been lost. Errors: `denied`.
+    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view name, std::uint64_t incarnation, const core::Uuid& fresh_id,
+                                 core::Instant now);
+    /// Errors: `denied`.
+    core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token, core::Instant now);
+    /// Puts a fresh token beside the present one; both count until the fresh one is used.
+    core::Result<core::Bytes> renew(const core::Uuid& device, core::Instant now);
+
+    core::Result<std::vector<DeviceInfo>> list();
+    /// False if there is no such device, or it is revoked already.
+    core::Result<bool> revoke(const core::Uuid& device);
+
+private:
+    core::Database& db_;
+    core::RandomSource& random_;
+};
+
+}  // namespace debrief::sync

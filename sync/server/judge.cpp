@@ -1,0 +1,205 @@
+#include "sync/server/judge.hpp"
+
+#include <algorithm>
+
+#include "core/catalogue/catalogue.hpp"
+#include "core/catalogue/scope.hpp"
+#include "core/store/database.hpp"
+#include "sync/server/access.hpp"
+
+namespace debrief::sync {
+namespace {
+
+using core::Errc;
+using core::PushResult;
+using core::Result;
+using core::ScopeKind;
+using Objection = std::optional<std::string>;
+
+PushResult rejected(std::uint64_t n, std::string code) { return {n, PushResult::Kind::rejected, 0, {}, std::move(code)}; }
+Objection object(std::string_view code) { return std::string{code}; }
+
+core::FieldMap fields_of(const core::RecordWrite& write) {
+    core::FieldMap fields;
+    for (const auto& field : write.fields) fields[field.field] = field.value;
+    return fields;
+}
+
+// The account that a scope belongs to, if it belongs to one.
+std::optional<core::Uuid> account_of(const core::Scope& scope) {
+    if (scope.kind == ScopeKind::account) return scope.first;
+    if (scope.kind == ScopeKind::private_account) return scope.second;
+    return std::nullopt;
+}
+
+// What a merge may refuse without the disk being at fault.
+Objection objection_in(const core::Error& error) {
+    switch (error.code) {
+        case Errc::not_found: return object(refused::not_found);
+        case Errc::invalid: return object(refused::invalid);
+        case Errc::too_large: return object(refused::too_large);
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory) {
+    const core::Dot dot{push.device, push.incarnation, n};
+    if (payload.size() > core::changeset_bytes_max) return rejected(n, std::string{refused::too_large});
+    const auto decoded = core::decode_changeset(payload);
+    if (!decoded) return rejected(n, std::string{refused::corrupt});
+    const auto& changeset = *decoded;
+    const auto scope = core::parse_scope(changeset.scope);
+    if (changeset.dot != dot || !scope) return rejected(n, std::string{refused::corrupt});
+
+    // Whatever is tried from here on goes as one piece, or not at all.
+    auto begun = core::Transaction::begin(store_.database());
+    if (!begun) return begun.error();
+    std::optional<core::Transaction> attempt{std::move(*begun)};
+    std::optional<core::Uuid> claimed;
+    const auto refuse_all = [&](std::string code) {
+        attempt.reset();
+        if (claimed) directory.assignments.erase(*claimed);
+        return refuse(changeset, std::move(code));
+    };
+
+    if (!may_read(directory, push.user, *scope)) {
+        const auto claim = claimed_account(changeset, *scope);
+        if (!claim) return claim.error();
+        const auto user = directory.users.find(push.user);
+        if (*claim && user != directory.users.end() && user->second.active) {
+            DEBRIEF_TRY(give_to(push.user, **claim, directory));
+            claimed = *claim;
+        } else {
+            const auto had = grants_.was_granted(push.user, changeset.scope);
+            if (!had) return had.error();
+            if (!*had) return refuse_all(std::string{refused::not_found});
+            DEBRIEF_TRY(results_.hand_over(dot, push.user, changeset.scope, store_.now(), payload));
+            DEBRIEF_TRY(attempt->commit());
+            return PushResult{n, PushResult::Kind::handed_over, 0, {}, {}};
+        }
+    }
+    auto why = objection(push, changeset, directory);
+    if (!why) return why.error();
+    if (*why) return refuse_all(std::move(**why));
+
+    const auto effective = core::HybridClock::clamp(changeset.time, store_.now());
+    if (const auto merged = store_.merge({changeset, push.user, effective}); !merged) {
+        auto objects = objection_in(merged.error());
+        if (!objects) return merged.error();
+        return refuse_all(std::move(*objects));
+    }
+    core::LogEntry entry{0, 0, dot, push.user, effective, core::Bytes(payload.begin(), payload.end())};
+    DEBRIEF_TRY(log_.append(changeset.scope, entry));
+    DEBRIEF_TRY(attempt->commit());
+    return PushResult{n, PushResult::Kind::ok, entry.position, effective, {}};
+}
+
+Result<Objection> Judge::objection(const Push& push, const core::Changeset& changeset, const Directory& directory) {
+    for (const auto& write : changeset.records) {
+        auto why = objection_to(write, changeset, push, directory);
+        if (!why || *why) return why;
+    }
+    return Objection{};
+}
+
+Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset, const Push& push,
+                                      const Directory& directory) {
+    const auto scope = core::parse_scope(changeset.scope);
+    if (!may_write(directory, push.user, *scope, write.table)) {
+        const auto* table = core::catalogue().table(write.table);
+        const bool reserved = table != nullptr && (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace);
+        return object(reserved || scope->kind == ScopeKind::workspace ? refused::denied : refused::invalid);
+    }
+    // What replaces a refused version would stand on nothing.
+    for (const auto& field : write.fields) {
+        for (const auto& replaced : field.replaces) {
+            if (replaced.device != push.device || replaced.incarnation != push.incarnation) continue;
+            const auto known = results_.find(replaced);
+            if (!known) return known.error();
+            if (*known && (*known)->result.kind == PushResult::Kind::rejected) {
+                return Objection{std::string{refused::depends} + " " + std::to_string(replaced.n)};
+            }
+        }
+    }
+    const auto known = store_.locate(write.record);
+    if (!known) return known.error();
+    if (*known) {
+        // A record in another table is as good as missing; in another scope, the merge says the same.
+        if ((*known)->table != write.table) return object(refused::not_found);
+    } else {
+        const auto creator = results_.refused(write.record, changeset.dot);
+        if (!creator) return creator.error();
+        const bool reissued = *creator && std::any_of(changeset.was.begin(), changeset.was.end(), [&](const core::Was& was) {
+            return was.dot.n == **creator && was.dot.device == push.device;
+        });
+        if (*creator && !reissued) return Objection{std::string{refused::depends} + " " + std::to_string(**creator)};
+    }
+    return home_objection(write, changeset);
+}
+
+Result<Objection> Judge::home_objection(const core::RecordWrite& write, const core::Changeset& changeset) {
+    const auto* table = core::catalogue().table(write.table);
+    if (table == nullptr) return Objection{};
+    const auto scope = core::parse_scope(changeset.scope);
+    const auto fields = fields_of(write);
+
+    // A record may not be made to name an account whose readers are others.
+    if (const auto named = fields.find("account"); named != fields.end() && table->field("account") != nullptr) {
+        const auto* id = std::get_if<core::Uuid>(&named->second);
+        const auto home = account_of(*scope);
+        if (id != nullptr && home && *id != *home) return object(refused::invalid);
+    }
+    const auto known = store_.locate(write.record);
+    if (!known) return known.error();
+    if (*known) return Objection{};
+
+    std::optional<std::string> room_scope;
+    if (table->scope == core::ScopeRule::room) {
+        const auto room = fields.find("room");
+        const auto* id = room == fields.end() ? nullptr : std::get_if<core::Uuid>(&room->second);
+        if (id != nullptr) {
+            const auto found = store_.get("room", *id);
+            if (!found) return found.error();
+            if (*found) room_scope = (*found)->scope;
+        }
+    }
+    const auto fits = core::check_scope(*table, write.record, fields, room_scope, changeset.scope);
+    return fits ? Objection{} : object(refused::invalid);
+}
+
+Result<std::optional<core::Uuid>> Judge::claimed_account(const core::Changeset& changeset, const core::Scope& scope) {
+    using Claimed = std::optional<core::Uuid>;
+    if (scope.kind != ScopeKind::account) return Claimed{};
+    const bool makes_it = std::any_of(changeset.records.begin(), changeset.records.end(), [&](const core::RecordWrite& write) {
+        return write.table == "account" && write.record == scope.first;
+    });
+    if (!makes_it) return Claimed{};
+    const auto known = store_.locate(scope.first);
+    if (!known) return known.error();
+    const auto head = log_.head(changeset.scope);
+    if (!head) return head.error();
+    if (*known || head->position != 0) return Claimed{};
+    return Claimed{scope.first};
+}
+
+core::Status Judge::give_to(const core::Uuid& user, const core::Uuid& account, Directory& directory) {
+    const auto record = store_.new_id();
+    const auto written = store_.write({core::Put{
+        "assignment", record, {{"account", account}, {"user", user}, {"owner", true}}, core::account_scope(account)}});
+    if (!written) return written.error();
+    directory.assignments[account].push_back({record, user, {}, true});
+    return core::Ok{};
+}
+
+Result<PushResult> Judge::refuse(const core::Changeset& changeset, std::string code) {
+    for (const auto& write : changeset.records) {
+        const auto known = store_.locate(write.record);
+        if (!known) return known.error();
+        if (!*known) DEBRIEF_TRY(results_.note_refused(write.record, changeset.dot));
+    }
+    return rejected(changeset.dot.n, std::move(code));
+}
+
+}  // namespace debrief::sync

@@ -1,0 +1,53 @@
+// Judges one changeset of a device: may it, does it fit, and then merges it and gives it its place in the log.
+#pragma once
+
+#include <optional>
+
+#include "core/catalogue/scope.hpp"
+#include "core/changes/changeset.hpp"
+#include "core/store/store.hpp"
+#include "sync/server/directory.hpp"
+#include "sync/server/grant_table.hpp"
+#include "sync/server/log_table.hpp"
+#include "sync/server/result_table.hpp"
+#include "sync/server/server_store.hpp"
+
+namespace debrief::sync {
+
+/// Codes of a refusal, as devices see them. `depends` is followed by the n that it depends on: `depends 7`.
+namespace refused {
+inline constexpr std::string_view not_found = "not_found";  ///< Not there, or not to be seen by this user.
+inline constexpr std::string_view denied = "denied";        ///< Only the server or an administrator writes this table.
+inline constexpr std::string_view invalid = "invalid";      ///< Against the rule of its table.
+inline constexpr std::string_view corrupt = "corrupt";      ///< Not a changeset.
+inline constexpr std::string_view too_large = "too_large";
+inline constexpr std::string_view depends = "depends";
+inline constexpr std::string_view clone = "clone";          ///< This n was used for something else: the store was copied.
+}  // namespace refused
+
+/// Threads: one owner. `judge` is called inside the commit's transaction.
+class Judge {
+public:
+    Judge(core::Store& store, LogTable& log, ResultTable& results, GrantTable& grants)
+        : store_(store), log_(log), results_(results), grants_(grants) {}
+
+    /// The final result. An error means that nothing could be stored: the whole commit fails.
+    /// `directory` gets the account that its maker now owns.
+    core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory);
+
+private:
+    core::Result<std::optional<std::string>> objection(const Push& push, const core::Changeset& changeset, const Directory& directory);
+    core::Result<std::optional<std::string>> objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
+                                                          const Push& push, const Directory& directory);
+    core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write, const core::Changeset& changeset);
+    core::Result<std::optional<core::Uuid>> claimed_account(const core::Changeset& changeset, const core::Scope& scope);
+    core::Status give_to(const core::Uuid& user, const core::Uuid& account, Directory& directory);
+    core::Result<core::PushResult> refuse(const core::Changeset& changeset, std::string code);
+
+    core::Store& store_;
+    LogTable& log_;
+    ResultTable& results_;
+    GrantTable& grants_;
+};
+
+}  // namespace debrief::sync

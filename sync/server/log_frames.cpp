@@ -1,0 +1,40 @@
+#include "sync/server/log_frames.hpp"
+
+#include "sync/frames/frame.hpp"
+
+namespace debrief::sync {
+
+core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Uuid& device) {
+    // A log only grows, so a frame that was right once is right for ever.
+    for (const auto& kept : kept_) {
+        if (kept.position == position && kept.scope == scope && kept.authors.count(device) == 0) return kept.piece;
+    }
+    constexpr std::size_t envelope = 1024;
+    auto entries = store_.read_log(scope, position, frame_bytes_sent - envelope);
+    if (!entries) return entries.error();
+    if (entries->empty()) return LogPiece{};
+    std::set<core::Uuid> authors;
+    for (const auto& entry : *entries) authors.insert(entry.dot.device);
+    const bool own = authors.count(device) != 0;
+    if (own) {
+        for (auto& entry : *entries) {
+            if (entry.dot.device == device) entry.payload.clear();
+        }
+    }
+    LogPiece piece;
+    piece.last = entries->back().position;
+    piece.cbor = std::make_shared<const core::Bytes>(encode(LogFrame{scope, std::move(*entries)}));
+    // A piece that stops short of the frame's size may be followed by more later; it stays a right answer all the same.
+    if (!own) {
+        Kept kept{scope, position, piece, std::move(authors)};
+        if (kept_.size() < kept_max) {
+            kept_.push_back(std::move(kept));
+        } else {
+            kept_[next_] = std::move(kept);
+            next_ = (next_ + 1) % kept_max;
+        }
+    }
+    return piece;
+}
+
+}  // namespace debrief::sync

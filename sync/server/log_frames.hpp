@@ -1,0 +1,44 @@
+// Log entries as frames, made once for all who read along.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "sync/server/server_store.hpp"
+#include "sync/session.hpp"
+
+namespace debrief::sync {
+
+/// One frame of one scope's log.
+struct LogPiece {
+    SharedBytes cbor;         ///< Null if there is nothing after the position asked for.
+    std::uint64_t last = 0;   ///< The position of its last entry.
+};
+
+/// Threads: one owner.
+class LogFrames {
+public:
+    explicit LogFrames(ServerStore& store) : store_(store) {}
+
+    /// What follows `position`. To the author's own device its changesets go without payload.
+    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Uuid& device);
+
+private:
+    struct Kept {
+        std::string scope;
+        std::uint64_t position = 0;
+        LogPiece piece;
+        std::set<core::Uuid> authors;  // Devices.
+    };
+    static constexpr std::size_t kept_max = 64;  // Frames: 2 MiB at most, as a rule far less.
+
+    ServerStore& store_;
+    std::vector<Kept> kept_;
+    std::size_t next_ = 0;  // The place that is used next, round and round.
+};
+
+}  // namespace debrief::sync

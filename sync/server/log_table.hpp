@@ -1,0 +1,51 @@
+// The log of every scope: its changesets in the order in which the server judged them, positions dense from 1.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/device/device_store.hpp"
+#include "core/result.hpp"
+#include "core/sources.hpp"
+#include "core/store/database.hpp"
+
+namespace debrief::sync {
+
+/// Threads: one owner.
+class LogTable {
+public:
+    static core::Status create(core::Database& db);
+
+    LogTable(core::Database& db, core::RandomSource& random) : db_(db), random_(random) {}
+
+    /// Takes the next place; fills in `position` and `salt`. Inside the caller's transaction.
+    core::Status append(std::string_view scope, core::LogEntry& entry);
+    core::Result<core::ScopeCursor> head(std::string_view scope);
+    core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
+    core::Result<std::vector<core::LogEntry>> read(std::string_view scope, std::uint64_t position, std::size_t bytes_max);
+
+    /// Scopes that `append` was called for since this was last asked; more than were committed, if a write failed.
+    std::set<std::string> take_grown() { return std::exchange(grown_, {}); }
+    [[nodiscard]] bool has_grown() const { return !grown_.empty(); }
+
+private:
+    struct Head {
+        std::int64_t id = 0;  // Of the scope; 0: it has no log.
+        std::uint64_t position = 0;
+        std::uint64_t salt = 0;
+    };
+    core::Result<Head> find(std::string_view scope);
+
+    core::Database& db_;
+    core::RandomSource& random_;
+    std::set<std::string> grown_;
+};
+
+/// 63 bits, never 0, so that they stand in SQLite as they are.
+std::uint64_t draw_number(core::RandomSource& random);
+
+}  // namespace debrief::sync

@@ -1,0 +1,45 @@
+// The final word given on every changeset of every device, and what follows from a refusal.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/changes/changeset.hpp"
+#include "core/device/device_store.hpp"
+#include "core/result.hpp"
+#include "core/store/database.hpp"
+
+namespace debrief::sync {
+
+struct StoredResult {
+    core::PushResult result;
+    core::Bytes hash;  ///< Of the payload that it was given for.
+};
+
+/// Threads: one owner.
+class ResultTable {
+public:
+    static core::Status create(core::Database& db);
+
+    explicit ResultTable(core::Database& db) : db_(db) {}
+
+    /// The n that must come next.
+    core::Result<std::uint64_t> expected(const core::Uuid& device, std::uint64_t incarnation);
+    core::Result<std::optional<StoredResult>> find(const core::Dot& dot);
+    core::Status keep(const core::Dot& dot, const StoredResult& result);
+
+    /// A refused change would have created this record: what else its device writes to it depends on that change.
+    core::Status note_refused(const core::Uuid& record, const core::Dot& dot);
+    core::Result<std::optional<std::uint64_t>> refused(const core::Uuid& record, const core::Dot& by);
+
+    /// Takes over work for a scope that its author lost, for whoever serves the account now.
+    core::Status hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope, core::Instant at,
+                           core::ByteView payload);
+    core::Result<std::uint64_t> handed_over();
+
+private:
+    core::Database& db_;
+};
+
+}  // namespace debrief::sync

@@ -1,0 +1,272 @@
+#include "sync/server/server_store.hpp"
+
+#include <deque>
+
+#include "core/store/database.hpp"
+#include "sync/server/device_table.hpp"
+#include "sync/server/grant_table.hpp"
+#include "sync/server/judge.hpp"
+#include "sync/server/log_table.hpp"
+#include "sync/server/result_table.hpp"
+#include "sync/server/server_sink.hpp"
+
+namespace debrief::sync {
+
+using core::Bytes;
+using core::Errc;
+using core::Error;
+using core::Result;
+using core::Status;
+using core::Uuid;
+
+struct ServerStore::Impl {
+    Impl(std::unique_ptr<core::Store> opened, core::ClockSource& clock_source, core::RandomSource& random_source)
+        : store(std::move(opened)), clock(clock_source), random(random_source), log(store->database(), random),
+          results(store->database()), devices(store->database(), random), grants(store->database()),
+          judge(*store, log, results, grants), sink(*store, log) {}
+    ~Impl() { store->set_sink(nullptr); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    std::unique_ptr<core::Store> store;
+    core::ClockSource& clock;
+    core::RandomSource& random;
+    LogTable log;
+    ResultTable results;
+    DeviceTable devices;
+    GrantTable grants;
+    Judge judge;
+    ServerSink sink;
+
+    Directory directory;
+    std::deque<Push> queue;
+    std::set<Uuid> revoked;
+
+    Status create_tables() {
+        return store->transact([&]() -> Status {
+            auto& db = store->database();
+            DEBRIEF_TRY(LogTable::create(db));
+            DEBRIEF_TRY(ResultTable::create(db));
+            DEBRIEF_TRY(DeviceTable::create(db));
+            DEBRIEF_TRY(GrantTable::create(db));
+            return ServerSink::create(db);
+        });
+    }
+
+    // The server writes under a name of its own; it is nobody in the directory.
+    Status take_identity(std::string_view workspace) {
+        auto identity = store->identity();
+        if (identity.device.is_nil()) {
+            identity.workspace = store->new_id();
+            identity.workspace_name = workspace.empty() ? "Workspace" : std::string{workspace};
+            identity.device = store->new_id();
+            identity.incarnation = draw_number(random);
+        }
+        identity.user = identity.device;
+        identity.user_name = "Server";
+        identity.role.clear();
+        return store->set_identity(identity);
+    }
+
+    Status refresh_directory() {
+        if (!sink.directory_is_stale()) return core::Ok{};
+        auto loaded = load_directory(*store);
+        if (!loaded) return loaded.error();
+        directory = std::move(*loaded);
+        sink.directory_is_fresh();
+        return core::Ok{};
+    }
+
+    Result<Answer> answer(const Push& push) {
+        Answer answer;
+        answer.session = push.session;
+        const auto expected = results.expected(push.device, push.incarnation);
+        if (!expected) return expected.error();
+        answer.expected = *expected;
+        for (std::size_t i = 0; i < push.payloads.size(); ++i) {
+            const core::Dot dot{push.device, push.incarnation, push.first + i};
+            if (dot.n > answer.expected) break;  // A gap: nothing after it is looked at.
+            const auto hash = core::payload_hash(push.payloads[i]);
+            if (dot.n < answer.expected) {
+                const auto known = results.find(dot);
+                if (!known) return known.error();
+                if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
+                auto result = (*known)->result;
+                if ((*known)->hash != hash) result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
+                answer.results.push_back(std::move(result));
+                answer.duplicate.push_back(true);
+                continue;
+            }
+            auto result = judge.judge(push, dot.n, push.payloads[i], directory);
+            if (!result) return result.error();
+            DEBRIEF_TRY(results.keep(dot, {*result, hash}));
+            answer.results.push_back(std::move(*result));
+            answer.duplicate.push_back(false);
+            ++answer.expected;
+        }
+        return answer;
+    }
+};
+
+ServerStore::ServerStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ServerStore::~ServerStore() = default;
+
+Result<std::unique_ptr<ServerStore>> ServerStore::open(const core::Store::Config& config, core::ClockSource& clock,
+                                                       core::RandomSource& random, std::string_view workspace) {
+    auto settings = config;
+    settings.search = false;
+    auto store = core::Store::open(settings, clock, random);
+    if (!store) return store.error();
+    auto impl = std::make_unique<Impl>(std::move(*store), clock, random);
+    DEBRIEF_TRY(impl->create_tables());
+    DEBRIEF_TRY(impl->take_identity(workspace));
+    impl->store->set_sink(&impl->sink);
+    DEBRIEF_TRY(impl->refresh_directory());
+    return std::unique_ptr<ServerStore>{new ServerStore{std::move(impl)}};
+}
+
+const Uuid& ServerStore::server_id() const { return impl_->store->identity().device; }
+const core::Identity& ServerStore::identity() const { return impl_->store->identity(); }
+core::Store& ServerStore::records() { return *impl_->store; }
+core::Instant ServerStore::now() { return impl_->clock.now(); }
+
+const Directory& ServerStore::directory() {
+    // A directory that cannot be read opens nothing that was not open before; the next write says what is wrong.
+    static_cast<void>(impl_->refresh_directory().has_value());
+    return impl_->directory;
+}
+
+Result<std::vector<core::TouchedRecord>> ServerStore::write(const std::vector<core::Edit>& edits) { return impl_->store->write(edits); }
+
+Result<std::vector<core::TouchedRecord>> ServerStore::write_as(const Uuid& user, const std::vector<core::Edit>& edits) {
+    const auto own = impl_->store->identity();
+    auto theirs = own;
+    theirs.user = user;
+    DEBRIEF_TRY(impl_->store->set_identity(theirs));
+    auto written = impl_->store->write(edits);
+    DEBRIEF_TRY(impl_->store->set_identity(own));
+    return written;
+}
+
+Result<Bytes> ServerStore::invite(const Uuid& user) {
+    if (directory().users.count(user) == 0) return Error{Errc::not_found, "There is no user " + user.text() + ".", {}, {}};
+    Bytes secret;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        auto made = impl_->devices.invite(user, now() + std::chrono::duration_cast<std::chrono::milliseconds>(invitation_life));
+        if (!made) return made.error();
+        secret = std::move(*made);
+        return core::Ok{};
+    }));
+    return secret;
+}
+
+Result<Enrolled> ServerStore::enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation) {
+    Enrolled enrolled;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        auto made = impl_->devices.enrol(secret, device_name, incarnation, impl_->store->new_id(), now());
+        if (!made) return made.error();
+        enrolled = std::move(*made);
+        return core::Ok{};
+    }));
+    return enrolled;
+}
+
+Result<SignedIn> ServerStore::sign_in(const Uuid& device, core::ByteView token) {
+    SignedIn signed_in;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        auto made = impl_->devices.sign_in(device, token, now());
+        if (!made) return made.error();
+        signed_in = std::move(*made);
+        return core::Ok{};
+    }));
+    const auto& users = directory().users;
+    const auto user = users.find(signed_in.user);
+    if (user == users.end() || !user->second.active) {
+        return Error{Errc::denied, "This user may not sign in.", {}, "Ask your administrator."};
+    }
+    return signed_in;
+}
+
+Result<Bytes> ServerStore::renew_token(const Uuid& device) {
+    Bytes token;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        auto made = impl_->devices.renew(device, now());
+        if (!made) return made.error();
+        token = std::move(*made);
+        return core::Ok{};
+    }));
+    return token;
+}
+
+Result<std::vector<DeviceInfo>> ServerStore::devices() { return impl_->devices.list(); }
+
+Status ServerStore::revoke(const Uuid& device) {
+    bool found = false;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        const auto done = impl_->devices.revoke(device);
+        if (!done) return done.error();
+        found = *done;
+        return core::Ok{};
+    }));
+    if (!found) return Error{Errc::not_found, "There is no device " + device.text() + " to revoke.", {}, {}};
+    impl_->revoked.insert(device);
+    return core::Ok{};
+}
+
+void ServerStore::submit(Push push) { impl_->queue.push_back(std::move(push)); }
+
+bool ServerStore::has_work() const {
+    return !impl_->queue.empty() || !impl_->revoked.empty() || impl_->log.has_grown() || impl_->grants.waiting() || impl_->sink.has_news();
+}
+
+Result<Committed> ServerStore::commit() {
+    auto& s = *impl_;
+    Committed committed;
+    DEBRIEF_TRY(s.refresh_directory());
+    const auto queue = std::exchange(s.queue, {});
+    if (!queue.empty() || s.grants.waiting()) {
+        const auto stored = s.store->transact([&]() -> Status {
+            DEBRIEF_TRY(s.grants.flush());
+            for (const auto& push : queue) {
+                auto answer = s.answer(push);
+                if (!answer) return answer.error();
+                committed.answers.push_back(std::move(*answer));
+            }
+            return core::Ok{};
+        });
+        if (!stored) {
+            s.sink.directory_must_be_read();  // An account may have got an owner who does not exist on disk.
+            DEBRIEF_TRY(s.refresh_directory());
+            return stored.error();
+        }
+        s.grants.flushed();
+    }
+    committed.scopes = s.log.take_grown();
+    committed.accounts = s.sink.take_accounts();
+    committed.people_changed = s.sink.take_people_changed();
+    committed.revoked = std::exchange(s.revoked, {});
+    return committed;
+}
+
+Result<std::uint64_t> ServerStore::expected_n(const Uuid& device, std::uint64_t incarnation) {
+    return impl_->results.expected(device, incarnation);
+}
+Result<core::ScopeCursor> ServerStore::head(std::string_view scope) { return impl_->log.head(scope); }
+Result<std::optional<std::uint64_t>> ServerStore::salt_at(std::string_view scope, std::uint64_t position) {
+    return impl_->log.salt_at(scope, position);
+}
+Result<std::vector<core::LogEntry>> ServerStore::read_log(std::string_view scope, std::uint64_t position, std::size_t bytes_max) {
+    return impl_->log.read(scope, position, bytes_max);
+}
+Result<std::optional<std::vector<core::ScopeCursor>>> ServerStore::cursor_set(const Uuid& device, std::uint64_t id) {
+    return impl_->grants.cursor_set(device, id);
+}
+std::uint64_t ServerStore::keep_cursor_set(const Uuid& device, std::uint64_t previous, const std::vector<core::ScopeCursor>& cursors) {
+    const auto id = draw_number(impl_->random);
+    impl_->grants.keep_cursor_set(device, id, previous, cursors);
+    return id;
+}
+void ServerStore::note_granted(const Uuid& user, const std::vector<std::string>& scopes) { impl_->grants.note_granted(user, scopes); }
+Result<std::uint64_t> ServerStore::handed_over() { return impl_->results.handed_over(); }
+
+}  // namespace debrief::sync
