@@ -1,0 +1,108 @@
+#include "platform/app/app.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/app/announcer.hpp"
+#include "platform/app/context.hpp"
+#include "platform/app/link_keeper.hpp"
+#include "platform/app/registry.hpp"
+#include "platform/app/schema.hpp"
+#include "platform/app/store_folder.hpp"
+#include "platform/log/log.hpp"
+#include "platform/rpc/json_rpc.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using core::Errc;
+using core::Error;
+
+// How long another program's change may go unseen.
+constexpr std::chrono::milliseconds look_every{100};
+
+}  // namespace
+
+struct App::Impl {
+    explicit Impl(const AppConfig& config) : context(config) {}
+
+    core::Result<nlohmann::json> call(const std::string& method, const nlohmann::json& params);
+
+    Context context;
+    std::atomic<bool> woken{false};
+};
+
+core::Result<nlohmann::json> App::Impl::call(const std::string& method, const nlohmann::json& params) {
+    auto accepted = RpcSchema::get().accept(method, params);
+    if (!accepted) return accepted.error();
+    const auto* found = find_method(method);
+    DEBRIEF_CHECK(found != nullptr);
+    if (found->needs_owner && context.identity().user.is_nil()) {
+        return Error{Errc::denied, "This store belongs to nobody yet.", {},
+                     "Make a workspace of your own with 'debrief init' (store.init), or join one with 'debrief join INVITATION' (sync.join)."};
+    }
+    return found->handler(context, *accepted);
+}
+
+App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+App::~App() = default;
+
+core::Result<std::unique_ptr<App>> App::open(const AppConfig& config) {
+    try {
+        DEBRIEF_TRY(prepare_store_folder(config.folder));
+        auto impl = std::make_unique<Impl>(config);
+        DEBRIEF_TRY(impl->context.open_store());
+        return std::unique_ptr<App>{new App(std::move(impl))};
+    } catch (const std::exception& failure) {
+        return Error{Errc::internal, std::string{"Opening the store failed: "} + failure.what(), {}, {}};
+    }
+}
+
+core::Result<nlohmann::json> App::call(const std::string& method, const nlohmann::json& params) {
+    // Libraries throw; nobody outside this door needs to know.
+    try {
+        impl_->context.announcer->look_elsewhere();
+        auto result = impl_->call(method, params);
+        impl_->context.announcer->flush();
+        return result;
+    } catch (const std::bad_alloc&) {
+        return Error{Errc::too_large, "There is not enough memory for this.", {}, {}};
+    } catch (const std::exception& failure) {
+        return Error{Errc::internal, method + " failed: " + failure.what(), {}, {}};
+    }
+}
+
+std::string App::handle(const std::string& request) {
+    return answer_json_rpc(request, [this](const std::string& method, const nlohmann::json& params) { return call(method, params); });
+}
+
+void App::on_notification(Notify notify) { impl_->context.announcer->listen(std::move(notify)); }
+
+void App::poll(std::chrono::milliseconds wait) {
+    auto& context = impl_->context;
+    const auto until = std::chrono::steady_clock::now() + wait;
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        try {
+            context.keeper->poll(std::clamp(left, std::chrono::milliseconds{0}, look_every));
+            context.announcer->look_elsewhere();
+            context.announcer->remind();
+            if (context.announcer->flush()) return;
+        } catch (const std::exception& failure) {
+            log(LogLevel::error, "poll_failed", {{"why", std::string{failure.what()}}});
+            return;
+        }
+        if (impl_->woken.exchange(false) || left <= std::chrono::milliseconds{0}) return;
+    }
+}
+
+void App::wake() {
+    impl_->woken = true;
+    impl_->context.keeper->wake();
+}
+
+}  // namespace debrief::platform

@@ -1,0 +1,144 @@
+#include "platform/app/chat_service.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "bot/dialogue/codec.hpp"
+#include "platform/app/announcer.hpp"
+#include "platform/app/conversation_store.hpp"
+#include "platform/app/journey_view.hpp"
+#include "platform/app/json_codec.hpp"
+#include "platform/app/names.hpp"
+#include "platform/app/playbooks.hpp"
+
+namespace debrief::platform {
+
+using core::Errc;
+using core::Error;
+using nlohmann::json;
+
+core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
+    auto conversation = load_conversation(context, id);
+    if (!conversation) return conversation.error();
+    if (conversation->rep.id != context.identity().user) {
+        return Error{Errc::denied, "This conversation is somebody else's.", "conversation", "chat.list shows yours."};
+    }
+    auto playbook = find_playbook(context, conversation->playbook, conversation->version);
+    if (!playbook) return playbook.error();
+    return Chat{context, std::move(*conversation), std::move(*playbook)};
+}
+
+core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook) {
+    Chat chat{context, std::move(conversation), std::move(playbook)};
+    const auto world = load_world(context, chat.conversation_);
+    if (!world) return world.error();
+    auto room = bot::room_put(chat.conversation_);
+    DEBRIEF_TRY(chat.take(bot::advance(chat.playbook_, chat.conversation_, *world), {std::move(room)}));
+    return chat;
+}
+
+core::Status Chat::catch_up() {
+    if (!bot::state_of(playbook_, conversation_).reply_due && !conversation_.messages.empty()) return core::Ok{};
+    const auto world = load_world(*context_, conversation_);
+    if (!world) return world.error();
+    return take(bot::advance(playbook_, conversation_, *world));
+}
+
+core::Status Chat::resume() {
+    DEBRIEF_TRY(catch_up());
+    const auto world = load_world(*context_, conversation_);
+    if (!world) return world.error();
+    return take(bot::reopen(playbook_, conversation_, *world));
+}
+
+core::Status Chat::speak(const bot::Input& input) {
+    DEBRIEF_TRY(catch_up());
+    new_.clear();  // What a crash had swallowed stands before the line; the reply to it is what counts now.
+    const auto world = load_world(*context_, conversation_);
+    if (!world) return world.error();
+    auto line = bot::user_line(playbook_, conversation_, *world, context_->store().new_id(), input);
+    if (!line) return line.error();
+    if (auto written = context_->store().write(bot::line_edits(conversation_, *line)); !written) return written.error();
+    tell(*line);
+    // The words are on disk now; the draft of them is no longer needed.
+    DEBRIEF_TRY(context_->device->set_draft(conversation_.id, ""));
+    conversation_.messages.push_back(std::move(*line));
+    return take(bot::advance(playbook_, conversation_, *world));
+}
+
+core::Status Chat::take(bot::Turn turn, std::vector<core::Edit> before) {
+    before.insert(before.end(), std::make_move_iterator(turn.edits.begin()), std::make_move_iterator(turn.edits.end()));
+    if (before.empty()) return core::Ok{};
+    if (auto written = context_->store().write(before); !written) return written.error();
+    for (auto& message : turn.messages) {
+        tell(message);
+        new_.push_back(std::move(message));
+    }
+    return reload();
+}
+
+core::Status Chat::reload() {
+    auto conversation = load_conversation(*context_, conversation_.id);
+    if (!conversation) return conversation.error();
+    conversation_ = std::move(*conversation);
+    return core::Ok{};
+}
+
+void Chat::tell(const bot::Message& message) const {
+    context_->announcer->tell("message", {{"conversation", conversation_.id.text()}, {"message", parsed(bot::message_json(message))}});
+}
+
+json Chat::new_messages() const {
+    json list = json::array();
+    for (const auto& message : new_) list.push_back(parsed(bot::message_json(message)));
+    return list;
+}
+
+json Chat::messages(const std::optional<core::Uuid>& after) const {
+    json list = json::array();
+    bool reached = !after;
+    for (const auto& message : conversation_.messages) {
+        if (reached) list.push_back(parsed(bot::message_json(message)));
+        reached = reached || message.id == *after;
+    }
+    return list;
+}
+
+json Chat::state() const {
+    auto state = parsed(bot::state_json(conversation_, bot::state_of(playbook_, conversation_)));
+    const auto draft = context_->device->draft(conversation_.id);
+    if (draft && !draft->empty()) state["draft"] = *draft;
+    return state;
+}
+
+json Chat::understood() const {
+    json list = json::array();
+    for (const auto& item : bot::understood(playbook_, conversation_)) list.push_back(item_view(item));
+    return list;
+}
+
+core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook, const core::Uuid& account, const std::optional<core::Record>& meeting) {
+    auto& store = context.store();
+    const auto record = need_record(store, "account", account, "account");
+    if (!record) return record.error();
+    bot::Conversation conversation;
+    conversation.id = store.new_id();
+    conversation.kind = playbook.kind;
+    conversation.account = {account, record->text("name")};
+    conversation.industry = record->text("industry");
+    conversation.rep = {context.identity().user, context.identity().user_name};
+    conversation.language = context.identity().language;
+    conversation.playbook = playbook.id;
+    conversation.version = playbook.version;
+    conversation.started = context.now();
+    if (meeting) {
+        bot::MeetingRef ref{.id = meeting->id, .day = meeting_day(context, *meeting), .title = meeting->text("title"), .contacts = {}};
+        if (const auto* contacts = meeting->find("contacts")) {
+            if (const auto* set = std::get_if<core::UuidSet>(contacts)) ref.contacts = *set;
+        }
+        conversation.meeting = std::move(ref);
+        conversation.opportunity = meeting->ref("opportunity");
+    }
+    return conversation;
+}
+
+}  // namespace debrief::platform

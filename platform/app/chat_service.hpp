@@ -1,0 +1,55 @@
+// Conversations with the bot: what a person says is on disk before the bot thinks about it, and a reply that a crash
+// swallowed is computed again, the same.
+#pragma once
+
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "bot/dialogue/engine.hpp"
+#include "platform/app/context.hpp"
+
+namespace debrief::platform {
+
+/// One open conversation with the playbook that it began under.
+/// Threads: one owner; short-lived.
+class Chat {
+public:
+    /// Errors: `not_found`, `denied` for somebody else's, `corrupt`.
+    static core::Result<Chat> open(Context& context, const core::Uuid& conversation);
+    /// A new one, with its opening lines on disk. Errors: as Store::write.
+    static core::Result<Chat> begin(Context& context, bot::Conversation conversation, bot::Playbook playbook);
+
+    /// Computes and stores what is missing: the opening, or the reply to the last line.
+    core::Status catch_up();
+    /// As catch_up, after a pause: the bot says where we were.
+    core::Status resume();
+    /// Stores the line, tells it, then computes, stores and tells the reply.
+    /// Errors: `invalid` (nothing is stored then); as Store::write.
+    core::Status speak(const bot::Input& input);
+
+    /// The bot's lines that came into being here.
+    [[nodiscard]] nlohmann::json new_messages() const;
+    [[nodiscard]] nlohmann::json messages(const std::optional<core::Uuid>& after = std::nullopt) const;
+    [[nodiscard]] nlohmann::json state() const;
+    [[nodiscard]] nlohmann::json understood() const;
+    [[nodiscard]] const bot::Conversation& conversation() const { return conversation_; }
+
+private:
+    Chat(Context& context, bot::Conversation conversation, bot::Playbook playbook)
+        : context_(&context), conversation_(std::move(conversation)), playbook_(std::move(playbook)) {}
+
+    core::Status take(bot::Turn turn, std::vector<core::Edit> before = {});
+    core::Status reload();
+    void tell(const bot::Message& message) const;
+
+    Context* context_;
+    bot::Conversation conversation_;
+    bot::Playbook playbook_;
+    std::vector<bot::Message> new_;
+};
+
+/// A conversation to be begun: about this account and meeting, now, by this user.
+core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook, const core::Uuid& account, const std::optional<core::Record>& meeting);
+
+}  // namespace debrief::platform

@@ -1,0 +1,64 @@
+#include "platform/app/context.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#include "platform/app/announcer.hpp"
+#include "platform/app/link_keeper.hpp"
+#include "platform/app/rejoin.hpp"
+#include "platform/app/store_folder.hpp"
+
+namespace debrief::platform {
+namespace {
+
+constexpr std::string_view runs_key = "random.runs";
+
+}  // namespace
+
+Context::Context(AppConfig with)
+    : config(std::move(with)),
+      clock(config.test_clock),
+      random(config.seed),
+      announcer(std::make_unique<Announcer>(*this)),
+      keeper(std::make_unique<LinkKeeper>(*this)) {}
+
+Context::~Context() { close_store(); }
+
+std::chrono::sys_days Context::day_of(core::Instant instant) const {
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{instant + config.utc_offset});
+}
+
+std::chrono::sys_days Context::today() { return day_of(now()); }
+
+core::Status Context::open_store() {
+    DEBRIEF_TRY(finish_swap(config.folder));
+    auto opened = core::DeviceStore::open({.path = record_file(config.folder), .vfs = {}}, clock, random);
+    if (!opened) return opened.error();
+    device = std::move(*opened);
+    DEBRIEF_TRY(key_random());
+    announcer->attach();
+    keeper->attach();
+    return core::Ok{};
+}
+
+void Context::close_store() {
+    keeper->detach();
+    device.reset();
+}
+
+core::Status Context::key_random() {
+    if (!random.is_seeded()) return core::Ok{};
+    std::uint64_t run = 0;
+    // Counted in one transaction: two programs that open the store together must not draw the same bytes.
+    const auto counted = store().transact([&]() -> core::Status {
+        const auto runs = store().setting(runs_key);
+        if (!runs) return runs.error();
+        run = (*runs ? std::stoull(**runs) : 0) + 1;
+        return store().set_setting(runs_key, std::to_string(run));
+    });
+    if (!counted) return counted.error();
+    random.key(identity().device, identity().incarnation, run);
+    return core::Ok{};
+}
+
+}  // namespace debrief::platform

@@ -1,0 +1,143 @@
+#include "platform/app/conversation_store.hpp"
+
+#include "bot/dialogue/codec.hpp"
+#include "core/catalogue/scope.hpp"
+#include "core/civil_date.hpp"
+#include "core/journey/loader.hpp"
+#include "platform/app/names.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using core::Record;
+using core::Uuid;
+
+core::Result<std::vector<Record>> records_of(core::Store& store, std::string table, std::string field, const Uuid& id) {
+    auto page = store.list({.table = std::move(table), .where = {{std::move(field), core::Where::Op::equal, id}}, .order = "id", .limit = 0, .after = {}});
+    if (!page) return page.error();
+    return std::move(page->records);
+}
+
+core::Result<std::vector<bot::Message>> load_messages(core::Store& store, const Uuid& room) {
+    const auto records = records_of(store, "message", "room", room);
+    if (!records) return records.error();
+    const auto name_of_user = [&store](const Uuid& user) { return name_in(store, "user", user); };
+    std::vector<bot::Message> messages;
+    for (const auto& record : *records) {
+        auto message = bot::message_of(record, name_of_user);
+        if (!message) return message.error();
+        messages.push_back(std::move(*message));
+    }
+    return bot::in_order(std::move(messages));
+}
+
+/// What is still proposed, and once the conversation is done its confirmed copies.
+core::Result<std::vector<bot::Proposal>> load_proposals(core::Store& store, const Record& room) {
+    const auto records = records_of(store, "observation", "conversation", room.id);
+    if (!records) return records.error();
+    const auto name_of_user = [&store](const Uuid& user) { return name_in(store, "user", user); };
+    const auto name_of_contact = [&store](const Uuid& contact) { return name_in(store, "contact", contact); };
+    const bool done = room.text("phase") == "done";
+    std::vector<bot::Proposal> proposals;
+    for (const auto& record : *records) {
+        const auto scope = core::parse_scope(record.scope);
+        const bool shared = scope && scope->kind == core::ScopeKind::account;
+        if (done ? !shared : (shared || record.text("state") != "proposed")) continue;
+        auto proposal = bot::proposal_of(record, name_of_user, name_of_contact);
+        if (!proposal) return proposal.error();
+        proposals.push_back(std::move(*proposal));
+    }
+    return proposals;
+}
+
+}  // namespace
+
+std::chrono::sys_days meeting_day(const Context& context, const Record& meeting) {
+    if (const auto day = core::parse_day(meeting.text("date"))) return *day;
+    return context.day_of(core::Instant{meeting.integer("at").value_or(0)});
+}
+
+core::Result<bot::Conversation> load_conversation(Context& context, const Uuid& id) {
+    const auto room = need_record(context.store(), "room", id, "conversation");
+    if (!room) return room.error();
+    return load_conversation(context, *room);
+}
+
+core::Result<bot::Conversation> load_conversation(Context& context, const Record& room) {
+    auto& store = context.store();
+    bot::Conversation conversation;
+    conversation.id = room.id;
+    conversation.kind = room.text("kind");
+    if (const auto account = room.ref("account")) {
+        conversation.account.id = *account;
+        const auto record = store.get("account", *account);
+        if (!record) return record.error();
+        if (*record) {
+            conversation.account.name = (*record)->text("name");
+            conversation.industry = (*record)->text("industry");
+        }
+    }
+    if (const auto id = room.ref("meeting")) {
+        bot::MeetingRef meeting{.id = *id, .day = core::parse_day(room.text("meeting_date")).value_or(context.day_of(core::Instant{room.integer("started_at").value_or(0)})), .title = {}, .contacts = {}};
+        const auto record = store.get("meeting", *id);
+        if (!record) return record.error();
+        if (*record) {
+            // The day that the debrief began with holds, so that nothing said is dated anew when a meeting is moved.
+            if (room.text("meeting_date").empty()) meeting.day = meeting_day(context, **record);
+            meeting.title = (*record)->text("title");
+            if (const auto* contacts = (*record)->find("contacts")) {
+                if (const auto* set = std::get_if<core::UuidSet>(contacts)) meeting.contacts = *set;
+            }
+        }
+        conversation.meeting = std::move(meeting);
+    }
+    conversation.opportunity = room.ref("opportunity");
+    if (const auto owner = room.ref("owner")) conversation.rep = {*owner, name_in(store, "user", *owner)};
+    conversation.language = room.text("language").empty() ? "en" : room.text("language");
+    if (const auto minutes = room.integer("minutes")) conversation.minutes = static_cast<int>(*minutes);
+    conversation.playbook = room.text("playbook");
+    conversation.version = room.text("playbook_version");
+    conversation.started = core::Instant{room.integer("started_at").value_or(0)};
+    auto messages = load_messages(store, room.id);
+    if (!messages) return messages.error();
+    conversation.messages = std::move(*messages);
+    auto proposals = load_proposals(store, room);
+    if (!proposals) return proposals.error();
+    conversation.proposals = std::move(*proposals);
+    return conversation;
+}
+
+core::Result<std::optional<Record>> next_meeting(Context& context, const Uuid& account, const std::optional<Uuid>& except) {
+    auto page = context.store().list({.table = "meeting",
+                                      .where = {{"account", core::Where::Op::equal, account},
+                                                {"at", core::Where::Op::greater, static_cast<std::int64_t>(context.now().count())}},
+                                      .order = "at",
+                                      .limit = 2,
+                                      .after = {}});
+    if (!page) return page.error();
+    for (auto& record : page->records) {
+        if (!except || record.id != *except) return std::optional{std::move(record)};
+    }
+    return std::optional<Record>{};
+}
+
+core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation) {
+    auto& store = context.store();
+    bot::World world;
+    world.now = context.now();
+    world.utc_offset = context.config.utc_offset;
+    const auto& account = conversation.account.id;
+    if (account.is_nil()) return world;
+    const auto evidence = core::load_evidence(store, account, conversation.opportunity, context.config.utc_offset);
+    if (!evidence) return evidence.error();
+    world.journey = core::fold(*evidence, context.today());
+    const auto next = next_meeting(context, account, conversation.meeting ? std::optional{conversation.meeting->id} : std::nullopt);
+    if (!next) return next.error();
+    if (*next) world.next_meeting = bot::NextMeeting{(*next)->id, (*next)->text("title"), meeting_day(context, **next)};
+    const auto tasks = records_of(store, "task", "account", account);
+    if (!tasks) return tasks.error();
+    for (const auto& task : *tasks) world.tasks.push_back({task.id, task.text("text"), task.text("due"), task.text("state")});
+    return world;
+}
+
+}  // namespace debrief::platform

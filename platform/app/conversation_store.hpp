@@ -1,0 +1,27 @@
+// Conversations as the bot sees them, read from the records of this store.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/dialogue/conversation.hpp"
+#include "bot/playbook/playbook.hpp"
+#include "platform/app/context.hpp"
+
+namespace debrief::platform {
+
+/// With all its lines and what was understood. Errors: `not_found` naming `conversation`, `corrupt`.
+core::Result<bot::Conversation> load_conversation(Context& context, const core::Uuid& id);
+core::Result<bot::Conversation> load_conversation(Context& context, const core::Record& room);
+
+/// What the bot may know about the account of this conversation now.
+core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation);
+
+/// The account's first meeting that begins after now; not `except`.
+core::Result<std::optional<core::Record>> next_meeting(Context& context, const core::Uuid& account, const std::optional<core::Uuid>& except);
+/// The civil day on which a meeting was held.
+std::chrono::sys_days meeting_day(const Context& context, const core::Record& meeting);
+
+}  // namespace debrief::platform

@@ -1,0 +1,69 @@
+// One of the programs on a store keeps its link to the server; the others write, and see in a small file beside the store
+// how the keeper is doing.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/result.hpp"
+#include "platform/app/sync_link.hpp"
+#include "platform/files/folder.hpp"
+
+namespace debrief::platform {
+
+struct Context;
+
+/// Threads: one owner, except `wake`.
+class LinkKeeper {
+public:
+    explicit LinkKeeper(Context& context) : context_(context) {}
+    ~LinkKeeper();
+
+    /// Makes a link for the store that is open now.
+    void attach();
+    /// Ends it, before the store is closed.
+    void detach();
+
+    /// Errors: `denied` if this device is not enrolled.
+    core::Status connect();
+    void disconnect();
+    /// If another program keeps the link, waits until that one has caught up. Errors: as SyncLink::once.
+    core::Result<LinkRound> once(std::chrono::milliseconds timeout);
+    /// Errors: as SyncLink::join; `busy` if another program keeps the link.
+    core::Status join(const std::string& invitation, std::chrono::milliseconds timeout);
+
+    /// What `sync.status` says.
+    nlohmann::json status();
+    /// Tells status, if it is news.
+    void tell_status();
+
+    void store_changed();
+    void poll(std::chrono::milliseconds wait);
+    void wake();
+
+private:
+    core::Status need_enrolment();
+    /// True if the lock is ours now.
+    bool take_lock();
+    void drop_lock();
+    core::Result<LinkRound> once_elsewhere(std::chrono::milliseconds timeout);
+    void publish(const LinkStatus& status);
+    [[nodiscard]] LinkStatus read_published() const;
+    [[nodiscard]] std::string path(const char* name) const;
+
+    Context& context_;
+    std::unique_ptr<SyncLink> link_;
+    std::mutex link_mutex_;  // Guards the pointer against `wake`; only the owner's thread replaces it.
+    std::optional<FileLock> lock_;
+    bool wanted_ = false;        // `connect` was asked for.
+    bool held_elsewhere_ = false;
+    std::chrono::steady_clock::time_point next_try_{};
+    std::string published_;
+};
+
+}  // namespace debrief::platform

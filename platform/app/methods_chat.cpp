@@ -1,0 +1,191 @@
+// chat.*: conversations with the bot.
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "core/civil_date.hpp"
+#include "platform/app/chat_service.hpp"
+#include "platform/app/conversation_store.hpp"
+#include "platform/app/json_codec.hpp"
+#include "platform/app/names.hpp"
+#include "platform/app/playbooks.hpp"
+#include "platform/app/registry.hpp"
+#include "platform/app/rpc_errors.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using core::Errc;
+using core::Error;
+using core::Record;
+using core::Uuid;
+using core::Where;
+using nlohmann::json;
+
+constexpr std::chrono::days meeting_age_max{7};
+
+core::Result<json> shown(core::Result<Chat> chat, bool resumed) {
+    if (!chat) return chat.error();
+    if (resumed) DEBRIEF_TRY(chat->resume());
+    return json{{"conversation", chat->conversation().id.text()}, {"resumed", resumed}, {"messages", chat->messages()}, {"state", chat->state()}};
+}
+
+/// What this user has not finished: of that meeting, else of that account.
+core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string& kind, const Uuid& account, const std::optional<Uuid>& meeting) {
+    core::Query query{.table = "room",
+                      .where = {{"account", Where::Op::equal, account}, {"kind", Where::Op::equal, kind}, {"owner", Where::Op::equal, context.identity().user}},
+                      .order = "-started_at",
+                      .limit = 0,
+                      .after = {}};
+    if (meeting) query.where.push_back({"meeting", Where::Op::equal, *meeting});
+    const auto page = context.store().list(query);
+    if (!page) return page.error();
+    std::optional<Uuid> found;
+    for (const auto& room : page->records) {
+        if (room.text("phase") == "done") continue;
+        found = room.id;
+        // Of two for one meeting, begun on two devices, the one that came first goes on.
+        if (!meeting) break;
+    }
+    return found;
+}
+
+/// The newest meeting that is over, not debriefed and not long ago.
+core::Result<std::optional<Record>> latest_meeting(Context& context, const Uuid& account) {
+    const auto now = context.now();
+    const auto page = context.store().list({.table = "meeting",
+                                            .where = {{"account", Where::Op::equal, account},
+                                                      {"at", Where::Op::less_equal, static_cast<std::int64_t>(now.count())},
+                                                      {"at", Where::Op::greater, static_cast<std::int64_t>((now - core::Instant{meeting_age_max}).count())}},
+                                            .order = "-at",
+                                            .limit = 20,
+                                            .after = {}});
+    if (!page) return page.error();
+    for (const auto& record : page->records) {
+        if (!record.flag("debriefed")) return std::optional{record};
+    }
+    return std::optional<Record>{};
+}
+
+core::Result<json> start(Context& context, const json& params) {
+    auto& store = context.store();
+    const auto kind = params["kind"].get<std::string>();
+    const auto playbook = active_playbook(context, kind);
+    if (!playbook) return playbook.error();
+    auto account = resolve_param(store, "account", params, "account");
+    if (!account) return account.error();
+    std::optional<Record> meeting;
+    if (const auto id = id_param(params, "meeting")) {
+        auto record = need_record(store, "meeting", *id, "meeting");
+        if (!record) return record.error();
+        meeting = std::move(*record);
+        const auto of_meeting = meeting->ref("account");
+        if (*account && of_meeting && **account != *of_meeting) {
+            return Error{Errc::invalid, "This meeting was with another account.", "meeting", "Leave 'account' out, or name the meeting's."};
+        }
+        if (!*account) *account = of_meeting;
+    }
+    if (!*account) return Error{Errc::invalid, "The parameter 'account' is missing.", "account", "Name the account, or a meeting with one."};
+
+    const auto open = unfinished(context, kind, **account, meeting ? std::optional{meeting->id} : std::nullopt);
+    if (!open) return open.error();
+    if (*open) return shown(Chat::open(context, **open), true);
+
+    if (!meeting) {
+        auto latest = latest_meeting(context, **account);
+        if (!latest) return latest.error();
+        meeting = std::move(*latest);
+    }
+    auto conversation = new_conversation(context, *playbook, **account, meeting);
+    if (!conversation) return conversation.error();
+    if (const auto opportunity = id_param(params, "opportunity")) {
+        if (auto record = need_record(store, "opportunity", *opportunity, "opportunity"); !record) return record.error();
+        conversation->opportunity = opportunity;
+    }
+    if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
+    conversation->language = text_param(params, "language", conversation->language);
+    return shown(Chat::begin(context, std::move(*conversation), *playbook), false);
+}
+
+core::Result<json> turn(Context& context, const json& params, const bot::Input& input) {
+    auto chat = Chat::open(context, *id_param(params, "conversation"));
+    if (!chat) return chat.error();
+    DEBRIEF_TRY(chat->speak(input));
+    return json{{"messages", chat->new_messages()}, {"state", chat->state()}};
+}
+
+core::Result<json> say(Context& context, const json& params) {
+    bot::Input input;
+    input.text = params["text"].get<std::string>();
+    input.not_private = params.value("not_private", false);
+    if (input.text.size() > core::field_text_max) {
+        return Error{Errc::too_large, "A line may have 64 KiB; this one has " + std::to_string(input.text.size() / 1024) + ".", "text", "Say it in several lines."};
+    }
+    return turn(context, params, input);
+}
+
+core::Result<json> act(Context& context, const json& params) {
+    bot::Input input;
+    const auto word = params["action"].get<std::string>();
+    const auto known = std::find(bot::action_names.begin(), bot::action_names.end(), word);
+    input.action = static_cast<bot::Action>(known - bot::action_names.begin());
+    input.item = id_param(params, "item");
+    input.text = text_param(params, "text");
+    return turn(context, params, input);
+}
+
+core::Result<json> get(Context& context, const json& params) {
+    auto chat = Chat::open(context, *id_param(params, "conversation"));
+    if (!chat) return chat.error();
+    DEBRIEF_TRY(chat->catch_up());
+    const auto after = id_param(params, "after");
+    if (after) {
+        const auto& lines = chat->conversation().messages;
+        if (std::none_of(lines.begin(), lines.end(), [&](const bot::Message& line) { return line.id == *after; })) {
+            return Error{Errc::not_found, "This conversation has no such message.", "after", "Leave 'after' out for all of them."};
+        }
+    }
+    return json{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
+}
+
+core::Result<json> list(Context& context, const json&) {
+    const auto page = context.store().list({.table = "room", .where = {}, .order = "-started_at", .limit = 0, .after = {}});
+    if (!page) return page.error();
+    json conversations = json::array();
+    for (const auto& room : page->records) {
+        // One that cannot be read must not hide the others.
+        const auto chat = Chat::open(context, room.id);
+        if (!chat) continue;
+        json view{{"id", room.id.text()},
+                  {"kind", room.text("kind")},
+                  {"account", uuid_json(room.ref("account"))},
+                  {"meeting", uuid_json(room.ref("meeting"))},
+                  {"state", chat->state()},
+                  {"owner", uuid_json(room.ref("owner"))},
+                  {"started_at", core::instant_text(core::Instant{room.integer("started_at").value_or(0)})}};
+        if (const auto title = room.text("title"); !title.empty()) view["title"] = title;
+        conversations.push_back(std::move(view));
+    }
+    return json{{"conversations", std::move(conversations)}};
+}
+
+core::Result<json> draft(Context& context, const json& params) {
+    const auto id = *id_param(params, "conversation");
+    if (auto room = need_record(context.store(), "room", id, "conversation"); !room) return room.error();
+    if (params.contains("text")) DEBRIEF_TRY(context.device->set_draft(id, params["text"].get<std::string>()));
+    const auto text = context.device->draft(id);
+    if (!text) return text.error();
+    return json{{"text", *text}};
+}
+
+constexpr std::array methods{
+    Method{"chat.start", start}, Method{"chat.say", say},   Method{"chat.act", act},
+    Method{"chat.get", get},     Method{"chat.list", list}, Method{"chat.draft", draft},
+};
+
+}  // namespace
+
+std::span<const Method> chat_methods() { return methods; }
+
+}  // namespace debrief::platform

@@ -1,0 +1,127 @@
+// record.*, search: the store as it is, for programs that know what they want.
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "core/civil_date.hpp"
+#include "platform/app/json_codec.hpp"
+#include "platform/app/names.hpp"
+#include "platform/app/record_rules.hpp"
+#include "platform/app/registry.hpp"
+#include "platform/app/where.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using core::Errc;
+using core::Error;
+using core::Uuid;
+using nlohmann::json;
+
+core::Result<json> put(Context& context, const json& params) {
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    const auto given = id_param(params, "id");
+    auto fields = fields_from_json(context, **table, params["fields"], given);
+    if (!fields) return fields.error();
+    core::Put edit{std::string{(*table)->name}, given.value_or(Uuid{}), std::move(*fields), std::nullopt};
+    if (params.contains("scope")) edit.scope = params["scope"].get<std::string>();
+    if (!given) edit.id = context.store().new_id();
+    DEBRIEF_TRY(complete(context, **table, edit));
+    auto written = context.store().write({edit});
+    if (!written) return written.error();
+    return json{{"id", edit.id.text()}};
+}
+
+core::Result<json> get(Context& context, const json& params) {
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    const auto record = need_record(context.store(), (*table)->name, *id_param(params, "id"), "id");
+    if (!record) return record.error();
+    return record_json(*record);
+}
+
+core::Result<json> list(Context& context, const json& params) {
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    core::Query query{.table = std::string{(*table)->name}, .where = {}, .order = text_param(params, "order", "id"), .limit = params.value("limit", std::size_t{100}), .after = text_param(params, "after")};
+    const auto order = query.order.substr(query.order.rfind('-', 0) == 0 ? 1 : 0);
+    if (order != "id" && (*table)->field(order) == nullptr) return unknown_field(**table, order, "order");
+    if (params.contains("where")) {
+        auto where = where_from_json(context.store(), **table, params["where"]);
+        if (!where) return where.error();
+        query.where = std::move(*where);
+    }
+    const auto page = context.store().list(query);
+    if (!page) return page.error();
+    json records = json::array();
+    for (const auto& record : page->records) records.push_back(record_json(record));
+    json result{{"records", std::move(records)}};
+    if (!page->next.empty()) result["next"] = page->next;
+    return result;
+}
+
+core::Result<json> remove(Context& context, const json& params) {
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    DEBRIEF_TRY(may_write(context, **table));
+    const auto id = *id_param(params, "id");
+    if (auto record = need_record(context.store(), (*table)->name, id, "id"); !record) return record.error();
+    auto written = context.store().write({core::Delete{std::string{(*table)->name}, id}});
+    if (!written) return written.error();
+    return json::object();
+}
+
+core::Result<json> history(Context& context, const json& params) {
+    auto& store = context.store();
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    const auto wanted = text_param(params, "field");
+    if (!wanted.empty() && wanted != core::deleted_field && (*table)->field(wanted) == nullptr) return unknown_field(**table, wanted, "field");
+    const auto found = store.history((*table)->name, *id_param(params, "id"), wanted);
+    if (!found) return found.error();
+    if (found->versions.empty()) {
+        if (auto record = need_record(store, (*table)->name, *id_param(params, "id"), "id"); !record) return record.error();
+    }
+    json versions = json::array();
+    for (const auto& version : found->versions) {
+        json shown{{"field", version.field},
+                   {"value", value_json(version.value, (*table)->field(version.field))},
+                   {"author", version.author.text()},
+                   {"at", core::instant_text(version.at)},
+                   {"device", version.dot.device.text()},
+                   {"version", dot_text(version.dot)}};
+        if (const auto name = name_in(store, "user", version.author); !name.empty()) shown["author_name"] = name;
+        if (version.replaced_by) shown["replaced_by"] = dot_text(*version.replaced_by);
+        versions.push_back(std::move(shown));
+    }
+    return json{{"versions", std::move(versions)}, {"complete", found->complete}};
+}
+
+core::Result<json> search(Context& context, const json& params) {
+    auto& store = context.store();
+    const auto found = store.search(params["query"].get<std::string>(), params.value("limit", std::size_t{20}));
+    if (!found) return found.error();
+    json hits = json::array();
+    for (const auto& hit : *found) {
+        json shown{{"table", hit.table}, {"id", hit.id.text()}, {"field", hit.field}, {"snippet", hit.snippet}};
+        const auto record = store.get(hit.table, hit.id);
+        if (record && *record) {
+            const auto account = hit.table == "account" ? std::optional{hit.id} : (*record)->ref("account");
+            if (account) shown["account"] = account->text();
+        }
+        hits.push_back(std::move(shown));
+    }
+    return json{{"hits", std::move(hits)}};
+}
+
+constexpr std::array methods{
+    Method{"record.put", put},       Method{"record.get", get},         Method{"record.list", list},
+    Method{"record.delete", remove}, Method{"record.history", history}, Method{"search", search},
+};
+
+}  // namespace
+
+std::span<const Method> record_methods() { return methods; }
+
+}  // namespace debrief::platform

@@ -1,0 +1,70 @@
+#include "platform/rpc/stdio.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/app/rpc_errors.hpp"
+#include "platform/rpc/json_rpc.hpp"
+#include "platform/rpc/line_reader.hpp"
+
+namespace debrief::platform {
+namespace {
+
+/// False once nobody reads any more.
+class LineWriter {
+public:
+    explicit LineWriter(int descriptor) : descriptor_(descriptor) {}
+
+    void write(std::string line) {
+        line += '\n';
+        std::string_view rest{line};
+        while (open_ && !rest.empty()) {
+            const auto count = ::write(descriptor_, rest.data(), rest.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) {
+                open_ = false;
+                return;
+            }
+            rest.remove_prefix(static_cast<std::size_t>(count));
+        }
+    }
+    [[nodiscard]] bool is_open() const { return open_; }
+
+private:
+    int descriptor_;
+    bool open_ = true;
+};
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r") == std::string::npos; }
+
+}  // namespace
+
+int serve_stdio(App& app, int input, int output) {
+    // A reader that went away is an ordinary end, not a reason to die with a signal.
+    std::signal(SIGPIPE, SIG_IGN);
+    LineWriter writer{output};
+    app.on_notification([&writer](const std::string& method, const nlohmann::json& params) { writer.write(rpc_notification(method, params)); });
+    {
+        LineReader reader{input, rpc_line_max, 2 * rpc_line_max, [&app] { app.wake(); }};
+        while (!reader.ended() && writer.is_open()) {
+            if (const auto line = reader.take()) {
+                if (line->too_long) {
+                    writer.write(rpc_refusal(rpc_invalid_request, "This line has more than 16 MiB.", "Send less at a time, or give 'path' instead of 'text'."));
+                } else if (!is_blank(line->text)) {
+                    if (auto answer = app.handle(line->text); !answer.empty()) writer.write(std::move(answer));
+                }
+                app.poll(std::chrono::milliseconds{0});
+                continue;
+            }
+            app.poll(std::chrono::milliseconds{1000});
+        }
+    }
+    app.on_notification({});
+    return 0;
+}
+
+}  // namespace debrief::platform
