@@ -4,7 +4,6 @@
 
 #include "core/catalogue/catalogue.hpp"
 #include "core/catalogue/scope.hpp"
-#include "core/store/database.hpp"
 #include "sync/server/access.hpp"
 
 namespace debrief::sync {
@@ -53,47 +52,48 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
     const auto scope = core::parse_scope(changeset.scope);
     if (changeset.dot != dot || !scope) return rejected(n, std::string{refused::corrupt});
 
-    // Whatever is tried from here on goes as one piece, or not at all.
-    auto begun = core::Transaction::begin(store_.database());
-    if (!begun) return begun.error();
-    std::optional<core::Transaction> attempt{std::move(*begun)};
+    // Whatever is tried goes as one piece, or not at all.
+    std::optional<std::string> refusal;
     std::optional<core::Uuid> claimed;
-    const auto refuse_all = [&](std::string code) {
-        attempt.reset();
-        if (claimed) directory.assignments.erase(*claimed);
-        return refuse(changeset, std::move(code));
+    PushResult result{n, PushResult::Kind::ok, 0, {}, {}};
+    const auto object_to_it = [&](std::string code) {
+        refusal = std::move(code);
+        return core::Error{Errc::cancelled, "refused", {}, {}};
     };
-
-    if (!may_read(directory, push.user, *scope)) {
-        const auto claim = claimed_account(changeset, *scope);
-        if (!claim) return claim.error();
-        const auto user = directory.users.find(push.user);
-        if (*claim && user != directory.users.end() && user->second.active) {
+    const auto tried = store_.transact([&]() -> core::Status {
+        if (!may_read(directory, push.user, *scope)) {
+            const auto claim = claimed_account(changeset, *scope);
+            if (!claim) return claim.error();
+            const auto user = directory.users.find(push.user);
+            if (!*claim || user == directory.users.end() || !user->second.active) {
+                const auto had = grants_.was_granted(push.user, changeset.scope);
+                if (!had) return had.error();
+                if (!*had) return object_to_it(std::string{refused::not_found});
+                result.kind = PushResult::Kind::handed_over;
+                return results_.hand_over(dot, push.user, changeset.scope, store_.now(), payload);
+            }
             DEBRIEF_TRY(give_to(push.user, **claim, directory));
             claimed = *claim;
-        } else {
-            const auto had = grants_.was_granted(push.user, changeset.scope);
-            if (!had) return had.error();
-            if (!*had) return refuse_all(std::string{refused::not_found});
-            DEBRIEF_TRY(results_.hand_over(dot, push.user, changeset.scope, store_.now(), payload));
-            DEBRIEF_TRY(attempt->commit());
-            return PushResult{n, PushResult::Kind::handed_over, 0, {}, {}};
         }
-    }
-    auto why = objection(push, changeset, directory);
-    if (!why) return why.error();
-    if (*why) return refuse_all(std::move(**why));
+        auto why = objection(push, changeset, directory);
+        if (!why) return why.error();
+        if (*why) return object_to_it(std::move(**why));
 
-    const auto effective = core::HybridClock::clamp(changeset.time, store_.now());
-    if (const auto merged = store_.merge({changeset, push.user, effective}); !merged) {
-        auto objects = objection_in(merged.error());
-        if (!objects) return merged.error();
-        return refuse_all(std::move(*objects));
-    }
-    core::LogEntry entry{0, 0, dot, push.user, effective, core::Bytes(payload.begin(), payload.end())};
-    DEBRIEF_TRY(log_.append(changeset.scope, entry));
-    DEBRIEF_TRY(attempt->commit());
-    return PushResult{n, PushResult::Kind::ok, entry.position, effective, {}};
+        result.effective = core::HybridClock::clamp(changeset.time, store_.now());
+        if (const auto merged = store_.merge({changeset, push.user, result.effective}); !merged) {
+            auto objects = objection_in(merged.error());
+            if (!objects) return merged.error();
+            return object_to_it(std::move(*objects));
+        }
+        core::LogEntry entry{0, 0, dot, push.user, result.effective, core::Bytes(payload.begin(), payload.end())};
+        DEBRIEF_TRY(log_.append(changeset.scope, entry));
+        result.position = entry.position;
+        return core::Ok{};
+    });
+    if (tried) return result;
+    if (claimed) directory.assignments.erase(*claimed);
+    if (!refusal) return tried.error();
+    return refuse(changeset, std::move(*refusal));
 }
 
 Result<Objection> Judge::objection(const Push& push, const core::Changeset& changeset, const Directory& directory) {

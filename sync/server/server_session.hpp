@@ -46,9 +46,9 @@ public:
     [[nodiscard]] std::optional<core::Uuid> device() const;  ///< Once greeted.
     [[nodiscard]] std::optional<core::Uuid> user() const;
 
+    struct Impl;  ///< Known to the hub: session_impl.hpp.
+
 private:
-    friend class SessionHub;
-    struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 

@@ -43,9 +43,10 @@ public:
     /// Called for each failed enrolment or greeting, with the address that the driver named: to slow down guessing.
     void on_refused(std::function<void(const std::string& peer)> count);
 
+    struct Impl;  ///< Known to the sessions: session_impl.hpp.
+
 private:
     friend class ServerSession;
-    struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,237 @@
+#include "sync/server/server_session.hpp"
+
+#include "sync/server/access.hpp"
+#include "sync/server/session_impl.hpp"
+
+namespace debrief::sync {
+
+ServerSession::Impl::Impl(SessionHub::Impl& session_hub, ServerConfig settings, std::function<void()> wake_up)
+    : hub(session_hub), config(std::move(settings)), wake(std::move(wake_up)), id(++hub.last_id),
+      unpacker(config.encoding, greeting_bytes_max) {
+    hub.sessions[id] = this;
+}
+
+ServerSession::Impl::~Impl() {
+    leave();
+    hub.sessions.erase(id);
+}
+
+// Listens to nothing more.
+void ServerSession::Impl::leave() {
+    for (const auto& at : places) {
+        auto& listeners = hub.lines[at.line].listeners;
+        const auto found = std::find(listeners.begin(), listeners.end(), this);
+        if (found == listeners.end()) continue;
+        *found = listeners.back();
+        listeners.pop_back();
+    }
+    places.clear();
+    dirty.clear();
+    parts.clear();
+    const auto known = hub.by_device.find(device);
+    if (known != hub.by_device.end() && known->second == this) hub.by_device.erase(known);
+}
+
+void ServerSession::Impl::say(const Frame& frame) {
+    for (auto& message : messages_of(frame, config.encoding)) urgent.push_back(std::move(message));
+}
+
+void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry) {
+    if (phase == Phase::closing) return;
+    leave();
+    phase = Phase::closing;
+    say(ByeFrame{std::string{code}, text, retry});
+    closing = Close{close_code, std::string{code}};
+}
+
+Actions ServerSession::Impl::actions() {
+    if (!closing || close_asked) return {};
+    close_asked = true;
+    return {*closing};
+}
+
+ServerSession::Impl::Place* ServerSession::Impl::place(std::uint32_t line) {
+    const auto found = std::lower_bound(places.begin(), places.end(), line, [](const Place& at, std::uint32_t wanted) { return at.line < wanted; });
+    return found != places.end() && found->line == line ? &*found : nullptr;
+}
+
+bool ServerSession::Impl::may_read_line(std::uint32_t line) const {
+    return may_read(hub.store.directory(), user, hub.lines[line].scope);
+}
+
+void ServerSession::Impl::mark(std::uint32_t line) {
+    auto* at = place(line);
+    if (at == nullptr || at->queued || at->sent >= hub.lines[line].head.position) return;
+    at->queued = true;
+    dirty.push_back(line);
+}
+
+void ServerSession::Impl::push(PushFrame&& frame) {
+    std::size_t bytes = 0;
+    for (const auto& payload : frame.payloads) bytes += payload.size();
+    if (unanswered + bytes > unanswered_max) {
+        return bye(bye::protocol, "Too much was pushed without waiting for results.", 1008);
+    }
+    unanswered += bytes;
+    pushes.push_back(bytes);
+    hub.store.submit({id, device, user, incarnation, frame.first, std::move(frame.payloads)});
+}
+
+void ServerSession::Impl::answer(const Answer& given) {
+    if (phase != Phase::greeted || pushes.empty()) return;
+    unanswered -= pushes.front();
+    pushes.pop_front();
+    ResultsFrame frame;
+    frame.expected_n = given.expected;
+    for (std::size_t i = 0; i < given.results.size(); ++i) frame.items.push_back({given.results[i], given.duplicate[i]});
+    say(frame);
+    owes_level = true;
+}
+
+void ServerSession::Impl::follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned) {
+    ScopeCloseFrame closed;
+    std::set<std::string> held;
+    std::vector<Place> kept;
+    for (const auto& at : places) {
+        auto& known = hub.lines[at.line];
+        held.insert(known.name);
+        if (!concerned(known.scope) || entitled.count(known.name) != 0) {
+            kept.push_back(at);
+            continue;
+        }
+        closed.scopes.push_back(known.name);
+        known.listeners.erase(std::remove(known.listeners.begin(), known.listeners.end(), this), known.listeners.end());
+    }
+    ScopeOpenFrame opened;
+    for (const auto& scope : entitled) {
+        if (held.count(scope) != 0) continue;
+        const auto number = hub.line(scope);
+        if (!number) continue;  // Cannot be read now: the next greeting opens it.
+        opened.scopes.push_back(scope);
+        kept.push_back({*number, false, 0});
+        hub.lines[*number].listeners.push_back(this);
+    }
+    if (closed.scopes.empty() && opened.scopes.empty()) return;
+    std::sort(kept.begin(), kept.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
+    places = std::move(kept);
+    if (!closed.scopes.empty()) say(closed);
+    if (!opened.scopes.empty()) {
+        say(opened);
+        hub.store.note_granted(user, opened.scopes);
+        for (const auto& scope : opened.scopes) mark(hub.numbers.at(scope));
+    }
+    owes_level = true;
+    wake();
+}
+
+std::optional<SharedBytes> ServerSession::Impl::next() {
+    if (!urgent.empty()) {
+        auto message = std::move(urgent.front());
+        urgent.pop_front();
+        return message;
+    }
+    if (phase != Phase::greeted) return std::nullopt;
+    if (!parts.empty() && !may_read_line(parts_line)) parts.clear();
+    if (!parts.empty()) {
+        auto message = std::move(parts.front());
+        parts.pop_front();
+        return message;
+    }
+    if (auto message = next_log()) return message;
+    if (phase != Phase::greeted) return next();  // Reading failed: a goodbye waits.
+    if (!dirty.empty() || !owes_level) return std::nullopt;
+    owes_level = false;
+    return messages_of(Frame{LevelFrame{}}, config.encoding).front();
+}
+
+std::optional<SharedBytes> ServerSession::Impl::next_log() {
+    while (!dirty.empty() && sent_bytes - applied_bytes < window_bytes) {
+        const auto number = dirty.front();
+        dirty.pop_front();
+        auto* at = place(number);
+        if (at == nullptr) continue;
+        at->queued = false;
+        if (!may_read_line(number)) continue;  // Its scope_close is on the way.
+        const auto piece = hub.frames.after(hub.lines[number].name, at->sent, device);
+        if (!piece) {
+            bye(bye::try_later, "The server cannot read now: " + piece.error().detail, 1013, std::chrono::seconds{5});
+            return std::nullopt;
+        }
+        if (!piece->cbor) continue;
+        at->sent = piece->last;
+        mark(number);
+        owes_level = true;
+        sent_bytes += piece->cbor->size();
+        auto messages = messages_of(piece->cbor, config.encoding);
+        parts.assign(std::next(messages.begin()), messages.end());
+        parts_line = number;
+        return messages.front();
+    }
+    return std::nullopt;
+}
+
+ServerSession::ServerSession(SessionHub& hub, ServerConfig config, std::function<void()> wake)
+    : impl_(std::make_unique<Impl>(*hub.impl_, std::move(config), std::move(wake))) {}
+ServerSession::~ServerSession() = default;
+
+Actions ServerSession::on_open() {
+    return {ArmTimer{Timer::greet, impl_->config.greet_within}, ArmTimer{Timer::ping, impl_->config.ping_after}};
+}
+
+Actions ServerSession::on_frame(core::ByteView message) {
+    auto& s = *impl_;
+    if (s.phase == Impl::Phase::closing) return s.actions();
+    s.heard = true;
+    auto received = s.unpacker.take(message);
+    if (!received) {
+        s.bye(bye::protocol, received.error().detail, received.error().code == core::Errc::too_large ? 1009 : 1002);
+    } else if (*received) {
+        if (const auto taken = s.take(std::move(**received)); !taken) {
+            const bool theirs = taken.error().code == core::Errc::corrupt;
+            if (theirs) s.bye(bye::protocol, taken.error().detail, 1002);
+            else s.bye(bye::try_later, "The server cannot answer now: " + taken.error().detail, 1013, std::chrono::seconds{5});
+        }
+    }
+    return s.actions();
+}
+
+Actions ServerSession::on_timer(Timer which) {
+    auto& s = *impl_;
+    if (s.phase == Impl::Phase::closing) return s.actions();
+    if (which == Timer::greet) {
+        if (s.phase == Impl::Phase::opened) s.bye(bye::protocol, "No greeting came.", 1008);
+        return s.actions();
+    }
+    const bool heard = std::exchange(s.heard, false);
+    if (which == Timer::dead && !heard) {
+        s.bye(bye::protocol, "Nothing was heard for a minute.", 1001);
+        return s.actions();
+    }
+    if (which == Timer::ping && s.phase == Impl::Phase::greeted && !s.renewed &&
+        s.expires_at - s.hub.clock.now() < ServerStore::token_life / 2) {
+        s.renewed = true;
+        if (auto token = s.hub.store.renew_token(s.device)) s.say(TokenFrame{std::move(*token)});
+    }
+    if (which == Timer::ping && !heard) {
+        s.say(PingFrame{});
+        return {ArmTimer{Timer::dead, s.config.dead_after - s.config.ping_after}};
+    }
+    return {ArmTimer{Timer::ping, s.config.ping_after}};
+}
+
+Actions ServerSession::on_wake() { return impl_->actions(); }
+
+void ServerSession::on_closed() {
+    impl_->leave();
+    impl_->phase = Impl::Phase::closing;
+    impl_->urgent.clear();
+}
+
+std::optional<SharedBytes> ServerSession::next_frame() { return impl_->next(); }
+std::uint64_t ServerSession::id() const { return impl_->id; }
+std::optional<core::Uuid> ServerSession::device() const {
+    return impl_->device.is_nil() ? std::nullopt : std::optional{impl_->device};
+}
+std::optional<core::Uuid> ServerSession::user() const { return impl_->user.is_nil() ? std::nullopt : std::optional{impl_->user}; }
+
+}  // namespace debrief::sync

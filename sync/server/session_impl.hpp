@@ -1,0 +1,117 @@
+// What hub and sessions know of each other. Included by their two .cpp files only.
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <unordered_map>
+
+#include "core/catalogue/scope.hpp"
+#include "sync/frames/wire.hpp"
+#include "sync/server/log_frames.hpp"
+#include "sync/server/server_session.hpp"
+#include "sync/server/session_hub.hpp"
+
+namespace debrief::sync {
+
+/// A scope that somebody listens to, or did.
+struct ScopeLine {
+    std::string name;
+    core::Scope scope;
+    core::ScopeCursor head;
+    std::vector<ServerSession::Impl*> listeners;
+};
+
+struct SessionHub::Impl {
+    Impl(ServerStore& server_store, core::ClockSource& clock_source, core::RandomSource& random_source)
+        : store(server_store), clock(clock_source), random(random_source), frames(server_store) {}
+
+    ServerStore& store;
+    core::ClockSource& clock;
+    core::RandomSource& random;
+    LogFrames frames;
+    std::map<std::uint64_t, ServerSession::Impl*> sessions;
+    std::map<core::Uuid, ServerSession::Impl*> by_device;
+    std::unordered_map<std::string, std::uint32_t> numbers;
+    std::deque<ScopeLine> lines;
+    std::uint64_t last_id = 0;
+    std::function<void(const std::string&)> refused;
+
+    /// Errors: as a read.
+    core::Result<std::uint32_t> line(const std::string& scope);
+    core::Status tell_growth(const std::set<std::string>& scopes);
+    void tell_access(const Committed& committed);
+    void count_refused(const std::string& peer) const {
+        if (refused) refused(peer);
+    }
+};
+
+struct ServerSession::Impl {
+    enum class Phase { opened, greeted, closing };
+    /// Where this session is in a scope. Kept small: a server has many sessions with many scopes.
+    struct Place {
+        std::uint32_t line = 0;
+        bool queued = false;
+        std::uint64_t sent = 0;
+    };
+    static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
+    static constexpr std::size_t unanswered_max = 8U << 20U;      ///< Pushed and not yet judged.
+    static constexpr std::size_t greeting_bytes_max = 1U << 20U;  ///< Before we know who speaks.
+
+    Impl(SessionHub::Impl& session_hub, ServerConfig settings, std::function<void()> wake_up);
+    ~Impl();
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    SessionHub::Impl& hub;
+    ServerConfig config;
+    std::function<void()> wake;
+    std::uint64_t id;
+    Unpacker unpacker;
+    Phase phase = Phase::opened;
+    bool close_asked = false;
+    bool heard = false;
+    bool told_again = false;
+    std::optional<Close> closing;
+
+    core::Uuid device;
+    core::Uuid user;
+    std::uint64_t incarnation = 0;
+    core::Instant expires_at{};
+    bool renewed = false;
+
+    std::vector<Place> places;             // Sorted by line.
+    std::deque<std::uint32_t> dirty;       // Lines with entries that this session has not got.
+    std::deque<SharedBytes> urgent;
+    std::deque<SharedBytes> parts;         // Of one log frame that is too long for a message.
+    std::uint32_t parts_line = 0;
+    std::uint64_t sent_bytes = 0;
+    std::uint64_t applied_bytes = 0;
+    std::size_t unanswered = 0;            // Bytes.
+    std::deque<std::size_t> pushes;        // Bytes of each push that waits.
+    bool owes_level = false;
+
+    void say(const Frame& frame);
+    void bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry = {});
+    Actions actions();
+    Place* place(std::uint32_t line);
+    [[nodiscard]] bool may_read_line(std::uint32_t line) const;
+    void mark(std::uint32_t line);
+
+    core::Status take(Received&& received);
+    core::Status enrol(const EnrolFrame& frame);
+    core::Status greet(const HelloFrame& frame);
+    core::Status keep_cursors(const CursorDifference& difference, std::uint64_t& set, std::vector<core::ScopeCursor>& cursors, bool& known);
+    core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held, const std::set<std::string>& entitled,
+                                  WelcomeFrame& welcome);
+    void push(PushFrame&& frame);
+
+    // From the hub, after a commit.
+    void answer(const Answer& answer);
+    void follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned);
+    std::optional<SharedBytes> next();
+    std::optional<SharedBytes> next_log();
+    void leave();
+};
+
+}  // namespace debrief::sync
