@@ -18,7 +18,7 @@ int digit_of(char c) {
 }
 
 void mark(Uuid& id, std::uint8_t version) {
-    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0FU) | (version << 4U));
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0FU) | (static_cast<unsigned>(version) << 4U));
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3FU) | 0x80U);
 }
 
@@ -47,7 +47,7 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
         const int digit = digit_of(text[at]);
         if (digit < 0) return std::nullopt;
         auto& byte = id.bytes[nibble / 2];
-        byte = static_cast<std::uint8_t>((byte << 4U) | static_cast<unsigned>(digit));
+        byte = static_cast<std::uint8_t>((static_cast<unsigned>(byte) << 4U) | static_cast<unsigned>(digit));
         ++nibble;
     }
     return id;
