@@ -1,0 +1,190 @@
+#include "platform/cli/chat.hpp"
+
+#include "platform/cli/chat_view.hpp"
+#include "platform/cli/chat_words.hpp"
+#include "platform/cli/words.hpp"
+
+namespace debrief::platform::cli {
+
+using nlohmann::json;
+
+Chat::Chat(Context& context, Door& door, Named account, bool interactive)
+    : context_(context), door_(door), account_(std::move(account)), interactive_(interactive) {}
+
+core::Status Chat::start(const json& params) {
+    auto started = door_.call("chat.start", params);
+    if (!started) return started.error();
+    conversation_ = text_of(*started, "conversation");
+    messages_ = started->value("messages", json::array());
+    state_ = started->value("state", json::object());
+    draft_ = text_of(state_, "draft");
+    if (auto status = door_.call("sync.status", json::object())) sync_ = *status;
+    auto& out = context_.out;
+    if (out.look().json) {
+        for (const auto& message : messages_) out.json_line(message);
+        return core::Ok{};
+    }
+    if (!interactive_) {
+        // A pipe is told what is open now, not the whole story again.
+        std::size_t from = messages_.size();
+        while (from > 0 && text_of(messages_[from - 1].value("author", json::object()), "kind") == "bot") --from;
+        for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false);
+        return core::Ok{};
+    }
+    out.line({{Style::strong, account_.name}, {Style::dim, "  /help lists what you can do; Ctrl-D stops"}});
+    if (flag_of(sync_, "enrolled") && text_of(sync_, "state") == "offline") {
+        told_offline_ = true;
+        out.line({{Style::dim, sync_line(sync_, context_.environment)}});
+    }
+    show_thread(out, messages_, 12);
+    if (text_of(state_, "phase") == "confirming") show_screen();
+    return core::Ok{};
+}
+
+std::vector<std::string> Chat::said_before() const {
+    std::vector<std::string> lines;
+    for (const auto& message : messages_) {
+        if (text_of(message.value("author", json::object()), "kind") == "user")
+            lines.push_back(text_of(message, "text"));
+    }
+    return lines;
+}
+
+Chat::Done Chat::answer(const core::Result<json>& reply) {
+    if (!reply) {
+        const Failure failure = failure_of(reply.error());
+        context_.out.fail(failure);
+        return {Next::more, true, failure.code};
+    }
+    const std::string phase_before = text_of(state_, "phase");
+    state_ = reply->value("state", state_);
+    for (const auto& message : reply->value("messages", json::array())) {
+        messages_.push_back(message);
+        if (context_.out.look().json) {
+            context_.out.json_line(message);
+        } else {
+            show_message(context_.out, message, interactive_);
+        }
+    }
+    const std::string phase = text_of(state_, "phase");
+    if (phase == "confirming" && !context_.out.look().json) show_screen();
+    const bool over = phase == "done" || (phase == "stopped" && phase_before != "stopped");
+    return {over ? Next::over : Next::more, false, ExitCode::done};
+}
+
+void Chat::show_screen() {
+    auto got = door_.call("chat.get", {{"conversation", conversation_}});
+    if (!got) return;
+    show_understood(context_.out, got->value("understood", json::array()), got->value("messages", json::array()));
+}
+
+void Chat::show_status() {
+    context_.out.line({{Style::dim, where_we_stand(state_)}});
+    if (auto status = door_.call("sync.status", json::object())) {
+        sync_ = *status;
+        context_.out.line({{Style::dim, sync_line(sync_, context_.environment)}});
+    }
+}
+
+Chat::Done Chat::act(const std::string& action, std::optional<std::size_t> item, const std::string& text) {
+    json params{{"conversation", conversation_}, {"action", action}};
+    if (!text.empty()) params["text"] = text;
+    if (item) {
+        auto got = door_.call("chat.get", {{"conversation", conversation_}});
+        if (!got) return answer(got.error());
+        const json items = numbered_items(got->value("understood", json::array()));
+        if (*item > items.size()) {
+            return answer(core::Error{core::Errc::invalid,
+                                      "There is no item " + std::to_string(*item) + ". The screen shows " +
+                                          std::to_string(items.size()) + ".",
+                                      "item", "/show"});
+        }
+        params["item"] = text_of(items[*item - 1], "id");
+    }
+    return answer(door_.call("chat.act", params));
+}
+
+Chat::Done Chat::line(const std::string& typed) {
+    const ChatLine read = read_chat_line(typed);
+    if (const auto* say = std::get_if<Say>(&read)) {
+        return answer(door_.call("chat.say", {{"conversation", conversation_}, {"text", say->text}}));
+    }
+    if (const auto* action = std::get_if<Act>(&read)) return act(action->action, action->item, action->text);
+    if (const auto* mistyped = std::get_if<Mistyped>(&read)) {
+        context_.out.fail({mistyped->what,
+                           "A line that begins with / is a command; // says it to the bot.",
+                           mistyped->next,
+                           ExitCode::usage,
+                           "usage",
+                           {}});
+        return {Next::more, true, ExitCode::usage};
+    }
+    switch (std::get<Local>(read)) {
+        case Local::help:
+            show_chat_help(context_.out);
+            break;
+        case Local::status:
+            show_status();
+            break;
+        case Local::show:
+            show_screen();
+            break;
+        case Local::quit:
+            return {Next::quit, false, ExitCode::done};
+        case Local::nothing:
+            break;
+    }
+    return {};
+}
+
+Chat::Done Chat::stop() {
+    const std::string phase = text_of(state_, "phase");
+    if (phase == "confirming" || phase == "done" || phase == "stopped") return {Next::quit, false, ExitCode::done};
+    Done done = act("stop", std::nullopt, {});
+    if (done.failed) done.next = Next::quit;
+    return done;
+}
+
+void Chat::keep_draft(const std::string& text) {
+    if (auto kept = door_.call("chat.draft", {{"conversation", conversation_}, {"text", text}})) draft_ = text;
+}
+
+std::string Chat::noticed(const std::string& method, const json& params) {
+    if (method == "message") {
+        const json message = params.value("message", json::object());
+        const bool ours = text_of(params, "conversation") == conversation_;
+        if (ours && flag_of(message, "redacted") &&
+            text_of(message.value("author", json::object()), "kind") == "user") {
+            return "A private remark was not kept.";
+        }
+        return {};
+    }
+    if (method == "reminder") return "Reminder: " + text_of(params, "text");
+    if (method != "sync") return {};
+    sync_ = params;
+    const std::string state = text_of(params, "state");
+    const bool offline = state == "offline";
+    if (state == "revoked") return "This device may no longer sync; what you say is kept here. Ask your administrator.";
+    // Said once when it changes; the way back through connecting and syncing is nobody's concern.
+    if (offline == told_offline_ || (!offline && state != "caught_up")) return {};
+    told_offline_ = offline;
+    return sync_line(params, context_.environment);
+}
+
+void Chat::farewell() {
+    if (context_.out.look().json) {
+        context_.out.json_line({{"conversation", conversation_}, {"state", state_}});
+        return;
+    }
+    const std::string name = quoted_for_shell(account_.name);
+    const std::string next = text_of(state_, "phase") == "done"
+                                 ? "Next: debrief plan " + name + ", or debrief journey " + name
+                                 : "Everything said is kept. Go on with: debrief chat " + name;
+    if (interactive_) {
+        context_.out.line({{Style::dim, next}});
+    } else {
+        context_.out.talk(next);
+    }
+}
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,68 @@
+// One conversation at a terminal or a pipe: turns lines into calls and answers into lines. It reads no keys itself.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/cli/context.hpp"
+#include "platform/cli/names.hpp"
+
+namespace debrief::platform::cli {
+
+/// Threads: one.
+class Chat {
+public:
+    enum class Next { more, over, quit };
+    /// What became of a line. A line that failed was not said, or not answered: the user can send it again.
+    struct Done {
+        Next next = Next::more;
+        bool failed = false;
+        ExitCode code = ExitCode::done;
+    };
+
+    Chat(Context& context, Door& door, Named account, bool interactive);
+
+    /// Opens or resumes. `params` are those of chat.start.
+    core::Status start(const nlohmann::json& params);
+    Done line(const std::string& typed);
+    /// What Ctrl-D does: asks the bot to stop; leaves if it has stopped already.
+    Done stop();
+    /// Keeps what is typed and not sent. Quiet: a failure here must not disturb the typing.
+    void keep_draft(const std::string& text);
+    /// A notification of the façade that came while waiting.
+    /// Returns what the user should be shown above the line being typed; empty for nothing.
+    std::string noticed(const std::string& method, const nlohmann::json& params);
+
+    [[nodiscard]] const std::string& conversation() const { return conversation_; }
+    [[nodiscard]] const std::string& draft() const { return draft_; }
+    [[nodiscard]] std::vector<std::string> said_before() const;
+    [[nodiscard]] const nlohmann::json& state() const { return state_; }
+    /// The last words before leaving: how to go on.
+    void farewell();
+
+private:
+    Done act(const std::string& action, std::optional<std::size_t> item, const std::string& text);
+    Done answer(const core::Result<nlohmann::json>& reply);
+    void show_screen();
+    void show_status();
+
+    Context& context_;
+    Door& door_;
+    Named account_;
+    bool interactive_;
+    std::string conversation_;
+    std::string draft_;
+    nlohmann::json messages_ = nlohmann::json::array();
+    nlohmann::json state_ = nlohmann::json::object();
+    nlohmann::json sync_ = nlohmann::json::object();
+    bool told_offline_ = false;
+};
+
+/// Lines from standard input that is no terminal.
+Outcome chat_with_pipe(Context& context, Door& door, Chat& chat);
+/// Keys from a terminal.
+Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vector<std::string>& names);
+
+}  // namespace debrief::platform::cli

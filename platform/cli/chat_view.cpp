@@ -1,0 +1,118 @@
+#include "platform/cli/chat_view.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/cli/chat_words.hpp"
+#include "platform/cli/layout.hpp"
+#include "platform/cli/words.hpp"
+
+namespace debrief::platform::cli {
+namespace {
+
+using nlohmann::json;
+
+bool by_bot(const json& message) {
+    return text_of(message.value("author", json::object()), "kind") == "bot";
+}
+
+/// On one line and not longer than a reader takes in at a glance.
+std::string shortened(const std::string& text, std::size_t width) {
+    if (display_width(text) <= width) return text;
+    return wrap(text, width > 2 ? width - 2 : width).front() + " …";
+}
+
+}  // namespace
+
+void show_message(Output& out, const json& message, bool labels) {
+    const std::string text = text_of(message, "text");
+    if (!labels) {
+        out.paragraph(text);
+        return;
+    }
+    if (by_bot(message)) {
+        out.paragraph({Style::accent, "debrief  "}, {Style::plain, text});
+    } else {
+        out.paragraph({Style::dim, "you      "}, {Style::dim, text});
+    }
+}
+
+void show_thread(Output& out, const json& messages, std::size_t limit) {
+    const std::size_t from = messages.size() > limit ? messages.size() - limit : 0;
+    if (from > 0) out.line({{Style::dim, "… " + counted(from, "line", "lines") + " before"}});
+    for (std::size_t i = from; i < messages.size(); ++i) show_message(out, messages[i], true);
+}
+
+json numbered_items(const json& items) {
+    json shown = json::array();
+    for (const auto& item : items) {
+        if (text_of(item, "state") == "proposed") shown.push_back(item);
+    }
+    return shown;
+}
+
+void show_understood(Output& out, const json& items, const json& messages) {
+    const json shown = numbered_items(items);
+    const std::size_t room = out.width() == 0 ? 200 : out.width() * 2;
+    if (shown.empty()) {
+        out.line({{Style::dim, "Nothing waits for your word."}});
+    } else {
+        out.line({{Style::strong, "Understood (" + std::to_string(shown.size()) + ")"},
+                  {Style::dim, "  nothing counts before /confirm"}});
+    }
+    std::size_t number = 1;
+    for (const auto& item : shown) {
+        std::string head = dimension_words(text_of(item, "dimension"));
+        if (const auto person = name_in(item, "person"); !person.empty()) head += " · " + person;
+        for (const auto& date : item.value("dates", json::array()))
+            head += " · " + text_of(date, "text") + " = " + text_of(date, "value");
+        const std::string mark = (number < 10 ? " " : "") + std::to_string(number) + ". ";
+        ++number;
+        out.paragraph({Style::strong, mark}, {Style::accent, head});
+        const std::string text = text_of(item, "text");
+        out.paragraph({Style::plain, "    "}, {Style::plain, text});
+        const std::string quote = text_of(item.value("source", json::object()), "quote");
+        if (!quote.empty() && quote != text)
+            out.paragraph({Style::plain, "    "}, {Style::dim, in_quotes(shortened(quote, room))});
+    }
+    bool first = true;
+    for (const auto& message : messages) {
+        if (by_bot(message)) continue;
+        for (const auto& part : message.value("focus", json::array())) {
+            if (text_of(part, "focus") != "seller") continue;
+            if (first) out.line({{Style::warn, "About us, kept apart:"}});
+            first = false;
+            out.paragraph({Style::plain, "    "}, {Style::dim, in_quotes(shortened(text_of(part, "text"), room))});
+        }
+    }
+    if (!shown.empty())
+        out.paragraph({Style::dim, "/confirm  "},
+                      {Style::dim, "all of it; /correct N TEXT, /drop N change one; /resume asks on"});
+}
+
+std::string where_we_stand(const json& state) {
+    const std::string phase = text_of(state, "phase");
+    if (phase == "confirming") return "waiting for your word on what was understood";
+    if (phase == "done") return "finished";
+    if (phase == "stopped") return "stopped";
+    return "question " + std::to_string(number_of(state, "asked")) + " of at most " +
+           std::to_string(number_of(state, "limit"));
+}
+
+void show_chat_help(Output& out) {
+    std::size_t widest = 0;
+    for (const auto& command : slash_commands())
+        widest = std::max(widest, command.name.size() + 1 + command.usage.size());
+    for (const auto& command : slash_commands()) {
+        const std::string usage =
+            std::string{command.name} + (command.usage.empty() ? "" : " " + std::string{command.usage});
+        out.paragraph({Style::accent, padded(usage, widest + 2)}, {Style::plain, std::string{command.help}});
+    }
+    out.paragraph({Style::dim, ""},
+                  {Style::dim,
+                   "Plain words work too: skip, I don't know, back, stop. Ask me something and I look it up. "
+                   "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely."});
+}
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,5 @@
+#include "platform/cli/cli.hpp"
+
+int main(int argc, char** argv) {
+    return debrief::platform::cli::run_program(argc, argv);
+}

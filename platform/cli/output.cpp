@@ -1,0 +1,149 @@
+#include "platform/cli/output.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/cli/layout.hpp"
+#include "platform/cli/safe_text.hpp"
+
+namespace debrief::platform::cli {
+namespace {
+
+const char* escape_of(Style style) {
+    switch (style) {
+        case Style::plain:
+            return "";
+        case Style::strong:
+            return "\033[1m";
+        case Style::dim:
+            return "\033[2m";
+        case Style::good:
+            return "\033[32m";
+        case Style::warn:
+            return "\033[33m";
+        case Style::bad:
+            return "\033[31m";
+        case Style::accent:
+            return "\033[36m";
+    }
+    return "";
+}
+
+/// Writes all of it. Whoever reads us may stop when they have seen enough (`debrief … | head`): then we end without a
+/// word.
+void write_all(int file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0) {
+            if (errno == EINTR) continue;
+            if (errno == EPIPE) std::_Exit(0);
+            if (file == STDERR_FILENO) return;
+            static constexpr std::string_view words =
+                "debrief: standard output cannot be written (is the disk full?)\n";
+            if (::write(STDERR_FILENO, words.data(), words.size()) < 0) std::_Exit(1);
+            std::_Exit(1);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+std::string dumped(const nlohmann::json& document, int indent) {
+    return safe_json(document.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace
+
+Output::Output(Sink out, Sink err, Look look) : out_(std::move(out)), err_(std::move(err)), look_(look) {}
+
+Output Output::of_process(Look look) {
+    return {[](std::string_view text) { write_all(STDOUT_FILENO, text); },
+            [](std::string_view text) { write_all(STDERR_FILENO, text); }, look};
+}
+
+std::string Output::paint(const Piece& piece, bool colour) const {
+    if (!colour || piece.style == Style::plain || piece.text.empty()) return piece.text;
+    return escape_of(piece.style) + piece.text + "\033[0m";
+}
+
+void Output::line(std::initializer_list<Piece> pieces) {
+    std::string text;
+    for (const auto& piece : pieces) text += paint({piece.style, safe_line_keeping_edges(piece.text)}, look_.colour);
+    text += '\n';
+    put(out_, text);
+}
+
+void Output::line(std::string_view text) {
+    line({{Style::plain, std::string{text}}});
+}
+
+void Output::paragraph(const Piece& label, const Piece& text) {
+    const Piece safe_label{label.style, safe_line_keeping_edges(label.text)};
+    std::size_t indent = display_width(safe_label.text);
+    std::size_t width = 0;
+    if (look_.width > 0) {
+        // A label must leave room for words, even on a very narrow screen.
+        if (indent + 16 > look_.width) indent = look_.width > 20 ? 4 : 0;
+        width = look_.width - indent;
+    }
+    std::string out;
+    bool first = true;
+    const bool own_line = display_width(safe_label.text) > indent;
+    if (own_line) {
+        for (const auto& part : wrap(safe_label.text, look_.width))
+            out += paint({label.style, part}, look_.colour) + '\n';
+    }
+    for (const auto& part : wrap(safe_text(text.text), width)) {
+        if (first && !own_line) {
+            out += paint(safe_label, look_.colour);
+        } else if (!part.empty()) {
+            out.append(indent, ' ');
+        }
+        out += paint({text.style, part}, look_.colour) + '\n';
+        first = false;
+    }
+    put(out_, out);
+}
+
+void Output::json(const nlohmann::json& document) {
+    put(out_, dumped(document, look_.width > 0 ? 2 : -1) + '\n');
+}
+
+void Output::json_line(const nlohmann::json& document) {
+    put(out_, dumped(document, -1) + '\n');
+}
+
+void Output::raw(std::string_view bytes) {
+    put(out_, look_.width > 0 ? safe_text(bytes) : std::string{bytes});
+}
+
+void Output::talk(std::string_view text) {
+    put(err_, safe_text(text) + '\n');
+}
+
+void Output::fail(const Failure& failure) {
+    if (look_.json) {
+        nlohmann::json error{{"what", failure.what},
+                             {"why", failure.why},
+                             {"next", failure.next},
+                             {"code", static_cast<int>(failure.code)},
+                             {"name", name_of(failure.code)},
+                             {"reason", failure.reason.empty() ? std::string{name_of(failure.code)} : failure.reason}};
+        if (!failure.field.empty()) error["field"] = failure.field;
+        put(err_, dumped({{"error", error}}, -1) + '\n');
+        return;
+    }
+    std::string out = paint({Style::bad, "debrief: "}, look_.colour_err) + safe_line(failure.what) + '\n';
+    if (!failure.why.empty()) out += paint({Style::dim, "  why   "}, look_.colour_err) + safe_line(failure.why) + '\n';
+    if (!failure.next.empty())
+        out += paint({Style::dim, "  next  "}, look_.colour_err) + safe_line(failure.next) + '\n';
+    out += paint({Style::dim, "  code  "}, look_.colour_err) + std::to_string(static_cast<int>(failure.code)) + " " +
+           std::string{name_of(failure.code)} + " (debrief help exit-codes)\n";
+    put(err_, out);
+}
+
+}  // namespace debrief::platform::cli

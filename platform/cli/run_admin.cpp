@@ -1,0 +1,44 @@
+// `debrief admin`: its words are the server room's; here they are only handed over and the answer shown.
+#include <nlohmann/json.hpp>
+
+#include "platform/cli/run_commands.hpp"
+#include "platform/cli/words.hpp"
+#include "platform/server/admin.hpp"
+
+namespace debrief::platform::cli {
+
+Outcome run_admin(Context& context, const Arguments& arguments) {
+    std::string data;
+    std::vector<std::string> words;
+    const std::vector<std::string> typed = arguments.list("words");
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        if (typed[i] == "--data" && i + 1 < typed.size()) {
+            data = typed[++i];
+        } else if (typed[i].rfind("--data=", 0) == 0) {
+            data = typed[i].substr(7);
+        } else {
+            words.push_back(typed[i]);
+        }
+    }
+    if (data.empty()) {
+        return core::Error{core::Errc::invalid,
+                           "'debrief admin' needs --data DIR. It works on the server's own folder.", "data",
+                           "debrief admin --data DIR user list"};
+    }
+    if (words.empty()) {
+        return core::Error{core::Errc::invalid,
+                           "It does not say what to do. An administrator's commands are listed in the help.", "words",
+                           "debrief help admin"};
+    }
+    auto result = admin(data, words);
+    if (!result) return result.error();
+    if (context.out.look().json) {
+        context.out.json(*result);
+        return ExitCode::done;
+    }
+    const std::string text = text_of(*result, "text");
+    if (!text.empty()) context.out.paragraph(text);
+    return ExitCode::done;
+}
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,89 @@
+// `debrief chat` and the list of conversations that are not finished.
+#include <algorithm>
+
+#include "platform/cli/chat.hpp"
+#include "platform/cli/line_editor.hpp"
+#include "platform/cli/run_commands.hpp"
+#include "platform/cli/table.hpp"
+#include "platform/cli/words.hpp"
+
+namespace debrief::platform::cli {
+namespace {
+
+using nlohmann::json;
+
+/// Names at this account, so that TAB can complete them: whole names and their single words.
+std::vector<std::string> names_at(Context& context, const std::string& account) {
+    std::vector<std::string> names;
+    auto contacts = all_records(context, "contact", {{"account", account}});
+    if (!contacts) return names;
+    for (const auto& contact : *contacts) {
+        const std::string name = text_of(contact, "name");
+        for (std::size_t at = 0; at < name.size();) {
+            const auto end = std::min(name.find(' ', at), name.size());
+            if (end > at) names.push_back(name.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+}  // namespace
+
+Outcome run_chat(Context& context, const Arguments& arguments) {
+    auto account = find_named(context, "account", arguments.text("account"));
+    if (!account) return account.error();
+    auto door = context.door();
+    if (!door) return door.error();
+    json params{{"kind", "debrief"}, {"account", account->id}};
+    for (const char* key : {"meeting", "language"}) {
+        if (const auto value = arguments.value(key)) params[key] = *value;
+    }
+    if (const auto minutes = arguments.number("minutes")) params["minutes"] = *minutes;
+
+    const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
+    Chat chat{context, **door, *account, keys};
+    // A link that cannot be had is no reason not to talk: status says so.
+    if (auto status = (*door)->call("sync.status", json::object()); status && flag_of(*status, "enrolled")) {
+        if (auto connected = (*door)->call("sync.connect", json::object()); !connected)
+            context.out.talk(connected.error().detail);
+    }
+    if (auto started = chat.start(params); !started) return started.error();
+    return keys ? chat_with_keys(context, **door, chat, names_at(context, account->id))
+                : chat_with_pipe(context, **door, chat);
+}
+
+Outcome run_drafts(Context& context, const Arguments&) {
+    auto door = context.door();
+    if (!door) return door.error();
+    auto list = (*door)->call("chat.list", json::object());
+    if (!list) return list.error();
+    json open = json::array();
+    for (const auto& conversation : (*list)["conversations"]) {
+        if (text_of(conversation.value("state", json::object()), "phase") != "done") open.push_back(conversation);
+    }
+    if (context.out.look().json) {
+        context.out.json(open);
+        return ExitCode::done;
+    }
+    Table table{{"account", "kind", "where it stands", "typed, not sent"}};
+    for (const auto& conversation : open) {
+        const json state = conversation.value("state", json::object());
+        const std::string phase = text_of(state, "phase");
+        const std::string stands = phase == "confirming" ? "waits for your word"
+                                   : phase == "asking"   ? "question " + std::to_string(number_of(state, "asked"))
+                                                         : phase;
+        table.row({name_of_record(context, "account", text_of(conversation, "account")), text_of(conversation, "kind"),
+                   stands, text_of(state, "draft")});
+    }
+    if (table.empty()) {
+        context.out.talk("Every conversation is finished.");
+    } else {
+        table.print(context.out);
+    }
+    return ExitCode::done;
+}
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,61 @@
+// What the commands do. One function a command, each in the file named after its theme.
+#pragma once
+
+#include "platform/cli/arguments.hpp"
+#include "platform/cli/context.hpp"
+#include "platform/cli/failure.hpp"
+
+namespace debrief::platform::cli {
+
+// run_start.cpp
+Outcome run_greeting(Context& context, const Arguments& arguments);
+Outcome run_init(Context& context, const Arguments& arguments);
+Outcome run_join(Context& context, const Arguments& arguments);
+// run_demo.cpp
+Outcome run_demo(Context& context, const Arguments& arguments);
+// run_chat.cpp
+Outcome run_chat(Context& context, const Arguments& arguments);
+Outcome run_drafts(Context& context, const Arguments& arguments);
+// run_journey.cpp
+Outcome run_journey(Context& context, const Arguments& arguments);
+Outcome run_plan(Context& context, const Arguments& arguments);
+// run_lists.cpp
+Outcome run_accounts(Context& context, const Arguments& arguments);
+Outcome run_contacts(Context& context, const Arguments& arguments);
+Outcome run_meetings(Context& context, const Arguments& arguments);
+Outcome run_search(Context& context, const Arguments& arguments);
+// run_conflicts.cpp
+Outcome run_conflicts(Context& context, const Arguments& arguments);
+Outcome run_resolve(Context& context, const Arguments& arguments);
+Outcome run_history(Context& context, const Arguments& arguments);
+// run_add.cpp
+Outcome run_add_account(Context& context, const Arguments& arguments);
+Outcome run_add_contact(Context& context, const Arguments& arguments);
+Outcome run_add_meeting(Context& context, const Arguments& arguments);
+Outcome run_add_note(Context& context, const Arguments& arguments);
+// run_sync.cpp
+Outcome run_status(Context& context, const Arguments& arguments);
+Outcome run_sync(Context& context, const Arguments& arguments);
+Outcome run_parked(Context& context, const Arguments& arguments);
+// run_watch.cpp
+Outcome run_watch(Context& context, const Arguments& arguments);
+// run_files.cpp
+Outcome run_import(Context& context, const Arguments& arguments);
+Outcome run_export(Context& context, const Arguments& arguments);
+Outcome run_check(Context& context, const Arguments& arguments);
+// run_understand.cpp
+Outcome run_understand(Context& context, const Arguments& arguments);
+// run_rpc.cpp, run_serve.cpp, run_admin.cpp
+Outcome run_rpc(Context& context, const Arguments& arguments);
+Outcome run_serve(Context& context, const Arguments& arguments);
+Outcome run_admin(Context& context, const Arguments& arguments);
+// run_doctor.cpp
+Outcome run_doctor(Context& context, const Arguments& arguments);
+// run_help.cpp
+Outcome run_help(Context& context, const Arguments& arguments);
+Outcome run_version(Context& context, const Arguments& arguments);
+Outcome run_completion(Context& context, const Arguments& arguments);
+Outcome run_complete(Context& context, const Arguments& arguments);
+Outcome run_man(Context& context, const Arguments& arguments);
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,157 @@
+// Syncing: where we stand, one round, a link that stays, and what the server refused.
+#include <chrono>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/cli/prompt.hpp"
+#include "platform/cli/run_commands.hpp"
+#include "platform/cli/words.hpp"
+
+namespace debrief::platform::cli {
+namespace {
+
+using nlohmann::json;
+
+Outcome stay(Context& context, Door& door) {
+    watch_for_interruption();
+    std::string last;
+    const auto say = [&](const json& status) {
+        const std::string line = sync_line(status, context.environment);
+        if (line == last) return;
+        last = line;
+        if (context.out.look().json) {
+            context.out.json_line(status);
+        } else {
+            context.out.line(line);
+        }
+    };
+    door.on_notification([&](const std::string& method, const json& params) {
+        if (method == "sync") say(params);
+    });
+    auto connected = door.call("sync.connect", json::object());
+    if (!connected) return connected.error();
+    say(*connected);
+    while (!interrupted()) door.poll(std::chrono::milliseconds{200});
+    door.on_notification({});
+    if (auto left = door.call("sync.disconnect", json::object()); !left) return left.error();
+    return ExitCode::cancelled;
+}
+
+}  // namespace
+
+Outcome run_status(Context& context, const Arguments&) {
+    auto door = context.door();
+    if (!door) return door.error();
+    auto info = (*door)->call("system.info", json::object());
+    if (!info) return info.error();
+    auto sync = (*door)->call("sync.status", json::object());
+    if (!sync) return sync.error();
+    if (context.out.look().json) {
+        context.out.json({{"store", context.folder}, {"info", *info}, {"sync", *sync}});
+        return ExitCode::done;
+    }
+    auto& out = context.out;
+    const std::string name = text_of(*info, "user_name");
+    out.paragraph({Style::dim, "you       "},
+                  {Style::plain,
+                   name.empty() ? std::string{"nobody yet (debrief init, debrief join URL)"}
+                                : name + ", " + text_of(*info, "role") + " in " + text_of(*info, "workspace_name")});
+    out.paragraph({Style::dim, "store     "}, {Style::plain, context.folder});
+    const std::string state = text_of(*sync, "state");
+    out.paragraph({Style::dim, "sync      "}, {state == "caught_up" ? Style::good
+                                               : state == "revoked" ? Style::bad
+                                                                    : Style::plain,
+                                               sync_line(*sync, context.environment)});
+    if (const auto detail = text_of(*sync, "detail"); !detail.empty())
+        out.paragraph({Style::dim, "          "}, {Style::dim, detail});
+    if (const auto conflicts = number_of(*sync, "conflicts"); conflicts > 0) {
+        out.paragraph({Style::dim, "conflicts "}, {Style::warn, std::to_string(conflicts) + " (debrief conflicts)"});
+    }
+    if (const auto skew = number_of(*sync, "clock_skew_ms"); skew > 60000 || skew < -60000) {
+        out.paragraph({Style::dim, "clock     "},
+                      {Style::warn, "yours differs from the server's by " + std::to_string(skew / 1000) + " s"});
+    }
+    return ExitCode::done;
+}
+
+Outcome run_sync(Context& context, const Arguments& arguments) {
+    auto door = context.door();
+    if (!door) return door.error();
+    if (arguments.flag("stay")) return stay(context, **door);
+    json params = json::object();
+    params["timeout_s"] = arguments.number("timeout").value_or(30);
+    auto round = (*door)->call("sync.once", params);
+    if (!round) return round.error();
+    if (context.out.look().json) {
+        context.out.json(*round);
+        return ExitCode::done;
+    }
+    const auto pushed = number_of(*round, "pushed"), pulled = number_of(*round, "pulled"),
+               parked = number_of(*round, "parked");
+    if (pushed == 0 && pulled == 0 && parked == 0) {
+        context.out.line("In step with the server; there was nothing to do.");
+    } else {
+        context.out.line(std::to_string(pushed) + " sent, " + std::to_string(pulled) + " fetched.");
+    }
+    if (parked > 0) context.out.talk(std::to_string(parked) + " refused by the server. See: debrief parked");
+    return ExitCode::done;
+}
+
+Outcome run_parked(Context& context, const Arguments& arguments) {
+    auto door = context.door();
+    if (!door) return door.error();
+    const std::string action = arguments.value("action").value_or("list");
+    if (action == "list") {
+        auto status = (*door)->call("sync.status", json::object());
+        if (!status) return status.error();
+        const json parked = status->value("parked", json::array());
+        if (context.out.look().json) {
+            context.out.json(parked);
+            return ExitCode::done;
+        }
+        if (parked.empty()) context.out.talk("The server has refused nothing.");
+        for (const auto& change : parked) {
+            context.out.paragraph({Style::accent, std::to_string(number_of(change, "n")) + "  "},
+                                  {Style::plain, text_of(change, "code") + ", " +
+                                                     local_time(text_of(change, "at"), context.environment)});
+            for (const auto& record : change.value("records", json::array())) {
+                context.out.paragraph(
+                    {Style::plain, "    "},
+                    {Style::plain,
+                     text_of(record, "table") + " " +
+                         record.value("fields", json::object()).dump(-1, ' ', false, json::error_handler_t::replace)});
+            }
+        }
+        if (!parked.empty()) context.out.talk("Next: debrief parked retry [N], discard [N], export [N]");
+        return ExitCode::done;
+    }
+    json params = json::object();
+    if (const auto typed = arguments.value("number")) {
+        const auto number = arguments.number("number");
+        if (!number)
+            return core::Error{core::Errc::invalid, "'" + *typed + "' is no number of a change.", "number",
+                               "debrief parked"};
+        params["n"] = *number;
+    }
+    if (action == "discard") {
+        auto sure = ask_sure(context, "Discard what the server refused? It cannot be brought back.");
+        if (!sure) return sure.error();
+        if (!*sure)
+            return core::Error{core::Errc::cancelled, "Nothing was discarded. You said no.", "",
+                               "debrief parked export"};
+    }
+    auto done = (*door)->call("sync.parked." + action, params);
+    if (!done) return done.error();
+    if (action == "export") {
+        context.out.raw(text_of(*done, "text"));
+    } else if (context.out.look().json) {
+        context.out.json(*done);
+    } else {
+        context.out.line(action == "retry" ? std::to_string(number_of(*done, "retried")) +
+                                                 " put into the outbox again. Next: debrief sync"
+                                           : std::to_string(number_of(*done, "discarded")) + " discarded.");
+    }
+    return ExitCode::done;
+}
+
+}  // namespace debrief::platform::cli

@@ -1,0 +1,31 @@
+// `debrief understand`: one record of the understanding set a line in, its labels a line out.
+#include <iostream>
+
+#include "bot/understanding/labels_codec.hpp"
+#include "platform/cli/run_commands.hpp"
+
+namespace debrief::platform::cli {
+
+Outcome run_understand(Context& context, const Arguments&) {
+    std::ios::sync_with_stdio(false);
+    std::string line;
+    std::size_t number = 0, failed = 0;
+    while (std::getline(std::cin, line)) {
+        ++number;
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.find_first_not_of(" \t") == std::string::npos) continue;
+        const auto labels = bot::label_line(line);
+        if (labels) {
+            context.out.raw(*labels + "\n");
+            continue;
+        }
+        ++failed;
+        Failure failure = failure_of(labels.error());
+        failure.what = "Line " + std::to_string(number) + ": " + failure.what;
+        failure.code = ExitCode::failed;
+        context.out.fail(failure);
+    }
+    return failed == 0 ? ExitCode::done : ExitCode::failed;
+}
+
+}  // namespace debrief::platform::cli
