@@ -1,6 +1,7 @@
 #include "bot/understanding/clauses.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "bot/understanding/stems.hpp"
@@ -90,10 +91,24 @@ private:
         return false;
     }
 
+    // "Alice: no appetite for it": what comes is her words.
+    [[nodiscard]] bool speaker(std::size_t start, std::size_t colon) const {
+        const Mention* m = people_.at(start);
+        return m != nullptr && m->begin == start && m->end == colon;
+    }
+    // "…, when exactly nobody could say": what is asked stands before the admission.
+    [[nodiscard]] bool asks_and_admits(std::size_t k) const {
+        if (!one_of(k, {"what", "who", "when", "where", "why", "how", "which", "whether"})) return false;
+        for (std::size_t i = k + 2; i < end_ && i < k + 14; ++i) {
+            if (one_of(i, {"know", "knows", "say", "tell", "asked", "ask", "said", "idea", "clue"})) return true;
+        }
+        return false;
+    }
+
     [[nodiscard]] bool subordinate(std::size_t start) const {
         std::size_t k = start;
         while (k < end_ && (tokens_[k].kind == TokenKind::mark || one_of(k, {"and", "but", "so", "well", "also"}))) ++k;
-        return one_of(k, {"if", "when", "once", "unless", "until", "before", "after", "while", "since", "as", "because", "although", "though", "whenever", "where"});
+        return one_of(k, {"if", "when", "once", "unless", "until", "before", "after", "while", "since", "as", "because", "although", "though", "whenever", "where", "what", "who", "how", "which", "whether", "why"});
     }
 
     [[nodiscard]] bool reports(std::size_t from, std::size_t k) const {
@@ -109,13 +124,14 @@ private:
         if (tokens_[k].after_newline) return true;
         if (mark.kind == TokenKind::mark) {
             if (before == ";" || before == "(" || before == ")") return true;
-            if (before == ":") return words(start, k) > 2 || begins_clause(k);
+            if (before == ":") return (words(start, k) > 2 || begins_clause(k)) && !speaker(start, k - 1);
             if (before == "--" || (before == "-" && tokens_[k].spaced)) return true;
             if ((before == "." || before == "!" || before == "?" || before == "...") && tokens_[k].spaced && words(start, k) >= 2) return true;
             if (before == ",") {
                 if (subordinate(start) && !has_main(start, k - 1)) return false;
                 if (one_of(k, {"but", "so", "otherwise", "whereas", "although", "though", "yet"}) && words(k, end_) > 2) return true;
                 if (one_of(k, {"says", "said", "according"})) return false;
+                if (asks_and_admits(k)) return true;
                 return begins_clause(k) || (one_of(k, {"and", "then", "because", "which", "while", "plus", "or"}) && begins_clause(k + 1) && norm(k) != "which");
             }
             return false;
@@ -140,6 +156,12 @@ private:
 
     // "the system they use": no new thought.
     [[nodiscard]] bool noun_before_relative(std::size_t k) const { return k >= 2 && (has(k - 2, WordClass::determiner) || has(k - 2, WordClass::possessive)) && !has(k - 1, WordClass::date); }
+
+    // "Freeze from 15 October": a noun that is spelt like a verb.
+    [[nodiscard]] bool noun_like(std::size_t k) const {
+        if (is_past_form(tokens_[k].norm) || tokens_[k].norm != tokens_[k].stem || has(k, WordClass::modal) || has(k, WordClass::have)) return false;
+        return one_of(k + 1, {"from", "on", "in", "of", "until", "by", "after", "before", "starts", "ends", "and"}) && !one_of(k, {"hope", "think", "wait", "go", "ask", "look", "talk", "speak", "listen"});
+    }
 
     [[nodiscard]] bool has_verb(std::size_t b, std::size_t e) const {
         for (std::size_t i = b; i < e; ++i) {
@@ -216,6 +238,18 @@ private:
             }
             return;
         }
+        if (const Mention* m = people_.at(k); m != nullptr && m->begin == k && norm(m->end) == ":" && m->end + 1 < c.core_end) {
+            c.reporter = m->person;
+            c.reported = true;
+            c.core_begin = m->end + 1;
+            return;
+        }
+        if (norm(k) == "in" && one_of(k + 1, {"his", "her", "their"}) && one_of(k + 2, {"view", "opinion", "eyes", "words", "mind", "experience", "book"})) {
+            c.reported = true;
+            c.reporter = meant_by(people_, tokens_, k + 1);
+            c.core_begin = norm(k + 3) == "," ? k + 4 : k + 3;
+            return;
+        }
         std::size_t say = c.core_end;
         for (std::size_t i = k; i < std::min(c.core_end, k + 7); ++i) {
             if (has(i, WordClass::say) && !has(i, WordClass::determiner)) {
@@ -247,6 +281,11 @@ private:
         if (that) ++next;
         while (next < c.core_end && tokens_[next].kind == TokenKind::mark) ++next;
         if (next >= c.core_end || words(next, c.core_end) < 2) return;
+        // "feels it as a loss", "put it like this": a report needs a clause of its own.
+        static constexpr std::array<std::string_view, 6> speech{"say", "tell", "explain", "mention", "report", "claim"};
+        const bool speaks = std::find(speech.begin(), speech.end(), tokens_[say].stem) != speech.end();
+        if (!that && !speaks && !begins_clause(next) && !one_of(next, {"if", "when", "because"})) return;
+        if (speaks && !that && !begins_clause(next) && one_of(next, {"it", "so", "this", "nothing", "little", "something", "a"})) return;
         // "thinks of", "told Mo to": no report follows.
         if (one_of(next, {"of", "about", "to", "yes", "no", "for"}) && !that) return;
         c.reported = true;
@@ -329,8 +368,10 @@ private:
                     c.subject = Subject::person;
                     c.person = 0;
                 }
-            } else if (!c.reported && !(k + 1 < c.core_end && has(k + 1, WordClass::be))) {
+            } else if (!c.reported && !(k + 1 < c.core_end && (has(k + 1, WordClass::be) || noun_like(k)))) {
                 c.subject = Subject::rep;
+            } else {
+                c.subject = Subject::customer;
             }
             return;
         }

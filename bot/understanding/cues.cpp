@@ -66,6 +66,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
+            if (label == "mood" && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
             by_label[hit.label].push_back({weight, hit.begin, hit.end});
         }
@@ -77,9 +78,16 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
         if (const auto d = core::parse_dimension(label)) settle(cues.dimensions[static_cast<std::size_t>(*d)], hits);
     });
     gather(focus_lexicon(), c.core_begin, c.core_end, [&](const std::string& label, std::vector<Hit>& hits) {
-        Weight* w = label == "seller" ? &cues.seller : label == "helping" ? &cues.helping : label == "logistics" ? &cues.logistics : label == "skip" ? &cues.skip : label == "mood" ? &cues.mood : label == "admits" ? &cues.admits : &cues.rejects_sales;
+        Weight* w = label == "seller" ? &cues.seller : label == "helping" ? &cues.helping : label == "logistics" ? &cues.logistics : label == "skip" ? &cues.skip : label == "mood" ? &cues.mood : label == "admits" ? &cues.admits : label == "hollow" ? &cues.hollow : &cues.rejects_sales;
         settle(*w, hits);
     });
+    // "What a stop costs I never asked": the question comes first, the admission after it.
+    std::size_t opening = c.core_begin;
+    while (opening + 1 < c.core_end && is(tokens[opening], WordClass::conjunction) && !is(tokens[opening], WordClass::question)) ++opening;
+    auto& unknown = cues.dimensions[static_cast<std::size_t>(Dimension::unknown)];
+    const bool asks = opening < c.core_end && is(tokens[opening], WordClass::question) && !(c.core_end < c.end && tokens[c.core_end].norm == "?");
+    if (asks && cues.admits.strongest >= 3 && cues.admits.begin > opening) unknown.add(8, cues.admits.begin, cues.admits.end);
+    if (asks && unknown.strongest >= 4 && unknown.begin > opening && unknown.value < 8) unknown.add(5, unknown.begin, unknown.end);
     Weight business;
     gather(people_lexicon(), c.begin, c.end, [&](const std::string& label, std::vector<Hit>& hits) {
         if (const auto s = core::parse_stance(label)) {

@@ -24,7 +24,7 @@ struct Weight {
 struct Cues {
     std::array<Weight, dimension_count> dimensions;
     std::array<Weight, stance_count> stances;
-    Weight seller, helping, logistics, skip, mood, admits, rejects_sales, private_remark;
+    Weight seller, helping, logistics, skip, mood, admits, rejects_sales, hollow, private_remark;
 };
 
 /// Weighs one clause. `asked` is the dimension of the question, if it has one.

@@ -391,7 +391,7 @@ DateReader::Found DateReader::distance(std::size_t i) const {
         return Match{k + 2, {day_value(start + days{7 * static_cast<int>(count)})}};
     } else if (in && before(i) != "once" && before(i) != "twice" && before(i) != "times" && !one_of(k, {"a", "per"})) {
         // "three drivers lost in two months" is a length of time.
-        if (tense_around(tokens_, i, k) == Tense::past) return std::nullopt;
+        if (unit == "year" || tense_around(tokens_, i, k) == Tense::past) return std::nullopt;
         sign = 1;
         if (norm(k) == "'s" || norm(k) == "'") ++k;
         if (norm(k) == "time") ++k;

@@ -27,6 +27,14 @@ bool names_vendor(const Reading& r, const Clause& c) {
     return false;
 }
 
+// "Met a new one, Ruth, heads the lab": said of the rep's day, and news about their people.
+bool presents_person(const Reading& r, const Clause& c) {
+    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
+        if (is(r.tokens[i], WordClass::person)) return true;
+    }
+    return false;
+}
+
 // What a clause of the customer's world is about. Priorities of the guide decide near-ties.
 Choice choose(const Reading& r, std::size_t index) {
     const Clause& c = r.clauses[index];
@@ -34,10 +42,20 @@ Choice choose(const Reading& r, std::size_t index) {
     static constexpr std::array order{Dimension::unknown, Dimension::commitment, Dimension::competing_option, Dimension::concern, Dimension::decision_process, Dimension::stakeholder, Dimension::cost_of_inaction, Dimension::why_change, Dimension::desired_outcome, Dimension::timing};
     const auto asked = asked_dimension(r.context->question_id);
     Choice choice;
+    double others = 0;
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+        if (d != static_cast<std::size_t>(Dimension::timing)) others = std::max(others, cues.dimensions[d].value);
+    }
     double tie = 0.5;
     for (const Dimension d : order) {
         double score = cues.dimensions[static_cast<std::size_t>(d)].value;
         if (d == Dimension::commitment && c.subject == Subject::rep) score = 0;
+        // A promise without content is none.
+        if (d == Dimension::commitment && cues.hollow.value > 0) score -= 6;
+        // What the rep admits not to know comes before what the words would say otherwise.
+        if (d == Dimension::unknown && score >= 4 && c.subject != Subject::person && !c.reported) score += 4;
+        // A date stands in many facts; it makes one of its own only where nothing else is said.
+        if (d == Dimension::timing && others >= 4) score = std::min(score, others >= 6 ? 3.0 : 5.0);
         if (score > 0) {
             score += tie;
             if (asked == d) score += question_bonus;
@@ -63,7 +81,9 @@ Dimension guess(const Reading& r, std::size_t index) {
 bool speaks_of_customer(const Clause& c, const Cues& cues) {
     if (c.reported) return true;
     if (c.subject == Subject::rep) return false;
-    return cues.seller.value < 6;
+    double best = 0;
+    for (const Weight& w : cues.dimensions) best = std::max(best, w.value);
+    return cues.seller.value < 4 || (cues.seller.strongest < 6 && best >= cues.seller.value);
 }
 
 }  // namespace
@@ -78,6 +98,7 @@ void find_facts(Reading& r) {
         bool guessed;
     };
     std::vector<Draft> drafts;
+    r.chosen.assign(r.clauses.size(), std::nullopt);
     for (std::size_t k = 0; k < r.clauses.size(); ++k) {
         const Clause& c = r.clauses[k];
         const Cues& cues = r.cues[k];
@@ -87,23 +108,28 @@ void find_facts(Reading& r) {
         const double unknown = cues.dimensions[static_cast<std::size_t>(Dimension::unknown)].value;
         const double competing = cues.dimensions[static_cast<std::size_t>(Dimension::competing_option)].value;
         std::optional<std::size_t> person = c.person ? c.person : c.reporter;
+        r.chosen[k] = choice.best >= sure ? choice.dimension : std::nullopt;
         const bool continues = !drafts.empty() && drafts.back().sentence == c.sentence && k > 0 && drafts.back().clause == k - 1;
         if (!speaks_of_customer(c, cues)) {
             // The rep's own world holds two kinds of facts: what is not known of the customer, and who else is in the race.
-            if (unknown >= 4 && words >= content_min + 1) {
+            const double who = cues.dimensions[static_cast<std::size_t>(Dimension::stakeholder)].value;
+            if (unknown >= 4 && words >= content_min) {
                 drafts.push_back({Dimension::unknown, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.6, false});
             } else if (competing >= 3 && names_vendor(r, c)) {
                 drafts.push_back({Dimension::competing_option, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
+            } else if (who >= 4 && cues.seller.value < 3 && cues.helping.value < 3 && presents_person(r, c)) {
+                drafts.push_back({Dimension::stakeholder, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
             }
             continue;
         }
-        const bool only_mood = cues.mood.value >= 3 && choice.best < cues.mood.value + 1;
+        const bool mostly_mood = 2 * (cues.mood.end - cues.mood.begin) >= words && choice.best < 6;
+        const bool only_mood = cues.mood.value >= 3 && (choice.best < cues.mood.value + 1 || mostly_mood);
         if (only_mood || cues.skip.value >= 3) continue;
         if (cues.admits.value >= 3 && unknown < 4) continue;
         if (words < content_min && !(choice.best >= 4 && words >= 2)) continue;
         if (cues.logistics.value >= 3 && choice.best < 4.5) continue;
         if (choice.dimension && choice.best >= sure) {
-            const bool same_person = continues && (drafts.back().person == person || !c.person);
+            const bool same_person = continues && (drafts.back().person == person || !c.person || *choice.dimension == Dimension::decision_process);
             if (continues && drafts.back().dimension == *choice.dimension && same_person) {
                 drafts.back().end = c.core_end;
                 drafts.back().clause = k;

@@ -37,7 +37,8 @@ void weigh_clause(const Reading& r, std::size_t k, bool main, Scores& s) {
     }
     const bool ours = c.subject == Subject::rep && !c.reported;
     const bool theirs = c.reported || c.subject == Subject::person || c.subject == Subject::customer;
-    double seller = cues.seller.value * (ours || c.subject == Subject::none ? 1.0 : c.reported ? 0.2 : 0.55);
+    // Words of our own trade ("forecast", "quota") are ours whoever stands as the subject.
+    double seller = cues.seller.value * (ours || c.subject == Subject::none ? 1.0 : c.reported ? 0.2 : cues.seller.strongest >= 6 ? 1.3 : 0.55);
     double customer = 0;
     if (ours) {
         customer += cues.helping.value * 1.2;

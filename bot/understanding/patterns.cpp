@@ -18,6 +18,11 @@ std::string_view trimmed(std::string_view s) {
     return s;
 }
 
+bool has_ending(std::string_view word) {
+    const auto ends = [&](std::string_view tail) { return word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail; };
+    return stem_of(word) != word && (ends("ing") || ends("ed") || (ends("s") && !ends("ss")));
+}
+
 template <typename F>
 void each_part(std::string_view text, char separator, F use) {
     while (!text.empty()) {
@@ -82,6 +87,8 @@ void Lexicon::add(std::uint16_t label, float weight, std::string_view phrase) {
                 element.choices.push_back({Kind::exact, std::string{choice.substr(1)}});
             } else if (choice.size() > prefix_key && choice.back() == '*') {
                 element.choices.push_back({Kind::prefix, std::string{choice.substr(0, choice.size() - 1)}});
+            } else if (has_ending(choice)) {
+                element.choices.push_back({Kind::exact, std::string{choice}});
             } else {
                 element.choices.push_back({Kind::stem, stem_of(choice)});
             }

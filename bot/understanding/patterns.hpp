@@ -1,7 +1,8 @@
 // Phrases as data, and the matcher that finds them in a tokenised text in one pass.
 //
 // A lexicon is text, one group a line: `label weight: phrase; phrase; …`. A phrase is a row of elements:
-//   word      any inflected form of it        =word   exactly this form
+//   word      a base form, with any ending; a word with an ending only as written ("backs" is not "back")
+//   =word     exactly this form
 //   wor*      anything that begins so         @class  a word class (word_classes.hpp)
 //   a|b       one or the other                x?      may be missing
 //   ~         up to three words between, within the clause

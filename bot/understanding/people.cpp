@@ -1,6 +1,7 @@
 #include "bot/understanding/people.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "bot/understanding/date_words.hpp"
@@ -77,11 +78,18 @@ private:
     void add(std::size_t begin, std::size_t end, std::size_t person) {
         people_.mentions.push_back({begin, end, person});
         for (std::size_t k = begin; k < end; ++k) mark(tokens_[k], WordClass::person);
-        last_ = person;
     }
+    // A new name that was given in full before may come back as its first or last word alone.
     std::size_t entry(std::string name, bool known, Gender gender) {
-        for (std::size_t k = 0; k < people_.list.size(); ++k) {
-            if (fold(people_.list[k].name) == fold(name)) return k;
+        const std::string folded = fold(name);
+        if (const auto found = entries_.find(folded); found != entries_.end()) return found->second;
+        entries_.emplace(folded, people_.list.size());
+        if (!known && !is_role_word(folded)) {
+            const std::size_t first = folded.find(' '), last = folded.rfind(' ');
+            if (first != std::string::npos) {
+                entries_.emplace(folded.substr(0, first), people_.list.size());
+                entries_.emplace(folded.substr(last + 1), people_.list.size());
+            }
         }
         Person p;
         p.name = std::move(name);
@@ -122,6 +130,8 @@ private:
         if (same_first_name(norm(i), c.parts.front())) return 2;
         for (const std::string& part : c.parts) {
             if (slip_of(i, part)) return 1;
+            // Dictation leaves the apostrophe out: "toms costs".
+            if (part.size() >= 3 && norm(i).size() == part.size() + 1 && norm(i).back() == 's' && norm(i).compare(0, part.size(), part) == 0 && !is_common_word(norm(i))) return 1;
         }
         return 0;
     }
@@ -156,6 +166,7 @@ private:
             }
         }
         if (found == nullptr) return i;
+        if (best_end + 1 < tokens_.size() && norm(best_end).size() == 1 && tokens_[best_end].capital && norm(best_end + 1) == "." && std::any_of(found->parts.begin() + 1, found->parts.end(), [&](const std::string& p) { return p[0] == norm(best_end)[0]; })) best_end += 2;
         // Another first name before a known surname is somebody else: "Peter Chen" where we know Sarah Chen.
         const bool surname_only = best_end == i + 1 && found->parts.size() > 1 && norm(i) != found->parts.front() && !same_first_name(norm(i), found->parts.front());
         // And a surname that is not theirs after a known first name.
@@ -283,13 +294,14 @@ private:
         }
         std::size_t begin = i;
         while (begin > 0 && i - begin < 3 && is_modifier(begin - 1) && tokens_[begin].sentence == tokens_[begin - 1].sentence) --begin;
-        if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean") {
+        if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member") {
             if (begin == i && end == i + 1 && norm(i) != "principal" && norm(i) != "head" && norm(i) != "dean" && norm(i) != "chair" && norm(i) != "partner") return;
         }
         if (begin == 0 && !starts_sentence(begin)) return;
         const std::string_view lead = begin > 0 ? norm(begin - 1) : std::string_view{};
         const bool fresh = begin < i && (norm(begin) == "new" || norm(begin) == "acting" || norm(begin) == "interim");
-        bool designated = lead == "the" || lead == "his" || lead == "her" || lead == "their" || lead == "its" || lead == "'s" || lead == "'" || lead == "that";
+        bool designated = lead == "the" || lead == "his" || lead == "her" || lead == "their" || lead == "its" || lead == "'s" || lead == "'" || lead == "that" || (lead == "one" && begin == 1);
+        if (begin > 0 && lead == "one" && starts_sentence(begin - 1) && norm(end) != "of") designated = true;
         if ((lead == "a" || lead == "an") && (fresh || (begin >= 2 ? starts_sentence(begin - 1) : begin == 1))) designated = true;
         if (begin > 0 && starts_sentence(begin) && (fresh || norm(i) == "boss" || norm(i) == "owner" || norm(i) == "ceo" || norm(i) == "cfo" || norm(i) == "cio" || norm(i) == "coo" || norm(i) == "cto" || norm(i) == "controller" || begin < i) && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && !tokens_[i + 1].after_newline) designated = true;
         if (begin == 0 && (fresh || no_case() || norm(i).size() == 3 || begin < i)) designated = true;
@@ -411,7 +423,7 @@ private:
     std::vector<Contact> contacts_;
     std::unordered_set<std::string> own_;
     People people_;
-    std::size_t last_ = 0;
+    std::unordered_map<std::string, std::size_t> entries_;  // Folded names.
 };
 
 }  // namespace

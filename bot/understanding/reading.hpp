@@ -21,6 +21,7 @@ struct Reading {
     People people;
     std::vector<Clause> clauses;
     std::vector<Cues> cues;  ///< One for each clause.
+    std::vector<std::optional<Dimension>> chosen;  ///< What each clause is about, where its words say so.
     Understanding result;
 
     [[nodiscard]] std::string words(std::size_t begin, std::size_t end) const;  ///< Verbatim, tokens [begin, end).

@@ -6,7 +6,6 @@ namespace debrief::bot::understanding {
 namespace {
 
 double value(const Cues& cues, Stance s) { return cues.stances[static_cast<std::size_t>(s)].value; }
-double value(const Cues& cues, Dimension d) { return cues.dimensions[static_cast<std::size_t>(d)].value; }
 
 // Whose view a clause tells: its subject, else whoever is being quoted.
 std::optional<std::size_t> holder(const Clause& c) { return c.person ? c.person : c.reporter; }
@@ -42,8 +41,10 @@ void judge_stances(Reading& r) {
         for (const std::size_t h : holders) {
             for (const Stance s : {Stance::champion, Stance::supporter, Stance::neutral, Stance::skeptic, Stance::blocker}) add(h, s, value(cues, s), k);
             const bool own = c.person == h;
-            if (value(cues, Dimension::concern) >= 4 && value(cues, Dimension::concern) > value(cues, Dimension::why_change)) add(h, Stance::skeptic, 2, k);
-            if (own && value(cues, Dimension::desired_outcome) >= 4) add(h, Stance::supporter, 2, k);
+            if (r.chosen[k] == Dimension::concern) add(h, Stance::skeptic, 2, k);
+            if (own && r.chosen[k] == Dimension::desired_outcome) add(h, Stance::supporter, 2, k);
+            // Who names a condition for signing is neither for it nor against it.
+            if (own && r.chosen[k] == Dimension::decision_process && value(cues, Stance::skeptic) == 0) add(h, Stance::neutral, value(cues, Stance::neutral) > 0 ? 2 : 0, k);
         }
     }
     for (std::size_t p = 0; p < r.people.named; ++p) {

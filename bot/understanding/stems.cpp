@@ -75,8 +75,10 @@ bool has_vowel(std::string_view w) {
 }
 
 // "stopp" is "stop", "wast(e)" is "wast": what remains of a word whose ending is gone.
+// "los(ing)" has lost an e, for "loss-" would have doubled its s.
 void tidy(std::string& w) {
     const std::size_t n = w.size();
+    if (n == 3 && !is_vowel(w[0]) && is_vowel(w[1]) && !is_vowel(w[2]) && w[2] != 'w' && w[2] != 'x' && w[2] != 'y') w += 'e';
     if (n >= 4 && w[n - 1] == w[n - 2] && !is_vowel(w[n - 1]) && w[n - 1] != 'l' && w[n - 1] != 's' && w[n - 1] != 'z') w.pop_back();
     if (w.size() >= 3 && w.back() == 'i') w.back() = 'y';
 }
@@ -131,7 +133,7 @@ std::string stem_of(std::string_view folded) {
         w.resize(w.size() - 2);
         tidy(w);
     }
-    if (w.size() > 3 && w.back() == 'e') w.pop_back();
+    if (w.size() > 4 && w.back() == 'e' && w != "quite" && w != "whole") w.pop_back();
     if (w.size() > 3 && w.back() == 'y' && !is_vowel(w[w.size() - 2])) w.back() = 'i';
     return w;
 }

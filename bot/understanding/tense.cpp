@@ -37,10 +37,8 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
         if (t.norm == "read" || t.norm == "left" || t.norm == "meant") {
             if (before == "the" || before == "is" || before == "are") return std::nullopt;
         }
-        if (t.norm == "put" || t.norm == "set" || t.norm == "cut" || t.norm == "let" || t.norm == "hit" || t.norm == "cost" || t.norm == "quit" || t.norm == "run" || t.norm == "come" || t.norm == "become") {
-            if (before == "to" || is(tokens[i - (i > 0 ? 1 : 0)], WordClass::modal)) return Tense::future;
-            if (t.norm == "run" || t.norm == "come" || t.norm == "become" || t.norm == "cost") return std::nullopt;
-        }
+        if (before == "get" || before == "getting" || before == "gets") return Tense::future;
+        if (t.norm == "run" || t.norm == "come" || t.norm == "become") return std::nullopt;
         // "is planned", "are frozen", "to be done" look ahead.
         if (before == "is" || before == "are" || before == "be" || before == "am" || (before == "not" && (two_before == "is" || two_before == "are"))) return Tense::future;
         if (among(t.stem, intentions)) return Tense::future;
@@ -49,6 +47,9 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     if (t.norm == "was" || t.norm == "were" || t.norm == "had" || t.norm == "did") return Tense::past;
     if (t.norm == "is" || t.norm == "are" || t.norm == "am" || t.norm == "be" || t.norm == "due") return Tense::future;
     if (t.norm == "has" || t.norm == "have") return std::nullopt;  // The participle decides.
+    static constexpr std::array<std::string_view, 9> alike{"quit", "put", "set", "cut", "let", "hit", "shut", "split", "cost"};  // Past and present are spelt alike.
+    if (among(t.norm, alike)) return before == "to" || (i > 0 && is(tokens[i - 1], WordClass::modal)) ? Tense::future : Tense::past;
+    if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing") return before == "is" || before == "are" || before == "be" || before == "am" ? std::optional{Tense::future} : std::nullopt;
     if (is(t, WordClass::verb) || is(t, WordClass::say)) {
         if (is(t, WordClass::determiner) || before == "the" || before == "a" || before == "an") return std::nullopt;  // A noun: "the order".
         return Tense::future;
@@ -62,6 +63,7 @@ Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::siz
     if (begin > 0) {
         const std::string_view before = tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
         if (before == "since") return Tense::past;
+        if (before == "until" || before == "by") return Tense::future;
     }
     for (std::size_t i = begin, steps = 0; i > 0 && steps < reach; --i, ++steps) {
         if (i < tokens.size() && tokens[i].after_newline) break;

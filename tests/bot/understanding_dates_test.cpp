@@ -1,0 +1,96 @@
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "bot/understanding/calendar.hpp"
+#include "bot/understanding/understanding.hpp"
+
+using namespace debrief::bot;
+
+namespace {
+
+std::string dates_in(const std::string& text, int year, unsigned month, unsigned day) {
+    NoteContext context;
+    context.meeting_date = std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    std::string found;
+    for (const DateMention& d : understand(text, {}, context).dates) found += (found.empty() ? "" : " ") + d.value;
+    return found;
+}
+// Wednesday 12 March 2025 for all that names no other day.
+std::string dates_in(const std::string& text) { return dates_in(text, 2025, 3, 12); }
+
+}  // namespace
+
+TEST_CASE("a weekday counts from the meeting, in the direction of the verb", "[understanding][dates]") {
+    CHECK(dates_in("They decide on Friday.") == "2025-03-14");
+    CHECK(dates_in("She will call Wednesday.") == "2025-03-19");  // Never the day of the meeting itself.
+    CHECK(dates_in("He called me on Monday.") == "2025-03-10");
+    CHECK(dates_in("They meet next Tuesday.") == "2025-03-18");
+    CHECK(dates_in("The board met last Thursday.") == "2025-03-06");
+    CHECK(dates_in("We talk on Thursday the 20th.") == "2025-03-20");
+    CHECK(dates_in("She sends it on Monday 24 March.") == "2025-03-24");
+    CHECK(dates_in("They agreed to send it by Tuesday.") == "2025-03-18");
+    CHECK(dates_in("They count every Monday and close each January.").empty());
+}
+
+TEST_CASE("a distance in days or weeks is a day", "[understanding][dates]") {
+    CHECK(dates_in("They decide in ten days.") == "2025-03-22");
+    CHECK(dates_in("It broke two weeks ago.") == "2025-02-26");
+    CHECK(dates_in("She is back in three weeks.") == "2025-04-02");
+    CHECK(dates_in("They start a fortnight from now.") == "2025-03-26");
+    CHECK(dates_in("The repair took three weeks, soon, in a few weeks, today, this morning.").empty());
+}
+
+TEST_CASE("ends of periods are days, beginnings are the period", "[understanding][dates]") {
+    CHECK(dates_in("He needs it by EOQ.") == "2025-03-31");
+    CHECK(dates_in("They decide at the end of May.") == "2025-05-31");
+    CHECK(dates_in("It must be in place by year end.") == "2025-12-31");
+    CHECK(dates_in("She sends it by the end of next week.") == "2025-03-21");
+    CHECK(dates_in("The lease ends at the end of Q3.") == "2025-09-30");
+    CHECK(dates_in("They move in early May.") == "2025-05");
+    CHECK(dates_in("They move mid June.") == "2025-06");
+}
+
+TEST_CASE("months, quarters and seasons without a year are the nearest that fits the tense", "[understanding][dates]") {
+    CHECK(dates_in("The audit is in February.") == "2026-02");
+    CHECK(dates_in("They lost two drivers in October.") == "2024-10");
+    CHECK(dates_in("The board votes in March.") == "2025-03");
+    CHECK(dates_in("The budget comes in Q1.") == "2025-Q1");
+    CHECK(dates_in("It has to run before winter.") == "2025-WI");
+    CHECK(dates_in("Last winter they threw away half of it.") == "2024-WI");
+    CHECK(dates_in("They open next summer.") == "2025-SU");
+    CHECK(dates_in("The hall opens in the second half of 2026.") == "2026-H2");
+    CHECK(dates_in("Since 2019 they have had two owners.") == "2019");
+    CHECK(dates_in("Next month they vote, last year they did not.") == "2025-04 2024");
+    CHECK(dates_in("The shutdown is in week 34.") == "2025-W34");
+    CHECK(dates_in("They may buy and will march on.").empty());
+    CHECK(dates_in("It costs 2025 euros, 1800 a year.").empty());
+}
+
+TEST_CASE("days of a month", "[understanding][dates]") {
+    CHECK(dates_in("They order before the 31st.") == "2025-03-31");
+    CHECK(dates_in("They order on the 5th.") == "2025-04-05");
+    CHECK(dates_in("The 2nd round and the 3rd floor.").empty());
+    CHECK(dates_in("The inspection is on 15 January.") == "2026-01-15");
+    CHECK(dates_in("It failed on January 15th.") == "2025-01-15");
+    CHECK(dates_in("They are closed from 3 to 5 May.") == "2025-05-03 2025-05-05");
+    CHECK(dates_in("Assembly is the last Saturday of November.") == "2025-11-29");
+    CHECK(dates_in("They come on the first weekend of May.") == "2025-05-03");
+    CHECK(dates_in("It is due 2025-06-30, not 18.07.2025.") == "2025-06-30 2025-07-18");
+}
+
+TEST_CASE("feasts are days, the movable ones computed", "[understanding][dates]") {
+    CHECK(dates_in("It must run by Christmas.") == "2025-12-25");
+    CHECK(dates_in("They start after Easter.") == "2025-04-20");
+    CHECK(dates_in("They start after Easter.", 2025, 11, 24) == "2026-04-05");
+    CHECK(dates_in("The shop opens on Good Friday.") == "2025-04-18");
+    CHECK(dates_in("Halloween is their peak.") == "2025-10-31");
+    CHECK(understanding::day_value(understanding::easter_sunday(2038)) == "2038-04-25");
+}
+
+TEST_CASE("slips and dictation do not hide a date", "[understanding][dates]") {
+    CHECK(dates_in("will send it tmrw") == "2025-03-13");
+    CHECK(dates_in("they decide in may and open in september") == "2025-05 2025-09");
+    CHECK(dates_in("THEY DECIDE NEXT TUESDAY") == "2025-03-18");
+}
