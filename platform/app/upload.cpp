@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/catalogue/scope.hpp"
 #include "core/utf8.hpp"
 
 namespace debrief::platform {
@@ -104,6 +105,9 @@ private:
                 put.fields[field] = translated(value);
             }
             if (put.fields.empty()) continue;
+            // What lay with another user (an agent's opportunity without an account) goes to that one's like, not to us.
+            const auto scope = core::parse_scope(record.scope);
+            if (!*there && scope && scope->kind == core::ScopeKind::user) put.scope = core::user_scope(now_called(scope->first));
             waiting_.emplace_back(std::move(put));
             if (waiting_.size() >= batch) DEBRIEF_TRY(flush());
         }
