@@ -1,20 +1,16 @@
 #include "platform/server/admin_commands.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
 #include "core/import/import.hpp"
-#include "platform/app/import_files.hpp"
+#include "platform/app/import_report.hpp"
 #include "platform/sample/sample.hpp"
 #include "platform/server/admin.hpp"
 #include "sync/invitation.hpp"
@@ -48,6 +44,10 @@ struct Command {
     std::set<std::string> flags;    ///< That take none.
     std::function<Result<json>(const AdminContext&, const Words&)> run;
 };
+
+std::chrono::sys_days today(const AdminContext& context) {
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
+}
 
 std::string day_of(core::Instant instant) { return core::instant_text(instant).substr(0, 10); }
 
@@ -145,24 +145,21 @@ Result<json> device_revoke(const AdminContext& context, const Words& words) {
 }
 
 Result<json> import_command(const AdminContext& context, const Words& words) {
-    auto files = read_import_files(words.plain[1]);
+    auto files = read_import_files(words.plain[1], words.plain[0]);
     if (!files) return files.error();
     core::ImportOptions options;
     options.dry_run = words.options.count("--dry-run") != 0;
-    options.today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
+    options.today = today(context);
     const auto report = core::import_files(context.store.records(), words.plain[0], *files, options);
     if (!report) return report.error();
-    json result = import_json(*report);
-    result["text"] = import_text(*report, words.options.count("--verbose") != 0);
-    return result;
+    return import_json(*report);
 }
 
 Result<json> sample(const AdminContext& context, const Words&) {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
-    const auto loaded = load_sample(context.store.records(), today, {});
+    const auto loaded = load_sample(context.store.records(), today(context), {});
     if (!loaded) return loaded.error();
-    json result = sample_json(*loaded);
-    result["text"] = import_text(loaded->report, false);
+    json result = import_json(loaded->report);
+    result.update(sample_json(*loaded));
     return result;
 }
 
