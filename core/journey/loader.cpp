@@ -21,13 +21,18 @@ struct Turned {
 };
 
 Result<std::optional<Turned>> turned(Store& store, std::string_view table, const Uuid& id, std::string_view field) {
-    auto history = store.history(table, id, field);
-    if (!history) return history.error();
-    const auto& versions = history->versions;
-    if (versions.empty()) return std::optional<Turned>{};
-    std::size_t first = versions.size() - 1;
-    while (first > 0 && same_value(versions[first - 1].value, versions.back().value)) --first;
-    return std::optional{Turned{versions[first].at, first == 0 && history->complete}};
+    auto history = store.history(table, id);
+    if (!history || history->versions.empty()) {
+        return history ? Result<std::optional<Turned>>{std::nullopt} : history.error();
+    }
+    const Dot birth = history->versions.front().dot;
+    const Version* first = nullptr;  // Of the run that lasts until now.
+    for (const Version& version : history->versions) {
+        if (version.field != field) continue;
+        if (first == nullptr || !same_value(first->value, version.value)) first = &version;
+    }
+    if (first == nullptr) return std::optional<Turned>{};
+    return std::optional{Turned{first->at, first->dot == birth && history->complete}};
 }
 
 /// Fills a store's records into evidence, one table after the other.
