@@ -1,0 +1,184 @@
+#include "tests/bot/support/rep_desk.hpp"
+
+#include <cstdlib>
+
+
+#include "bot/understanding/understanding.hpp"
+#include "core/catalogue/scope.hpp"
+#include "core/civil_date.hpp"
+
+namespace debrief::bot::test {
+
+RepDesk::RepDesk() : book(builtin_debrief()) {
+    room.id = id("room");
+    room.account = {id("account"), "Brightfield Dairy"};
+    room.industry = "food";
+    room.rep = {id("rep"), "Jonas"};
+    room.playbook = book.id;
+    room.version = book.version;
+    meeting("2025-03-12", "Plant visit", {});
+}
+
+core::Uuid RepDesk::contact(const std::string& name, const std::string& role) {
+    const core::Uuid who = id("contact " + name);
+    write({core::Put{"contact", who, {{"account", room.account.id}, {"name", name}, {"role", role}, {"confirmed", true}},
+                     core::account_scope(room.account.id)}});
+    return who;
+}
+
+core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, const std::string& person, const std::string& text) {
+    Proposal p;
+    p.item.id = id("fact " + said_on + text);
+    p.item.dimension = dimension;
+    p.item.text = text;
+    if (!person.empty()) p.item.person = core::NamedId{id("contact " + person), person};
+    p.item.said_on = said_on;
+    p.item.by = room.rep;
+    p.item.state = core::ItemState::confirmed;
+    p.item.recorded = std::chrono::duration_cast<core::Instant>(core::parse_day(said_on)->time_since_epoch());
+    p.item.source.quote = text;
+    NoteContext context;
+    context.meeting_date = std::chrono::year_month_day{*core::parse_day(said_on)};
+    for (const DateMention& d : understand(text, {}, context).dates) p.item.dates.push_back({d.text, d.value});
+    core::Put put = proposal_put(room, p);
+    put.fields["conversation"] = id("an earlier debrief");
+    put.scope = core::account_scope(room.account.id);
+    write({put});
+    return p.item.id;
+}
+
+core::Uuid RepDesk::promise(const std::string& owner, const std::string& due, const std::string& text) {
+    const core::Uuid what = id("promise " + text);
+    write({core::Put{"commitment", what, {{"account", room.account.id}, {"owner", id("contact " + owner)}, {"text", text}, {"due", due},
+                                          {"state", std::string("open")}, {"since", std::string("2025-01-10")}},
+                     core::account_scope(room.account.id)}});
+    return what;
+}
+
+void RepDesk::meeting(const std::string& day, const std::string& title, const std::vector<std::string>& contacts) {
+    MeetingRef ref{id("meeting " + day), *core::parse_day(day), title, {}};
+    for (const std::string& name : contacts) ref.contacts.push_back(id("contact " + name));
+    room.meeting = std::move(ref);
+    now = std::chrono::duration_cast<core::Instant>(core::parse_day(day)->time_since_epoch()) + std::chrono::hours{15};
+    room.started = now;
+}
+
+void RepDesk::write(const std::vector<core::Edit>& edits) {
+    for (const core::Edit& edit : edits) {
+        if (const auto* gone = std::get_if<core::Delete>(&edit)) {
+            records.erase(gone->id);
+            continue;
+        }
+        const auto& put = std::get<core::Put>(edit);
+        core::Record& record = records[put.id];
+        record.table = put.table;
+        record.id = put.id;
+        if (record.scope.empty()) record.scope = put.scope.value_or("");
+        for (const auto& [field, value] : put.fields) {
+            if (core::is_null(value)) {
+                record.fields.erase(field);
+            } else {
+                record.fields[field] = value;
+            }
+        }
+    }
+}
+
+std::string RepDesk::name_of(const core::Uuid& who) const {
+    if (who == room.rep.id) return room.rep.name;
+    const auto found = records.find(who);
+    return found == records.end() ? std::string() : found->second.text("name");
+}
+
+std::vector<core::Record> RepDesk::all(const std::string& table, const std::string& scope_start) const {
+    std::vector<core::Record> out;
+    for (const auto& [key, record] : records) {
+        if (record.table == table && record.scope.starts_with(scope_start)) out.push_back(record);
+    }
+    return out;
+}
+
+Conversation RepDesk::conversation() const {
+    Conversation c = room;
+    const NameOf names = [this](const core::Uuid& who) { return name_of(who); };
+    for (const core::Record& r : all("message")) {
+        if (r.ref("room") == room.id) c.messages.push_back(*message_of(r, names));
+    }
+    c.messages = in_order(std::move(c.messages));
+    for (const core::Record& r : all("observation")) {
+        if (r.ref("conversation") == room.id) c.proposals.push_back(*proposal_of(r, names, names));
+    }
+    return c;
+}
+
+World RepDesk::world() const {
+    core::Evidence evidence;
+    const NameOf names = [this](const core::Uuid& who) { return name_of(who); };
+    for (const core::Record& r : all("observation", "account/")) evidence.items.push_back(proposal_of(r, names, names)->item);
+    for (const core::Record& r : all("contact")) evidence.contacts.push_back({{r.id, r.text("name")}, r.text("role"), r.flag("confirmed"), {}, {}, false, {}, {}});
+    for (const core::Record& r : all("stance")) {
+        core::StanceSaid said;
+        said.id = r.id;
+        said.contact = {*r.ref("contact"), name_of(*r.ref("contact"))};
+        said.stance = *core::parse_stance(r.text("stance"));
+        said.since = r.text("since");
+        evidence.stances.push_back(said);
+    }
+    for (const core::Record& r : all("commitment")) {
+        core::CommitmentMade made;
+        made.id = r.id;
+        made.text = r.text("text");
+        if (const auto owner = r.ref("owner")) made.owner = {*owner, name_of(*owner)};
+        made.due = r.text("due");
+        made.state = r.text("state");
+        made.since = r.text("since");
+        evidence.commitments.push_back(made);
+    }
+    World w;
+    w.now = now;
+    w.journey = core::fold(evidence, std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{now}));
+    w.next_meeting = next_meeting;
+    return w;
+}
+
+void RepDesk::take(const core::Result<Message>& line) {
+    if (!line) std::abort();
+    write(line_edits(room, *line));
+}
+
+Turn RepDesk::reply() {
+    Turn turn = advance(book, conversation(), world());
+    write(turn.edits);
+    return turn;
+}
+
+Turn RepDesk::start() {
+    if (all("room").empty()) write({room_put(room)});
+    Turn turn = reopen(book, conversation(), world());
+    write(turn.edits);
+    return turn;
+}
+
+void RepDesk::say_and_die(const std::string& text) {
+    now += std::chrono::seconds{10};
+    Input input;
+    input.text = text;
+    take(user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
+}
+
+Turn RepDesk::say(const std::string& text) {
+    say_and_die(text);
+    return reply();
+}
+
+Turn RepDesk::act(Action action, std::optional<core::Uuid> item, const std::string& text) {
+    now += std::chrono::seconds{10};
+    Input input;
+    input.action = action;
+    input.item = item;
+    input.text = text;
+    take(user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
+    return reply();
+}
+
+}  // namespace debrief::bot::test

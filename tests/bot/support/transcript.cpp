@@ -1,0 +1,131 @@
+#include "tests/bot/support/transcript.hpp"
+
+#include <sstream>
+
+#include "core/civil_date.hpp"
+#include "tests/bot/support/rep_desk.hpp"
+
+namespace debrief::bot::test {
+namespace {
+
+std::vector<std::string> parts_of(const std::string& text) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    std::string part;
+    while (std::getline(in, part, '|')) {
+        const std::size_t from = part.find_first_not_of(' ');
+        const std::size_t to = part.find_last_not_of(' ');
+        out.push_back(from == std::string::npos ? std::string() : part.substr(from, to - from + 1));
+    }
+    return out;
+}
+
+class Player {
+public:
+    std::string play(const std::string& page) {
+        std::istringstream in(page);
+        std::string line;
+        bool head = true;
+        while (std::getline(in, line)) {
+            if (head) {
+                out_ << line << '\n';
+                if (line == "---") {
+                    head = false;
+                    begin();
+                } else {
+                    setting(line);
+                }
+            } else if (line.starts_with("> ")) {
+                out_ << line << '\n';
+                tell(desk_.say(line.substr(2)));
+            } else if (line.starts_with("! ")) {
+                out_ << line << '\n';
+                tell(act(line.substr(2)));
+            }
+        }
+        return out_.str();
+    }
+
+private:
+    void setting(const std::string& line) {
+        const std::size_t colon = line.find(": ");
+        if (colon == std::string::npos) return;
+        const std::string key = line.substr(0, colon);
+        const std::string value = line.substr(colon + 2);
+        if (key == "account") desk_.room.account.name = value;
+        if (key == "industry") desk_.room.industry = value;
+        if (key == "language") desk_.room.language = value;
+        if (key == "minutes") desk_.room.minutes = std::stoi(value);
+        if (key == "there") there_.push_back(value);
+        if (key == "meeting") meeting_ = value;
+        if (key == "next") desk_.next_meeting = NextMeeting{desk_.id("next"), value.substr(11), *core::parse_day(value.substr(0, 10))};
+        if (key == "contact") desk_.contact(value.substr(0, value.find(", ")), value.substr(value.find(", ") + 2));
+        const auto parts = parts_of(value);
+        if (key == "fact") desk_.fact(*core::parse_dimension(parts.at(0)), parts.at(1), parts.at(2), parts.at(3));
+        if (key == "promise") desk_.promise(parts.at(0), parts.at(1), parts.at(2));
+    }
+    void begin() {
+        if (!meeting_.empty()) desk_.meeting(meeting_.substr(0, 10), meeting_.substr(11), there_);
+        tell(desk_.start());
+    }
+    Turn act(const std::string& words) {
+        if (words == "kill") return desk_.start();
+        if (words.starts_with("wait ")) {
+            const int amount = std::stoi(words.substr(5));
+            desk_.wait(words.back() == 'd' ? core::Instant{std::chrono::days{amount}} : core::Instant{std::chrono::minutes{amount}});
+            return desk_.start();
+        }
+        std::istringstream in(words);
+        std::string name;
+        std::size_t number = 0;
+        in >> name >> number;
+        std::string text;
+        std::getline(in >> std::ws, text);
+        const auto action = core::detail::parse_word<Action>(action_names, name);
+        const auto items = desk_.understood_items();
+        std::optional<core::Uuid> item;
+        if (number > 0 && number <= items.size()) item = items[number - 1].id;
+        return desk_.act(action.value(), item, text);
+    }
+
+    void tell(const Turn& turn) {
+        out_ << '\n';
+        for (const Message& m : turn.messages) {
+            out_ << m.text << '\n';
+            if (m.ask) {
+                out_ << "    [" << ask_kind_names[static_cast<std::size_t>(m.ask->kind)] << ' ' << m.ask->question;
+                if (m.ask->restated) out_ << ", restated";
+                out_ << "]\n";
+            }
+            if (m.answer) out_ << "    [answer, " << (m.answer->found ? "evidence " + std::to_string(m.answer->evidence.size()) : "not found") << "]\n";
+        }
+        for (const core::Edit& edit : turn.edits) write(std::get<core::Put>(edit));
+        out_ << "    (" << phase_names[static_cast<std::size_t>(turn.state.phase)] << ", asked " << turn.state.asked << " of " << turn.state.limit << ")\n\n";
+    }
+    void write(const core::Put& put) {
+        const auto& record = desk_.records.at(put.id);
+        if (put.table == "message" || put.table == "room") return;
+        if (put.table == "observation" && record.scope.starts_with("private/")) return;
+        out_ << "    + " << put.table;
+        for (const std::string field : {"dimension", "name", "role", "stance", "state", "owner", "contact", "person", "due", "debriefed", "text"}) {
+            const auto value = put.fields.find(field);
+            if (value == put.fields.end() || core::is_null(value->second)) continue;
+            out_ << ' ' << field << '=';
+            if (const auto* text = std::get_if<std::string>(&value->second)) out_ << *text;
+            if (const auto* who = std::get_if<core::Uuid>(&value->second)) out_ << (desk_.name_of(*who).empty() ? "?" : desk_.name_of(*who));
+            if (const auto* flag = std::get_if<bool>(&value->second)) out_ << (*flag ? "yes" : "no");
+        }
+        out_ << '\n';
+    }
+
+    RepDesk desk_;
+    std::vector<std::string> there_;
+    std::string meeting_;
+    std::ostringstream out_;
+};
+
+}  // namespace
+
+std::string play(const std::string& page) { return Player{}.play(page); }
+
+}  // namespace debrief::bot::test
