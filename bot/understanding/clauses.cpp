@@ -11,6 +11,7 @@ namespace debrief::bot::understanding {
 namespace {
 
 constexpr std::size_t subject_max = 9;    // Words that a subject may take before its verb.
+constexpr std::size_t clause_max = 120;  // Longer ones are cut anyhow, so that the work stays linear.
 constexpr std::size_t run_on_min = 12;    // Shorter sentences without marks are one clause.
 
 class Cutter {
@@ -22,7 +23,7 @@ public:
         std::size_t start = begin_;
         const bool run_on = end_ - begin_ >= run_on_min && count_marks() * 12 < end_ - begin_;
         for (std::size_t k = begin_ + 1; k < end_; ++k) {
-            if (!cuts_before(start, k, run_on)) continue;
+            if (k - start < clause_max && !cuts_before(start, k, run_on)) continue;
             if (words(start, k) >= 2) {
                 close(start, k);
                 start = k;
@@ -111,13 +112,6 @@ private:
         return one_of(k, {"if", "when", "once", "unless", "until", "before", "after", "while", "since", "as", "because", "although", "though", "whenever", "where", "what", "who", "how", "which", "whether", "why"});
     }
 
-    [[nodiscard]] bool reports(std::size_t from, std::size_t k) const {
-        for (std::size_t i = from; i < k; ++i) {
-            if (has(i, WordClass::say)) return true;
-        }
-        return false;
-    }
-
     [[nodiscard]] bool cuts_before(std::size_t start, std::size_t k, bool run_on) const {
         const std::string_view before = norm(k - 1);
         const Token& mark = tokens_[k - 1];
@@ -126,6 +120,7 @@ private:
             if (before == ";" || before == "(" || before == ")") return true;
             if (before == ":") return (words(start, k) > 2 || begins_clause(k)) && !speaker(start, k - 1);
             if (before == "--" || (before == "-" && tokens_[k].spaced)) return true;
+            if (before == "." && k >= 2 && (is_title(tokens_[k - 2].norm) || tokens_[k - 2].norm.size() == 1)) return false;
             if ((before == "." || before == "!" || before == "?" || before == "...") && tokens_[k].spaced && words(start, k) >= 2) return true;
             if (before == ",") {
                 if (subordinate(start) && !has_main(start, k - 1)) return false;
@@ -163,6 +158,13 @@ private:
         return one_of(k + 1, {"from", "on", "in", "of", "until", "by", "after", "before", "starts", "ends", "and"}) && !one_of(k, {"hope", "think", "wait", "go", "ask", "look", "talk", "speak", "listen"});
     }
 
+    [[nodiscard]] bool says_more(std::size_t b, std::size_t e) const {
+        for (std::size_t i = b; i < e; ++i) {
+            if (finite(i, false)) return true;
+        }
+        return false;
+    }
+
     [[nodiscard]] bool has_verb(std::size_t b, std::size_t e) const {
         for (std::size_t i = b; i < e; ++i) {
             if (has(i, WordClass::verb) || has(i, WordClass::be) || has(i, WordClass::modal) || has(i, WordClass::have) || has(i, WordClass::say)) return true;
@@ -195,7 +197,7 @@ private:
     }
 
     [[nodiscard]] bool filler(std::size_t k) const {
-        return one_of(k, {"and", "but", "so", "well", "ok", "okay", "um", "uh", "er", "erm", "honestly", "basically", "actually", "anyway", "yes", "yeah", "btw", "fyi", "plus", "also", "apparently", "right", "however", "then", "now", "interestingly", "oh", "ah", "hm", "hmm", "frankly", "otherwise"}) && k + 1 < end_ && !(norm(k) == "otherwise") && !(norm(k) == "right" && norm(k + 1) == "now") && !(norm(k) == "so" && norm(k + 1) == "far");
+        return one_of(k, {"and", "but", "so", "well", "ok", "okay", "um", "uh", "er", "erm", "honestly", "basically", "actually", "anyway", "yes", "yeah", "btw", "fyi", "plus", "also", "apparently", "right", "however", "then", "now", "interestingly", "oh", "ah", "hm", "hmm", "sorry", "hi", "hello", "hey", "thanks", "frankly", "otherwise"}) && k + 1 < end_ && !(norm(k) == "otherwise") && !(norm(k) == "right" && norm(k + 1) == "now") && !(norm(k) == "so" && norm(k + 1) == "far");
     }
 
     // ", says Sarah" and ", Sarah says" at the end.
@@ -373,6 +375,10 @@ private:
             } else {
                 c.subject = Subject::customer;
             }
+            return;
+        }
+        if (first && !c.reported && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && has(k, WordClass::verb) && !says_more(k + 1, c.core_end)) {
+            c.subject = Subject::rep;  // "Running late": "Leaving it would be fine" has a verb of its own.
             return;
         }
         if (t.kind == TokenKind::word && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first && !c.reported && has(k + 1, WordClass::preposition)) {

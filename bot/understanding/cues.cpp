@@ -45,6 +45,30 @@ void settle(Weight& into, std::vector<Hit>& hits) {
     }
 }
 
+// Somebody on their side, a verb of doing, and a day still to come: a promise, whatever the verb ("Ruth takes the draft to
+// legal on Friday"). Verbs of what merely happens, necessity and negation are no promise.
+void weigh_promise(const std::vector<Token>& tokens, const Clause& c, Cues& cues) {
+    if (c.subject == Subject::rep || c.subject == Subject::none || c.core_end - c.core_begin < 5) return;
+    static constexpr std::array<std::string_view, 44> happenings{
+        "start", "begin", "end", "expir", "open", "clos", "meet", "decid", "vot", "run", "be", "have", "need", "want", "leav", "retir", "join", "quit", "com", "go", "fail", "happen", "los", "cost", "pai", "pay",
+        "work", "think", "hop", "expect", "wait", "move", "mov", "renew", "ship", "chang", "sign", "approv", "replac", "becom", "lose", "fear", "prefer", "care"};
+    const bool person = c.person.has_value() || (c.core_begin < c.core_end && tokens[c.core_begin].norm == "they");
+    if (!person) return;
+    std::size_t verb = c.core_end;
+    bool to_us = false, dated = false, willing = false;
+    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
+        const Token& t = tokens[i];
+        if (is(t, WordClass::negation) || t.norm == "must" || t.norm == "should" || t.norm == "would" || t.norm == "could" || t.norm == "had" || t.norm == "was" || t.norm == "were" || t.norm == "if") return;
+        if (t.norm == "will") willing = true;
+        if (verb == c.core_end && is(t, WordClass::verb) && t.norm != "have" && t.norm != "has" && !is(t, WordClass::person) && (t.norm.back() == 's' || willing || (i > 0 && tokens[i - 1].norm == "they"))) verb = i;
+        to_us = to_us || t.norm == "me" || t.norm == "us";
+        dated = dated || is(t, WordClass::date);
+    }
+    if (verb >= c.core_end || std::find(happenings.begin(), happenings.end(), tokens[verb].stem) != happenings.end()) return;
+    const double amount = (willing ? 3.0 : 0.0) + (dated ? 3.0 : 0.0) + (to_us ? 2.0 : 0.0);
+    if (amount >= 4) cues.dimensions[static_cast<std::size_t>(Dimension::commitment)].add(amount, verb, verb + 1);
+}
+
 }  // namespace
 
 void Weight::add(double amount, std::size_t from, std::size_t to) {
@@ -66,7 +90,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
-            if (label == "mood" && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
+            if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
             by_label[hit.label].push_back({weight, hit.begin, hit.end});
         }
@@ -88,6 +112,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
     const bool asks = opening < c.core_end && is(tokens[opening], WordClass::question) && !(c.core_end < c.end && tokens[c.core_end].norm == "?");
     if (asks && cues.admits.strongest >= 3 && cues.admits.begin > opening) unknown.add(8, cues.admits.begin, cues.admits.end);
     if (asks && unknown.strongest >= 4 && unknown.begin > opening && unknown.value < 8) unknown.add(5, unknown.begin, unknown.end);
+    weigh_promise(tokens, c, cues);
     Weight business;
     gather(people_lexicon(), c.begin, c.end, [&](const std::string& label, std::vector<Hit>& hits) {
         if (const auto s = core::parse_stance(label)) {

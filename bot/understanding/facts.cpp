@@ -55,6 +55,7 @@ Choice choose(const Reading& r, std::size_t index) {
         // What the rep admits not to know comes before what the words would say otherwise.
         if (d == Dimension::unknown && score >= 4 && c.subject != Subject::person && !c.reported) score += 4;
         // A date stands in many facts; it makes one of its own only where nothing else is said.
+        if (d == Dimension::timing && c.person && score < 4) score = 0;
         if (d == Dimension::timing && others >= 4) score = std::min(score, others >= 6 ? 3.0 : 5.0);
         if (score > 0) {
             score += tie;
@@ -127,7 +128,7 @@ void find_facts(Reading& r) {
         if (only_mood || cues.skip.value >= 3) continue;
         if (cues.admits.value >= 3 && unknown < 4) continue;
         if (words < content_min && !(choice.best >= 4 && words >= 2)) continue;
-        if (cues.logistics.value >= 3 && choice.best < 4.5) continue;
+        if (cues.logistics.value >= 3 && (choice.best < 4.5 || (2 * (cues.logistics.end - cues.logistics.begin) >= words && choice.best < 6.5))) continue;
         if (choice.dimension && choice.best >= sure) {
             const bool same_person = continues && (drafts.back().person == person || !c.person || *choice.dimension == Dimension::decision_process);
             if (continues && drafts.back().dimension == *choice.dimension && same_person) {
@@ -135,7 +136,7 @@ void find_facts(Reading& r) {
                 drafts.back().clause = k;
                 continue;
             }
-            if (continues && drafts.back().guessed) {  // What came before was only its opening.
+            if (continues && drafts.back().guessed && (drafts.back().person == person || !person)) {  // What came before was only its opening.
                 drafts.back().dimension = *choice.dimension;
                 drafts.back().end = c.core_end;
                 drafts.back().clause = k;
@@ -145,7 +146,7 @@ void find_facts(Reading& r) {
             drafts.push_back({*choice.dimension, c.core_begin, c.core_end, person, c.sentence, k, std::min(1.0, (choice.best - choice.second) / 4), false});
             continue;
         }
-        if (continues) {  // A clause without a sign of its own belongs to what was just said.
+        if (continues && (!person || drafts.back().person == person || words < 4)) {  // A clause without a sign of its own belongs to what was just said.
             drafts.back().end = c.core_end;
             drafts.back().clause = k;
             continue;

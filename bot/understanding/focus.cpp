@@ -14,7 +14,9 @@ struct Scores {
 bool fact_covers(const Reading& r, const Clause& c) {
     if (c.core_begin >= c.core_end) return false;
     const Span s = r.span(c.core_begin, c.core_end);
-    return std::any_of(r.result.facts.begin(), r.result.facts.end(), [&](const Fact& f) { return f.span.offset < s.offset + s.length && s.offset < f.span.offset + f.span.length; });
+    // Facts stand in order and do not overlap.
+    const auto after = std::partition_point(r.result.facts.begin(), r.result.facts.end(), [&](const Fact& f) { return f.span.offset + f.span.length <= s.offset; });
+    return after != r.result.facts.end() && after->span.offset < s.offset + s.length;
 }
 
 void weigh_clause(const Reading& r, std::size_t k, bool main, Scores& s) {

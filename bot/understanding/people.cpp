@@ -38,6 +38,7 @@ public:
             if (end == i) end = new_name_at(i);
             i = std::max(end, i + 1);
         }
+        named_ = people_.mentions.size();
         for (std::size_t i = 0; i < tokens_.size(); ++i) role_at(i);
         std::stable_sort(people_.mentions.begin(), people_.mentions.end(), [](const Mention& a, const Mention& b) { return a.begin < b.begin; });
         mark_vendors();
@@ -228,7 +229,7 @@ private:
             }
         }
         if (!name_like || own_.contains(t.norm) || is(t, WordClass::company)) return i;
-        const bool first = is_first_name(t.norm);
+        const bool first = is_first_name(t.norm) && !(i > 0 && (norm(i - 1) == "saint" || norm(i - 1) == "st" || norm(i - 1) == "santa"));
         const bool ambiguous = is_word_too(t.norm) || is_common_word(t.norm) || month_word(t.norm);
         if (ambiguous && !may_be_name(i)) return i;
         if (no_case() && ambiguous) return i;
@@ -281,7 +282,7 @@ private:
         if (i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && is_role_word(norm(i + 1)) && !is(tokens_[i + 1], WordClass::person)) {
             if (norm(i + 1) != "lead" && norm(i + 1) != "head") return;  // The last word of "plant manager" carries it.
         }
-        static const std::unordered_set<std::string_view> things{"role", "job", "position", "meeting", "office", "training", "app", "level", "view", "dashboard", "time", "times", "conference", "fee", "fees", "licence", "license", "program", "programme", "network", "portal", "count", "count", "generation", "quarters"};
+        static const std::unordered_set<std::string_view> things{"role", "job", "position", "meeting", "office", "training", "app", "level", "view", "dashboard", "time", "times", "conference", "fee", "fees", "licence", "license", "program", "programme", "network", "portal", "count", "count", "generation", "quarters", "company", "companies", "firm", "firms", "plant", "plants", "site", "school", "hospital", "ship", "tongue", "board", "chair"};
         if (things.contains(norm(i + 1))) return;
         std::size_t end = i + 1;
         if (norm(end) == "of" && end + 1 < tokens_.size() && is_modifier(end + 1)) {
@@ -294,7 +295,8 @@ private:
         }
         std::size_t begin = i;
         while (begin > 0 && i - begin < 3 && is_modifier(begin - 1) && tokens_[begin].sentence == tokens_[begin - 1].sentence) --begin;
-        if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member") {
+        if ((norm(i) == "head" || norm(i) == "chair" || norm(i) == "lead" || norm(i) == "principal") && begin == i && end == i + 1) return;  // A part of the body, a thing to sit on.
+        if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member" || norm(i) == "master" || norm(i) == "expert" || norm(i) == "colleague") {
             if (begin == i && end == i + 1 && norm(i) != "principal" && norm(i) != "head" && norm(i) != "dean" && norm(i) != "chair" && norm(i) != "partner") return;
         }
         if (begin == 0 && !starts_sentence(begin)) return;
@@ -305,6 +307,8 @@ private:
         if ((lead == "a" || lead == "an") && (fresh || (begin >= 2 ? starts_sentence(begin - 1) : begin == 1))) designated = true;
         if (begin > 0 && starts_sentence(begin) && (fresh || norm(i) == "boss" || norm(i) == "owner" || norm(i) == "ceo" || norm(i) == "cfo" || norm(i) == "cio" || norm(i) == "coo" || norm(i) == "cto" || norm(i) == "controller" || begin < i) && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && !tokens_[i + 1].after_newline) designated = true;
         if (begin == 0 && (fresh || no_case() || norm(i).size() == 3 || begin < i)) designated = true;
+        static const std::unordered_set<std::string_view> sole{"chancellor", "mayor", "chairman", "chairwoman", "president", "owner", "ceo", "cfo", "cio", "coo", "cto", "md", "minister", "bursar", "treasurer", "boss"};
+        if (begin == i && sole.contains(norm(i)) && end < tokens_.size() && (is(tokens_[end], WordClass::verb) || is(tokens_[end], WordClass::be) || is(tokens_[end], WordClass::modal) || is(tokens_[end], WordClass::say)) && lead != "a" && lead != "an") designated = true;
         if ((no_case() || lead == "with" || lead == "by" || lead == "and" || lead == "new") && (norm(i) == "ceo" || norm(i) == "cfo" || norm(i) == "cio" || norm(i) == "coo" || norm(i) == "cto" || norm(i) == "md" || norm(i) == "boss")) designated = true;
         if (lead == "my" || lead == "our") return;
         std::size_t core = begin;
@@ -315,12 +319,9 @@ private:
         std::string name = written(core, end);
         // The function of exactly one known contact, or of somebody named before, is that person.
         const std::string wanted = fold(name);
-        for (std::size_t k = 0; k < people_.list.size(); ++k) {
-            const auto& p = people_.list[k];
-            if (p.role && fold(*p.role) == wanted) {
-                add(core, end, k);
-                return;
-            }
+        if (const auto holder = roles_.find(wanted); holder != roles_.end()) {
+            add(core, end, holder->second);
+            return;
         }
         std::size_t fitting = 0;
         const Contact* holder = nullptr;
@@ -343,15 +344,23 @@ private:
     bool attach(std::size_t core, std::size_t end, std::size_t begin) {
         const auto set_role = [&](const Mention& m) {
             auto& role = people_.list[m.person].role;
-            if (!role) role = written(core, end);
+            if (!role) {
+                role = written(core, end);
+                roles_.emplace(fold(*role), m.person);
+            }
             return true;
         };
-        for (const Mention& m : people_.mentions) {
+        // Names stand in order before all functions; only the near ones matter.
+        const auto last = people_.mentions.begin() + static_cast<std::ptrdiff_t>(named_);
+        const std::size_t from = core > near_max ? core - near_max : 0;
+        for (auto near = std::lower_bound(people_.mentions.begin(), last, from, [](const Mention& m, std::size_t at) { return m.begin < at; }); near != last && near->begin <= end + 2; ++near) {
+            const Mention& m = *near;
             if (m.begin == end || (m.begin == end + 1 && norm(end) == "," && tokens_[m.begin].sentence == tokens_[end].sentence)) {
                 if (m.begin == end) return set_role(m);
                 const std::string_view after = norm(m.end);  // "The finance lead, Malcolm, wants": the name stands between commas.
                 if (after == "," || after == "." || m.end == tokens_.size()) return set_role(m);
             }
+            if (m.begin == end + 2 && norm(end) == "," && is_title(norm(end + 1))) return set_role(m);  // "Her deputy, Mrs Kranz".
             if (m.begin == end + 1 && norm(end) == "(") return set_role(m);
             if ((m.begin == end + 1 || m.begin == end + 2) && (norm(end) == "is" || norm(end) == "called" || norm(end + 1) == "called" || norm(end) == "named") && !(m.begin > 0 && tokens_[m.begin - 1].kind == TokenKind::mark)) return set_role(m);
             if (m.end > begin || tokens_[m.end - 1].sentence != tokens_[core].sentence) continue;
@@ -422,7 +431,10 @@ private:
     bool lower_, capitals_;
     std::vector<Contact> contacts_;
     std::unordered_set<std::string> own_;
+    static constexpr std::size_t near_max = 16;  // Words between a name and a function that belongs to it.
     People people_;
+    std::size_t named_ = 0;  // Mentions by name, found before those by function.
+    std::unordered_map<std::string, std::size_t> roles_;  // Folded function -> who holds it.
     std::unordered_map<std::string, std::size_t> entries_;  // Folded names.
 };
 

@@ -34,8 +34,10 @@ void judge_stances(Reading& r) {
         if (const auto h = holder(c)) holders.push_back(*h);
         // "Kate and Bob want it": both are the subject.
         if (c.person) {
-            for (const Mention& m : r.people.mentions) {
-                if (m.begin >= c.core_begin + 1 && m.begin < c.core_end && m.begin >= 2 && r.tokens[m.begin - 1].norm == "and" && r.people.at(m.begin - 2) != nullptr && r.people.at(m.begin - 2)->person == *c.person) holders.push_back(m.person);
+            const auto& all = r.people.mentions;
+            for (auto at = std::lower_bound(all.begin(), all.end(), c.core_begin + 1, [](const Mention& m, std::size_t token) { return m.begin < token; }); at != all.end() && at->begin < c.core_end; ++at) {
+                const Mention& m = *at;
+                if (m.begin >= 2 && r.tokens[m.begin - 1].norm == "and" && r.people.at(m.begin - 2) != nullptr && r.people.at(m.begin - 2)->person == *c.person) holders.push_back(m.person);
             }
         }
         for (const std::size_t h : holders) {

@@ -51,6 +51,10 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     if (among(t.norm, alike)) return before == "to" || (i > 0 && is(tokens[i - 1], WordClass::modal)) ? Tense::future : Tense::past;
     if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing") return before == "is" || before == "are" || before == "be" || before == "am" ? std::optional{Tense::future} : std::nullopt;
     if (is(t, WordClass::verb) || is(t, WordClass::say)) {
+        // "order", "miss", "test" are nouns unless something stands before that makes them verbs.
+        const bool led = i > 0 && (before == "to" || before == "not" || before == "they" || before == "we" || before == "i" || before == "you" || before == "who" || before == "people" || is(tokens[i - 1], WordClass::modal) || is(tokens[i - 1], WordClass::adverb) || (before.size() > 3 && before.back() == 's'));
+        if (t.norm.back() != 's' && !led) return std::nullopt;
+        if (t.norm.back() == 's' && i > 0 && (is(tokens[i - 1], WordClass::number) || is(tokens[i - 1], WordClass::preposition) || is(tokens[i - 1], WordClass::possessive) || is(tokens[i - 1], WordClass::our))) return std::nullopt;
         if (is(t, WordClass::determiner) || before == "the" || before == "a" || before == "an") return std::nullopt;  // A noun: "the order".
         return Tense::future;
     }
