@@ -24,7 +24,7 @@ struct Head {
 /// Reads the head at the start of `bytes`. Nothing if it is cut, of indefinite length, reserved or not the shortest form.
 std::optional<Head> read_head(ByteView bytes) {
     if (bytes.empty()) return std::nullopt;
-    Head head{bytes[0] >> 5U, bytes[0] & 31U, 0, 1};
+    Head head{static_cast<unsigned>(bytes[0]) >> 5U, static_cast<unsigned>(bytes[0]) & 31U, 0, 1};
     if (head.info < 24) {
         head.value = head.info;
         return head;
@@ -145,7 +145,8 @@ Status validate_cbor(ByteView bytes, const CborLimits& limits) {
 
 CborReader::Kind CborReader::peek() const {
     if (!ok_ || at_ >= bytes_.size()) return Kind::end;
-    const unsigned major = bytes_[at_] >> 5U, info = bytes_[at_] & 31U;
+    const auto first = static_cast<unsigned>(bytes_[at_]);
+    const unsigned major = first >> 5U, info = first & 31U;
     switch (major) {
         case major_unsigned: return Kind::unsigned_integer;
         case major_negative: return Kind::negative_integer;

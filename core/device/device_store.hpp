@@ -11,7 +11,8 @@
 namespace debrief::core {
 
 /// What has become of an own changeset.
-enum class OutboxState { pending, acknowledged, parked, handed_over };
+/// `withdrawn`: refused, then issued again under another n, or discarded.
+enum class OutboxState { pending, acknowledged, parked, handed_over, withdrawn };
 
 struct OutboxEntry {
     std::uint64_t n = 0;

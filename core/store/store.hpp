@@ -142,6 +142,7 @@ public:
         std::string path;              ///< A file; `:memory:` in tests.
         std::string vfs;               ///< Empty: SQLite's own.
         bool search = true;            ///< Keep the full-text index.
+        const Catalogue* catalogue = nullptr;  ///< Null: that of this build. Outlives the store.
         std::chrono::milliseconds busy_wait{5000};
     };
     /// Creates the file (mode 0600) or opens it. Errors: `too_new`, `corrupt`, `busy`, `full`, `io`, each with what to do.
@@ -185,13 +186,22 @@ public:
     /// Merges a judged changeset into the confirmed state, and into the shown one where nothing is pending over it.
     /// A record that is known under another scope is refused with `not_found`.
     Status merge(const Judged& judged);
+    /// An own changeset has come back as the log's: it enters the confirmed state with the time that the server gave it,
+    /// and the shown state adopts that time. Where nothing is pending any more, the record is as confirmed.
+    Status confirm(const Judged& judged);
+    /// An own changeset made without `write` (a refused one under its new name) enters the shown state, as pending.
+    Status show(const Changeset& changeset);
     /// Rebuilds rows whose pending changes were settled: confirmed state + `pending` in order.
     Status rebase(const std::vector<TouchedRecord>& records, const std::vector<Changeset>& pending);
-    /// Removes every row, version, index entry of a scope.
+    /// Removes every row, version, index entry of a scope. Inside a transaction the caller must `scrub` after commit.
     Status remove_scope(std::string_view scope);
+    /// Moves the write-ahead log into the file and cuts it, so that what was removed is in no file any more.
+    Status scrub();
 
 private:
     struct Impl;
+    /// Values that an older build kept aside, now that this one has a column for them.
+    Status adopt_known_fields();
     explicit Store(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -1,0 +1,165 @@
+// Enrolment, the outbox as seen from outside, cursors, drafts. settling.cpp and log_applier.cpp hold what the server says.
+#include "core/device/device_store.hpp"
+
+#include "core/device/device_store_impl.hpp"
+
+namespace debrief::core {
+namespace {
+
+constexpr std::string_view url_key = "enrolment.url", token_key = "enrolment.token", server_key = "enrolment.server";
+
+constexpr const char* device_tables = R"sql(
+CREATE TABLE IF NOT EXISTS scope_cursor(scope TEXT PRIMARY KEY, position INTEGER NOT NULL, salt INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS draft(conversation BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+)sql";
+
+std::vector<OutboxEntry> entries_of(std::vector<OutboxRow> rows) {
+    std::vector<OutboxEntry> entries;
+    entries.reserve(rows.size());
+    for (auto& row : rows) entries.push_back(std::move(row.entry));
+    return entries;
+}
+
+}  // namespace
+
+DeviceStore::DeviceStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+DeviceStore::~DeviceStore() = default;
+
+Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& config, ClockSource& clock, RandomSource& random) {
+    auto records = Store::open(config, clock, random);
+    if (!records) return records.error();
+    auto& db = (*records)->database();
+    auto impl = std::make_unique<Impl>(std::move(*records));
+    const auto known = db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked')");
+    if (!known) return known.error();
+    if (*known < 2) {
+        DEBRIEF_TRY(impl->records->transact([&]() -> Status {
+            DEBRIEF_TRY(impl->outbox.prepare());
+            return db.run(device_tables);
+        }));
+    }
+    auto store = std::unique_ptr<DeviceStore>{new DeviceStore{std::move(impl)}};
+    store->records().set_sink(store.get());
+    return store;
+}
+
+Store& DeviceStore::records() { return *impl_->records; }
+
+Result<std::optional<Enrolment>> DeviceStore::enrolment() {
+    auto& settings = *impl_->records;
+    auto url = settings.setting(url_key), token = settings.setting(token_key), server = settings.setting(server_key);
+    if (!url) return url.error();
+    if (!token) return token.error();
+    if (!server) return server.error();
+    if (!*url) return std::optional<Enrolment>{};
+    return std::optional{Enrolment{**url, token->value_or(""), server->value_or("")}};
+}
+
+Status DeviceStore::set_enrolment(const Enrolment& enrolment) {
+    auto& settings = *impl_->records;
+    return settings.transact([&]() -> Status {
+        DEBRIEF_TRY(settings.set_setting(url_key, enrolment.url));
+        DEBRIEF_TRY(settings.set_setting(token_key, enrolment.token));
+        return settings.set_setting(server_key, enrolment.server_id);
+    });
+}
+
+Result<std::vector<OutboxEntry>> DeviceStore::unsent(std::uint64_t first, std::size_t bytes_max) {
+    auto rows = impl_->outbox.in_state(OutboxState::pending, first, bytes_max);
+    if (!rows) return rows.error();
+    return entries_of(std::move(*rows));
+}
+
+Result<std::vector<OutboxEntry>> DeviceStore::parked() {
+    auto rows = impl_->outbox.in_state(OutboxState::parked, 0, std::numeric_limits<std::size_t>::max());
+    if (!rows) return rows.error();
+    return entries_of(std::move(*rows));
+}
+
+Result<std::uint64_t> DeviceStore::last_n() { return impl_->outbox.last_n(); }
+Result<std::uint64_t> DeviceStore::final_n() { return impl_->outbox.final_n(); }
+
+Result<std::uint64_t> DeviceStore::next_n() {
+    const auto last = impl_->outbox.last_n();
+    if (!last) return last.error();
+    return *last + 1;
+}
+
+Status DeviceStore::take(const Changeset& changeset, ByteView payload) {
+    return impl_->outbox.append(changeset.dot.n, changeset.scope, payload, impl_->records->now());
+}
+
+bool DeviceStore::pending() const { return true; }
+
+Result<std::vector<ScopeCursor>> DeviceStore::cursors() {
+    std::vector<ScopeCursor> cursors;
+    auto query = impl_->db().prepare("SELECT scope, position, salt FROM scope_cursor ORDER BY scope");
+    if (!query) return query.error();
+    for (;;) {
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return cursors;
+        cursors.push_back({std::string{query->text(0)}, static_cast<std::uint64_t>(query->integer(1)),
+                           static_cast<std::uint64_t>(query->integer(2))});
+    }
+}
+
+Status DeviceStore::open_scope(std::string_view scope) {
+    return impl_->records->transact([&]() -> Status {
+        auto insert = impl_->db().prepare("INSERT INTO scope_cursor(scope, position, salt) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING");
+        if (!insert) return insert.error();
+        return insert->bind(1, scope).run();
+    });
+}
+
+Status DeviceStore::close_scope(std::string_view scope) {
+    auto& records = *impl_->records;
+    DEBRIEF_TRY(records.transact([&]() -> Status {
+        // An unsent line belongs to a conversation that may be leaving.
+        auto drafts = impl_->db().prepare(R"sql(
+            DELETE FROM draft WHERE conversation IN (SELECT r.id FROM record r JOIN scope_name s ON s.number = r.scope
+                                                     WHERE s.name = ?1))sql");
+        if (!drafts) return drafts.error();
+        DEBRIEF_TRY(drafts->bind(1, scope).run());
+        DEBRIEF_TRY(impl_->outbox.clear_journal(scope));
+        DEBRIEF_TRY(records.remove_scope(scope));
+        auto remove = impl_->db().prepare("DELETE FROM scope_cursor WHERE scope = ?1");
+        if (!remove) return remove.error();
+        return remove->bind(1, scope).run();
+    }));
+    return records.scrub();
+}
+
+Result<SyncCounts> DeviceStore::counts() {
+    const auto pending = impl_->outbox.count(OutboxState::pending);
+    if (!pending) return pending.error();
+    const auto parked = impl_->outbox.count(OutboxState::parked);
+    if (!parked) return parked.error();
+    const auto conflicts = impl_->db().integer("SELECT count(*) FROM conflict");
+    if (!conflicts) return conflicts.error();
+    const auto scopes = impl_->db().integer("SELECT count(*) FROM scope_cursor");
+    if (!scopes) return scopes.error();
+    return SyncCounts{*pending, *parked, static_cast<std::uint64_t>(*conflicts), static_cast<std::uint64_t>(*scopes)};
+}
+
+Status DeviceStore::set_draft(const Uuid& conversation, std::string_view text) {
+    return impl_->records->transact([&]() -> Status {
+        auto statement = impl_->db().prepare(
+            text.empty() ? "DELETE FROM draft WHERE conversation = ?1"
+                         : "INSERT INTO draft(conversation, text) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text");
+        if (!statement) return statement.error();
+        statement->bind(1, conversation.view());
+        if (!text.empty()) statement->bind(2, text);
+        return statement->run();
+    });
+}
+
+Result<std::string> DeviceStore::draft(const Uuid& conversation) {
+    auto query = impl_->db().prepare("SELECT text FROM draft WHERE conversation = ?1");
+    if (!query) return query.error();
+    const auto row = query->bind(1, conversation.view()).step();
+    if (!row) return row.error();
+    return *row ? std::string{query->text(0)} : std::string{};
+}
+
+}  // namespace debrief::core

@@ -1,0 +1,29 @@
+// What stands behind a DeviceStore. Only the .cpp files of this folder include it.
+#pragma once
+
+#include <limits>
+
+#include "core/device/device_store.hpp"
+#include "core/device/outbox.hpp"
+
+namespace debrief::core {
+
+struct DeviceStore::Impl {
+    explicit Impl(std::unique_ptr<Store> store) : records(std::move(store)), outbox(records->database()) {}
+
+    Database& db() { return records->database(); }
+    /// The name of an own change.
+    [[nodiscard]] Dot dot(std::uint64_t n) const { return {records->identity().device, records->identity().incarnation, n}; }
+    /// Rebuilds what these changesets touched, now that they lie over the confirmed state no more.
+    Status uncover(const std::vector<Changeset>& gone);
+    /// Puts a refused change into the outbox under a new n, and into the shown state.
+    Status reissue(const OutboxRow& row, Changeset changeset);
+    /// In what `changeset` replaces, refused changes become what they were issued again as, or what they had replaced.
+    Status follow_names(Changeset& changeset);
+    Status apply_entry(std::string_view scope, const LogEntry& entry);
+
+    std::unique_ptr<Store> records;
+    Outbox outbox;
+};
+
+}  // namespace debrief::core

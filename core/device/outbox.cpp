@@ -1,0 +1,154 @@
+#include "core/device/outbox.hpp"
+
+#include "core/digest.hpp"
+
+namespace debrief::core {
+namespace {
+
+constexpr const char* tables = R"sql(
+CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY, scope TEXT NOT NULL, payload BLOB NOT NULL, hash BLOB NOT NULL,
+    chain BLOB NOT NULL, state INTEGER NOT NULL, code TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
+    effective INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, applied INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS outbox_pending ON outbox(n) WHERE state = 0;
+CREATE INDEX IF NOT EXISTS outbox_overlay ON outbox(n) WHERE state < 2 AND applied = 0;
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox(n) WHERE state = 2;
+)sql";
+
+constexpr std::string_view row_columns = "SELECT n, scope, payload, hash, state, code, position, at, applied FROM outbox ";
+
+std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+
+}  // namespace
+
+Status Outbox::prepare() {
+    const auto there = db_.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_parked'");
+    if (!there) return there.error();
+    return *there != 0 ? Status{Ok{}} : db_.run(tables);
+}
+
+Result<std::uint64_t> Outbox::last_n() {
+    const auto last = db_.integer("SELECT max(n) FROM outbox");
+    if (!last) return last.error();
+    return static_cast<std::uint64_t>(*last);
+}
+
+Result<std::uint64_t> Outbox::final_n() {
+    const auto first = db_.integer("SELECT min(n) FROM outbox WHERE state = 0");
+    if (!first) return first.error();
+    if (*first == 0) return last_n();
+    return static_cast<std::uint64_t>(*first) - 1;
+}
+
+Status Outbox::append(std::uint64_t n, const std::string& scope, ByteView payload, Instant at) {
+    Bytes link;
+    {
+        auto query = db_.prepare("SELECT chain FROM outbox ORDER BY n DESC LIMIT 1");
+        if (!query) return query.error();
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (*row) link.assign(query->bytes(0).begin(), query->bytes(0).end());
+    }
+    const auto hash = payload_hash(payload);
+    link.insert(link.end(), hash.begin(), hash.end());
+    const auto chain = sha256(link);
+    auto insert = db_.prepare(
+        "INSERT INTO outbox(n, scope, payload, hash, chain, state, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)");
+    if (!insert) return insert.error();
+    insert->bind(1, number(n)).bind(2, std::string_view{scope}).bind(3, payload).bind(4, ByteView{hash});
+    return insert->bind(5, ByteView{chain}).bind(6, std::int64_t{at.count()}).run();
+}
+
+Result<std::vector<OutboxRow>> Outbox::rows(Statement& query, std::size_t bytes_max) {
+    std::vector<OutboxRow> found;
+    std::size_t bytes = 0;
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return row.error();
+        if (!*row) return found;
+        const auto payload = query.bytes(2), hash = query.bytes(3);
+        bytes += payload.size();
+        if (!found.empty() && bytes > bytes_max) return found;
+        OutboxRow out;
+        out.entry.n = static_cast<std::uint64_t>(query.integer(0));
+        out.entry.scope = query.text(1);
+        out.entry.payload.assign(payload.begin(), payload.end());
+        out.hash.assign(hash.begin(), hash.end());
+        out.entry.state = static_cast<OutboxState>(query.integer(4));
+        out.entry.code = query.text(5);
+        out.entry.position = static_cast<std::uint64_t>(query.integer(6));
+        out.entry.at = Instant{query.integer(7)};
+        out.applied = query.integer(8) != 0;
+        found.push_back(std::move(out));
+    }
+}
+
+Result<std::optional<OutboxRow>> Outbox::find(std::uint64_t n) {
+    auto query = db_.prepare(std::string{row_columns} + "WHERE n = ?1");
+    if (!query) return query.error();
+    auto found = rows(query->bind(1, number(n)), changeset_bytes_max);
+    if (!found) return found.error();
+    return found->empty() ? std::optional<OutboxRow>{} : std::optional{std::move(found->front())};
+}
+
+Result<std::vector<OutboxRow>> Outbox::in_state(OutboxState state, std::uint64_t first, std::size_t bytes_max) {
+    // The state stands in the text, so that SQLite can use the index of just these rows.
+    auto query = db_.prepare(std::string{row_columns} + "WHERE state = " + std::to_string(static_cast<int>(state)) +
+                             " AND n >= ?1 ORDER BY n");
+    if (!query) return query.error();
+    return rows(query->bind(1, number(first)), bytes_max);
+}
+
+Result<std::vector<Changeset>> Outbox::overlay() {
+    std::vector<Changeset> changesets;
+    auto query = db_.prepare("SELECT payload FROM outbox WHERE state < 2 AND applied = 0 ORDER BY n");
+    if (!query) return query.error();
+    for (;;) {
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return changesets;
+        auto changeset = decode_changeset(query->bytes(0));
+        if (!changeset) return changeset.error();
+        changesets.push_back(std::move(*changeset));
+    }
+}
+
+Status Outbox::set_result(const PushResult& result, OutboxState state) {
+    auto update = db_.prepare("UPDATE outbox SET state = ?2, code = ?3, position = ?4, effective = ?5 WHERE n = ?1");
+    if (!update) return update.error();
+    update->bind(1, number(result.n)).bind(2, static_cast<std::int64_t>(state)).bind(3, std::string_view{result.code});
+    update->bind(4, number(result.position)).bind(5, static_cast<std::int64_t>(result.effective.packed));
+    return update->run();
+}
+
+Status Outbox::set_applied(std::uint64_t n, std::uint64_t position, HybridTime effective) {
+    auto update = db_.prepare("UPDATE outbox SET state = 1, applied = 1, position = ?2, effective = ?3 WHERE n = ?1");
+    if (!update) return update.error();
+    return update->bind(1, number(n)).bind(2, number(position)).bind(3, static_cast<std::int64_t>(effective.packed)).run();
+}
+
+Status Outbox::withdraw(std::uint64_t n, std::uint64_t reissued, ByteView rest) {
+    auto update = db_.prepare("UPDATE outbox SET payload = ?2, state = ?3, position = ?4 WHERE n = ?1");
+    if (!update) return update.error();
+    update->bind(1, number(n)).bind(2, rest).bind(3, static_cast<std::int64_t>(OutboxState::withdrawn));
+    return update->bind(4, number(reissued)).run();
+}
+
+Status Outbox::clear(std::uint64_t n) {
+    auto update = db_.prepare("UPDATE outbox SET payload = x'' WHERE n = ?1");
+    if (!update) return update.error();
+    return update->bind(1, number(n)).run();
+}
+
+Status Outbox::clear_journal(std::string_view scope) {
+    auto update = db_.prepare("UPDATE outbox SET payload = x'' WHERE scope = ?1 AND state = 1");
+    if (!update) return update.error();
+    return update->bind(1, scope).run();
+}
+
+Result<std::uint64_t> Outbox::count(OutboxState state) {
+    const auto found = db_.integer("SELECT count(*) FROM outbox WHERE state = " + std::to_string(static_cast<int>(state)));
+    if (!found) return found.error();
+    return static_cast<std::uint64_t>(*found);
+}
+
+}  // namespace debrief::core

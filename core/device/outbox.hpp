@@ -1,0 +1,53 @@
+// Own changesets on disk: those that wait for the server's word (the outbox), those that it took (the journal), those that
+// it refused (parked). Everything here runs inside the caller's transaction.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/device/device_store.hpp"
+#include "core/store/database.hpp"
+
+namespace debrief::core {
+
+/// A row of the outbox with what only we need of it.
+struct OutboxRow {
+    OutboxEntry entry;
+    Bytes hash;            ///< Of the payload as it was written, whatever became of it since.
+    bool applied = false;  ///< Its log entry has come back: it is in the confirmed state.
+};
+
+class Outbox {
+public:
+    explicit Outbox(Database& db) : db_(db) {}
+
+    /// Makes the tables if they are not there.
+    Status prepare();
+    Result<std::uint64_t> last_n();
+    /// The newest n that has its final result, with all before it.
+    Result<std::uint64_t> final_n();
+    /// Appends, and goes on with the hash chain over all own changesets.
+    Status append(std::uint64_t n, const std::string& scope, ByteView payload, Instant at);
+    Result<std::optional<OutboxRow>> find(std::uint64_t n);
+    /// Those in `state` from `first` on, oldest first, until their payloads exceed `bytes_max`; at least one.
+    Result<std::vector<OutboxRow>> in_state(OutboxState state, std::uint64_t first, std::size_t bytes_max);
+    /// What lies over the confirmed state: waiting, or taken but not yet come back.
+    Result<std::vector<Changeset>> overlay();
+
+    Status set_result(const PushResult& result, OutboxState state);
+    Status set_applied(std::uint64_t n, std::uint64_t position, HybridTime effective);
+    /// A refused change that has become change `reissued`, or nothing if that is 0. `rest` is what stays of it.
+    Status withdraw(std::uint64_t n, std::uint64_t reissued, ByteView rest);
+    /// Forgets the words of a change; its place in the chain stays.
+    Status clear(std::uint64_t n);
+    /// Forgets the words of all journal entries of a scope.
+    Status clear_journal(std::string_view scope);
+    Result<std::uint64_t> count(OutboxState state);
+
+private:
+    Result<std::vector<OutboxRow>> rows(Statement& query, std::size_t bytes_max);
+
+    Database& db_;
+};
+
+}  // namespace debrief::core

@@ -1,0 +1,100 @@
+// Rows to record states and back: the shown values in real columns, versions packed beside them, the rest in side tables.
+// Everything here runs inside the caller's transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/catalogue/catalogue.hpp"
+#include "core/changes/merge.hpp"
+#include "core/store/database.hpp"
+#include "core/store/names.hpp"
+#include "core/store/search_index.hpp"
+
+namespace debrief::core {
+
+/// Bits of a row's `_flags`.
+inline constexpr std::int64_t flag_hidden = 1;    ///< Deleted, nothing unseen.
+inline constexpr std::int64_t flag_cells = 2;     ///< Some heads stand in `cell`.
+inline constexpr std::int64_t flag_conflict = 4;  ///< Some fields stand in `conflict`.
+
+/// A record as it is kept.
+struct StoredRecord {
+    std::int64_t rid = 0;          ///< 0: not stored yet.
+    const Table* table = nullptr;  ///< Null: a table that this build does not know.
+    RecordState state;             ///< As shown.
+    std::int64_t flags = 0;
+    std::int64_t pending = 0;        ///< Own changes over the confirmed state.
+    std::optional<Bytes> confirmed;  ///< Encoded state without them; nothing: it is the shown one.
+
+    [[nodiscard]] bool visible() const { return rid != 0 && (flags & flag_hidden) == 0; }
+};
+
+class Records {
+public:
+    Records(Database& db, const Catalogue& catalogue, bool search);
+
+    /// The record with all its heads; nothing if unknown here.
+    Result<std::optional<StoredRecord>> find(const Uuid& id);
+    /// Where a record lives; nothing if unknown here.
+    struct Place {
+        std::int64_t rid = 0;
+        std::string table, scope;
+    };
+    Result<std::optional<Place>> locate(const Uuid& id);
+
+    /// Stores `after` in place of what `record` was, writing only what differs; `record` then says what is stored.
+    /// `pending` and `confirmed` of a new record are written as they stand.
+    Status save(StoredRecord& record, RecordState after);
+    /// Writes `pending` and `confirmed` of a record that is stored already.
+    Status save_overlay(const StoredRecord& record);
+    Status remove(const StoredRecord& record);
+    /// Moves heads that an older build kept aside into the columns that this one has for them.
+    Status adopt(const Uuid& id);
+
+    Status add_history(std::int64_t rid, const std::vector<Superseded>& superseded, const Uuid& by_author, bool local);
+    Status drop_local_history(std::int64_t rid);
+    /// The time that the server gave a version which is history by now.
+    Status adopt_time(std::int64_t rid, const std::string& field, const Dot& dot, HybridTime time);
+
+    /// The value to show for a field: chosen among its heads, merged or gathered from elements.
+    static Value shown_value(const RecordState& state, const Field& field);
+    /// Whether a person has to choose: the rule for each kind of field, `deleted` included.
+    static std::vector<std::string> conflicts_of(const Table& table, const RecordState& state);
+
+    Names& scopes() { return scopes_; }
+    Names& tables() { return tables_; }
+    Replicas& replicas() { return replicas_; }
+    /// After a rollback: what was cached may never have been written.
+    void forget();
+
+private:
+    /// The SQL of one table, worked out once.
+    struct Shape {
+        std::string select, insert;
+        std::map<std::uint64_t, std::string> updates;  ///< By the columns that changed.
+    };
+    Shape& shape(const Table& table);
+    Status insert(StoredRecord& record, const RecordState& state);
+    Status write(StoredRecord& record, RecordState after, bool is_new);
+    Status load_row(StoredRecord& record);
+    Status load_cells(StoredRecord& record);
+    Status save_row(const StoredRecord& record, const RecordState& after, std::int64_t flags, bool is_new);
+    Status save_search(const StoredRecord& record, const RecordState& after, std::int64_t flags, bool is_new);
+    Status save_cells(const StoredRecord& record, const RecordState& after);
+    Status save_conflicts(const StoredRecord& record, const std::vector<std::string>& conflicts);
+    Result<Bytes> versions(const Table& table, const RecordState& state);
+
+
+
+    Database& db_;
+    const Catalogue& catalogue_;
+    Names scopes_, tables_;
+    Replicas replicas_;
+    std::optional<SearchIndex> search_;
+    std::map<const Table*, Shape> shapes_;
+};
+
+}  // namespace debrief::core

@@ -1,0 +1,63 @@
+// What a person sees of a record's heads.
+#include <algorithm>
+
+#include "core/changes/prose.hpp"
+#include "core/store/columns.hpp"
+#include "core/store/records.hpp"
+
+namespace debrief::core {
+namespace {
+
+bool is_true(const Head& head) {
+    const auto* flag = std::get_if<bool>(&head.value);
+    return flag != nullptr && *flag;
+}
+
+/// The elements of a set: those with a head that says so. Adding wins over an unseen removal.
+UuidSet elements_of(const RecordState& state, std::string_view field) {
+    UuidSet set;
+    const auto prefix = std::string{field} + "/";
+    for (auto at = state.fields.lower_bound(prefix); at != state.fields.end() && at->first.starts_with(prefix); ++at) {
+        const auto id = parse_uuid(std::string_view{at->first}.substr(prefix.size()));
+        if (id && std::any_of(at->second.begin(), at->second.end(), is_true)) set.push_back(*id);
+    }
+    std::sort(set.begin(), set.end());
+    return set;
+}
+
+}  // namespace
+
+Value Records::shown_value(const RecordState& state, const Field& field) {
+    if (field.type == FieldType::refs) {
+        auto set = elements_of(state, field.name);
+        return set.empty() ? Value{Null{}} : Value{std::move(set)};
+    }
+    const auto found = state.fields.find(std::string{field.name});
+    if (found == state.fields.end() || found->second.empty()) return Null{};
+    const auto& heads = found->second;
+    if (field.type == FieldType::prose && heads.size() > 1) {
+        if (auto merged = merged_prose(heads)) return std::move(*merged);
+    }
+    const auto& value = shown(heads).value;
+    return fits_column(field.type, value) ? value : Value{Null{}};
+}
+
+std::vector<std::string> Records::conflicts_of(const Table& table, const RecordState& state) {
+    std::vector<std::string> conflicts;
+    for (const auto& field : table.fields) {
+        const auto found = state.fields.find(std::string{field.name});
+        if (found == state.fields.end() || found->second.size() < 2 || !in_conflict(found->second)) continue;
+        if (field.type == FieldType::prose && merged_prose(found->second)) continue;
+        conflicts.emplace_back(field.name);
+    }
+    // Deleted by one who had not seen what another wrote: the record is back, and somebody has to say whether it stays.
+    const auto deleted = state.fields.find(std::string{deleted_field});
+    if (deleted != state.fields.end() && std::any_of(deleted->second.begin(), deleted->second.end(), is_true) &&
+        !is_hidden(state)) {
+        conflicts.emplace_back(deleted_field);
+    }
+    std::sort(conflicts.begin(), conflicts.end());
+    return conflicts;
+}
+
+}  // namespace debrief::core

@@ -1,0 +1,64 @@
+// What stands behind a Store. Only the .cpp files of this folder include it.
+#pragma once
+
+#include "core/store/records.hpp"
+#include "core/store/store.hpp"
+
+namespace debrief::core {
+
+class WritePlan;
+struct PlannedRecord;
+
+struct Store::Impl {
+    Impl(std::unique_ptr<Database> database, const Catalogue& known, bool search, ClockSource& clock_source,
+         RandomSource& random_source)
+        : db(std::move(database)),
+          catalogue(known),
+          clock(clock_source),
+          random(random_source),
+          records(*db, known, search),
+          search_on(search) {}
+
+    Result<std::optional<std::string>> meta(std::string_view key);
+    Status set_meta(std::string_view key, std::string_view value);
+    /// Reads again what another process may have changed.
+    Status refresh();
+    Status load_identity();
+    Status load_time();
+    Status save_time();
+    HybridTime stamp();
+    void observe(HybridTime seen);
+    /// The next n where no sink gives one.
+    Result<std::uint64_t> own_n();
+
+    Status carry_out(WritePlan& plan, std::vector<TouchedRecord>& written);
+    Status write_scope(std::vector<PlannedRecord>& planned, const std::string& scope, std::optional<HybridTime>& time,
+                       std::vector<TouchedRecord>& written);
+
+    void touched(const RecordState& state) { notice.records.insert({state.table, state.id}); }
+    /// Merges one record of a changeset that a judge let pass.
+    Status merge_record(const Judged& judged, const RecordWrite& write);
+    Status confirm_record(const Judged& judged, const RecordWrite& write);
+    Status show_record(const Changeset& changeset, const RecordWrite& write);
+    Status rebase_record(const TouchedRecord& touched, const std::vector<Changeset>& pending);
+
+    std::unique_ptr<Database> db;
+    const Catalogue& catalogue;
+    ClockSource& clock;
+    RandomSource& random;
+    Records records;
+    bool search_on;
+
+    Identity identity;
+    HybridClock hybrid;
+    bool time_moved = false;
+    std::int64_t seen_version = -1;  ///< PRAGMA data_version when the cached parts were read.
+    std::uint64_t commits = 0;
+    ChangesetSink* sink = nullptr;
+    std::function<void(const ChangeNotice&)> listener;
+    ChangeNotice notice;
+    Instant id_time{};
+    std::uint16_t id_counter = 0;
+};
+
+}  // namespace debrief::core

@@ -1,0 +1,235 @@
+// What a judge let pass enters the confirmed state, and the shown one where own changes are pending over it.
+#include <algorithm>
+
+#include "core/changes/state_codec.hpp"
+#include "core/store/schema.hpp"
+#include "core/store/store_impl.hpp"
+
+namespace debrief::core {
+namespace {
+
+Error elsewhere(const Uuid& id) {
+    return {Errc::not_found, "There is no record " + id.text() + " in this place.", {}, {}};
+}
+
+/// The confirmed state that is kept beside the shown one.
+Result<RecordState> confirmed_of(const StoredRecord& stored) {
+    auto state = decode_state(*stored.confirmed);
+    if (!state) return state.error();
+    state->table = stored.state.table;
+    state->id = stored.state.id;
+    state->scope = stored.state.scope;
+    return state;
+}
+
+}  // namespace
+
+Status Store::merge(const Judged& judged) {
+    return transact([&]() -> Status {
+        impl_->observe(judged.effective);
+        for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->merge_record(judged, write));
+        return Ok{};
+    });
+}
+
+Status Store::confirm(const Judged& judged) {
+    return transact([&]() -> Status {
+        impl_->observe(judged.effective);
+        for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->confirm_record(judged, write));
+        return Ok{};
+    });
+}
+
+Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& write) {
+    const auto& changeset = judged.changeset;
+    auto found = records.find(write.record);
+    if (!found) return found.error();
+    StoredRecord stored;
+    if (*found) {
+        stored = std::move(**found);
+        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return elsewhere(write.record);
+    } else {
+        stored.state = {write.table, write.record, changeset.scope, {}};
+    }
+    const auto merged_into = [&](RecordState& state) {
+        return apply(state, write, changeset.dot, judged.effective, judged.author);
+    };
+    std::vector<Superseded> superseded;
+    if (stored.confirmed) {
+        auto confirmed = confirmed_of(stored);
+        if (!confirmed) return confirmed.error();
+        superseded = merged_into(*confirmed);
+        stored.confirmed = encode(*confirmed);
+        DEBRIEF_TRY(records.save_overlay(stored));
+        auto after = stored.state;
+        merged_into(after);
+        DEBRIEF_TRY(records.save(stored, std::move(after)));
+    } else {
+        auto after = stored.state;
+        superseded = merged_into(after);
+        DEBRIEF_TRY(records.save(stored, std::move(after)));
+    }
+    DEBRIEF_TRY(records.add_history(stored.rid, superseded, judged.author, false));
+    touched(stored.state);
+    return Ok{};
+}
+
+Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& write) {
+    const auto& changeset = judged.changeset;
+    auto found = records.find(write.record);
+    if (!found) return found.error();
+    // Without an overlay the record left with its scope and came back, or this store holds it as confirmed already.
+    if (!*found || !(*found)->confirmed) return merge_record(judged, write);
+    auto stored = std::move(**found);
+    auto confirmed = confirmed_of(stored);
+    if (!confirmed) return confirmed.error();
+    const auto superseded = apply(*confirmed, write, changeset.dot, judged.effective, judged.author);
+    stored.pending = std::max<std::int64_t>(stored.pending - 1, 0);
+    if (stored.pending == 0) {
+        stored.confirmed.reset();
+        DEBRIEF_TRY(records.drop_local_history(stored.rid));
+        DEBRIEF_TRY(records.save(stored, std::move(*confirmed)));
+    } else {
+        stored.confirmed = encode(*confirmed);
+        auto after = stored.state;
+        for (const auto& field : write.fields) {
+            auto& heads = after.fields[field.field];
+            const auto own = std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.dot == changeset.dot; });
+            if (own != heads.end()) {
+                own->time = judged.effective;
+                own->author = judged.author;
+            } else {
+                DEBRIEF_TRY(records.adopt_time(stored.rid, field.field, changeset.dot, judged.effective));
+            }
+        }
+        DEBRIEF_TRY(records.save(stored, std::move(after)));
+    }
+    DEBRIEF_TRY(records.save_overlay(stored));
+    DEBRIEF_TRY(records.add_history(stored.rid, superseded, judged.author, false));
+    touched(stored.state);
+    return Ok{};
+}
+
+Status Store::show(const Changeset& changeset) {
+    return transact([&]() -> Status {
+        for (const auto& write : changeset.records) DEBRIEF_TRY(impl_->show_record(changeset, write));
+        return Ok{};
+    });
+}
+
+Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& write) {
+    auto found = records.find(write.record);
+    if (!found) return found.error();
+    StoredRecord stored;
+    if (*found) {
+        stored = std::move(**found);
+        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return elsewhere(write.record);
+    } else {
+        stored.state = {write.table, write.record, changeset.scope, {}};
+    }
+    if (!stored.confirmed) stored.confirmed = encode(stored.state);
+    ++stored.pending;
+    auto after = stored.state;
+    const auto superseded = apply(after, write, changeset.dot, changeset.time, identity.user);
+    DEBRIEF_TRY(records.save(stored, std::move(after)));
+    if (*found) DEBRIEF_TRY(records.save_overlay(stored));
+    DEBRIEF_TRY(records.add_history(stored.rid, superseded, identity.user, true));
+    touched(stored.state);
+    notice.local = true;
+    return Ok{};
+}
+
+Status Store::rebase(const std::vector<TouchedRecord>& touched, const std::vector<Changeset>& pending) {
+    return transact([&]() -> Status {
+        for (const auto& record : touched) DEBRIEF_TRY(impl_->rebase_record(record, pending));
+        return Ok{};
+    });
+}
+
+Status Store::Impl::rebase_record(const TouchedRecord& record, const std::vector<Changeset>& pending) {
+    auto found = records.find(record.id);
+    if (!found) return found.error();
+    if (!*found || !(*found)->confirmed) return Ok{};
+    auto stored = std::move(**found);
+    auto state = confirmed_of(stored);
+    if (!state) return state.error();
+    DEBRIEF_TRY(records.drop_local_history(stored.rid));
+    stored.pending = 0;
+    std::vector<Superseded> superseded;
+    for (const auto& changeset : pending) {
+        if (changeset.scope != stored.state.scope) continue;
+        for (const auto& write : changeset.records) {
+            if (write.record != record.id || write.table != stored.state.table) continue;
+            auto old = apply(*state, write, changeset.dot, changeset.time, identity.user);
+            superseded.insert(superseded.end(), std::make_move_iterator(old.begin()), std::make_move_iterator(old.end()));
+            ++stored.pending;
+        }
+    }
+    touched(stored.state);
+    if (state->fields.empty()) return records.remove(stored);
+    if (stored.pending == 0) stored.confirmed.reset();
+    DEBRIEF_TRY(records.save(stored, std::move(*state)));
+    DEBRIEF_TRY(records.save_overlay(stored));
+    return records.add_history(stored.rid, superseded, identity.user, true);
+}
+
+Status Store::remove_scope(std::string_view scope) {
+    auto& s = *impl_;
+    DEBRIEF_TRY(transact([&]() -> Status {
+        const auto number = s.records.scopes().find(std::string{scope});
+        if (!number) return number.error();
+        if (!*number) return Ok{};
+        std::vector<Uuid> ids;
+        {
+            auto query = s.db->prepare("SELECT id FROM record WHERE scope = ?1");
+            if (!query) return query.error();
+            query->bind(1, **number);
+            for (;;) {
+                const auto row = query->step();
+                if (!row) return row.error();
+                if (!*row) break;
+                if (const auto id = uuid_from_bytes(query->bytes(0))) ids.push_back(*id);
+            }
+        }
+        for (const auto& id : ids) {
+            const auto found = s.records.find(id);
+            if (!found) return found.error();
+            if (!*found) continue;
+            s.touched((*found)->state);
+            DEBRIEF_TRY(s.records.remove(**found));
+        }
+        if (!ids.empty() && s.search_on) DEBRIEF_TRY(SearchIndex{*s.db}.optimize());
+        return Ok{};
+    }));
+    return s.db->in_transaction() ? Status{Ok{}} : scrub();
+}
+
+Status Store::scrub() {
+    // What was removed stands in the write-ahead log until it is moved and cut.
+    return impl_->db->run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Status Store::adopt_known_fields() {
+    auto& s = *impl_;
+    const auto marker = std::to_string(store_version(s.catalogue));
+    const auto seen = setting("adopted");
+    if (!seen) return seen.error();
+    if (*seen == marker) return Ok{};
+    return transact([&]() -> Status {
+        std::vector<Uuid> ids;
+        {
+            auto query = s.db->prepare("SELECT DISTINCT r.id FROM cell c JOIN record r USING (rid) ORDER BY r.id");
+            if (!query) return query.error();
+            for (;;) {
+                const auto row = query->step();
+                if (!row) return row.error();
+                if (!*row) break;
+                if (const auto id = uuid_from_bytes(query->bytes(0))) ids.push_back(*id);
+            }
+        }
+        for (const auto& id : ids) DEBRIEF_TRY(s.records.adopt(id));
+        return set_setting("adopted", marker);
+    });
+}
+
+}  // namespace debrief::core
