@@ -1,0 +1,140 @@
+// A whole fleet in memory: devices with their stores and production sessions, a server, and a network between them that
+// loses, delays and cuts. One seed decides everything that happens.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/device/device_store.hpp"
+#include "sync/client/client_session.hpp"
+#include "sync/server/admin.hpp"
+#include "sync/server/server_session.hpp"
+#include "sync/server/server_store.hpp"
+#include "sync/server/session_hub.hpp"
+#include "tests/sync/support/fakes.hpp"
+
+namespace debrief::sync::test {
+
+class World {
+public:
+    struct Options {
+        Encoding encoding = Encoding::cbor;
+    };
+    explicit World(std::uint64_t seed);
+    World(std::uint64_t seed, Options options);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    // People. All by name; a failure ends the test.
+    core::Uuid user(const std::string& name, const std::string& role = "rep", const std::string& team = {});
+    core::Uuid team(const std::string& name, const std::string& manager = {}, const std::string& parent = {});
+    core::Uuid account(const std::string& name, const std::string& user_or_team = {});
+    void assign(const std::string& account, const std::string& user_or_team);
+    void unassign(const std::string& account, const std::string& user_or_team);
+
+    // Devices are numbered from 0.
+    std::size_t device(const std::string& user);
+    core::Store& store(std::size_t device);
+    core::DeviceStore& device_store(std::size_t device);
+    ClientSession& session(std::size_t device);
+    [[nodiscard]] std::size_t devices() const { return devices_.size(); }
+    /// Writes on a device and tells its session. Gives the id of the record.
+    core::Uuid put(std::size_t device, const std::string& table, core::FieldMap fields, std::optional<core::Uuid> id = {},
+                   std::optional<std::string> scope = {});
+    void remove(std::size_t device, const std::string& table, const core::Uuid& id);
+
+    void skew(std::size_t device, std::chrono::milliseconds by);
+
+    // Faults.
+    void offline(std::size_t device);  ///< Cut, and no way back until `online`.
+    void online(std::size_t device);
+    void cut(std::size_t device);      ///< Whatever was under way is lost.
+    void crash_device(std::size_t device);
+    void crash_server();
+    /// Cuts the device's connection once so many bytes have passed in both directions; counted from now.
+    void cut_after(std::size_t device, std::size_t bytes);
+
+    /// One event, chosen by chance. False if nothing can happen without time passing.
+    bool step();
+    void pass(std::chrono::milliseconds time);
+    /// Lets everything happen until nobody has anything left. A test that never gets there fails.
+    void settle();
+
+    ServerStore& server();
+    SessionHub& hub();
+    FakeClock clock;
+    FakeRandom random;
+
+    /// Every byte that the server ever sent to a device.
+    [[nodiscard]] const std::string& received(std::size_t device) const;
+    /// Bytes over the wire in both directions, so far.
+    [[nodiscard]] std::size_t wire_bytes(std::size_t device) const;
+    [[nodiscard]] std::size_t messages(std::size_t device) const;
+
+    /// Sizes of the messages, in the order in which they were delivered since `record_sizes`.
+    std::vector<std::size_t> sizes;
+
+private:
+    struct Message {
+        SharedBytes bytes;
+        bool urgent = false;
+    };
+    struct Wire {
+        std::unique_ptr<ServerSession> server;
+        std::deque<Message> up, down;
+        std::map<Timer, core::Instant> timers;  // Of the server's side.
+        bool woken = false;
+        bool client_closing = false;
+        bool server_closing = false;
+    };
+    struct Device {
+        std::string user;
+        std::string path;
+        FakeClock clock;
+        FakeRandom random{0};
+        std::unique_ptr<core::DeviceStore> store;
+        std::unique_ptr<ClientSession> session;
+        std::unique_ptr<Wire> wire;
+        std::map<Timer, core::Instant> timers;
+        std::optional<std::string> connecting;
+        bool reachable = true;
+        std::optional<std::size_t> budget;
+        std::string received;
+        std::size_t bytes = 0;
+        std::size_t count = 0;
+    };
+
+    void open_device(Device& device);
+    void open_server();
+    void carry_out(Device& device, Actions actions);
+    void server_actions(Device& device, Actions actions);
+    void pump(Device& device);
+    void lose(Device& device, const std::string& reason);
+    bool spend(Device& device, std::size_t bytes);
+    void deliver_up(Device& device);
+    void deliver_down(Device& device);
+    void connect(Device& device);
+    bool finish_closing(Device& device);
+    bool fire_due(Device& device);
+    std::optional<core::Instant> next_deadline() const;
+    bool all_quiet();
+
+    Options options_;
+    std::string folder_;
+    FakeRandom secrets_;
+    std::unique_ptr<ServerStore> server_;
+    std::unique_ptr<SessionHub> hub_;
+    std::vector<std::unique_ptr<Device>> devices_;
+};
+
+/// Everything that a store shows, one text a record: fields, conflicts with all their versions.
+std::map<std::string, std::string> content(core::Store& store);
+/// What `content` gives of the server, as far as `user` may read it.
+std::map<std::string, std::string> content_for(ServerStore& server, const core::Uuid& user);
+
+}  // namespace debrief::sync::test
