@@ -154,7 +154,7 @@ private:
 
     // "Freeze from 15 October": a noun that is spelt like a verb.
     [[nodiscard]] bool noun_like(std::size_t k) const {
-        if (is_past_form(tokens_[k].norm) || tokens_[k].norm != tokens_[k].stem || has(k, WordClass::modal) || has(k, WordClass::have)) return false;
+        if (is_past_form(tokens_[k].norm) || tokens_[k].norm.back() == 's' || has(k, WordClass::modal) || has(k, WordClass::have)) return false;
         return one_of(k + 1, {"from", "on", "in", "of", "until", "by", "after", "before", "starts", "ends", "and"}) && !one_of(k, {"hope", "think", "wait", "go", "ask", "look", "talk", "speak", "listen"});
     }
 
@@ -279,12 +279,14 @@ private:
         if (who == nullptr && !third && !meant) return;
         std::size_t next = say + 1;
         while (next < c.core_end && (has(next, WordClass::rep) || one_of(next, {"him", "them", "everyone"})) && one_of(next, {"me", "us", "him", "them"})) ++next;
+        if ((has(next, WordClass::determiner) || has(next, WordClass::possessive)) && (has(next + 1, WordClass::group) || has(next + 1, WordClass::role)) && (norm(next + 2) == "that" || begins_clause(next + 2))) next += 2;  // "told the board that"
+        if (const Mention* told = people_.at(next); told != nullptr && told->begin == next && (norm(told->end) == "that" || begins_clause(told->end)) && !finite(told->end, false)) next = told->end;
         const bool that = norm(next) == "that";
         if (that) ++next;
         while (next < c.core_end && tokens_[next].kind == TokenKind::mark) ++next;
         if (next >= c.core_end || words(next, c.core_end) < 2) return;
         // "feels it as a loss", "put it like this": a report needs a clause of its own.
-        static constexpr std::array<std::string_view, 6> speech{"say", "tell", "explain", "mention", "report", "claim"};
+        static constexpr std::array<std::string_view, 5> speech{"say", "tell", "explain", "mention", "claim"};
         const bool speaks = std::find(speech.begin(), speech.end(), tokens_[say].stem) != speech.end();
         if (!that && !speaks && !begins_clause(next) && !one_of(next, {"if", "when", "because"})) return;
         if (speaks && !that && !begins_clause(next) && one_of(next, {"it", "so", "this", "nothing", "little", "something", "a"})) return;
@@ -355,6 +357,18 @@ private:
             return;
         }
         const Token& t = tokens_[k];
+        if (first && !c.reported && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && has(k, WordClass::verb) && !says_more(k + 1, c.core_end)) {
+            c.subject = Subject::rep;  // "Running late": "Leaving it would be fine" has a verb of its own.
+            return;
+        }
+        if (t.kind == TokenKind::word && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first && !c.reported && has(k, WordClass::verb) && has(k + 1, WordClass::preposition) && !says_more(k + 1, c.core_end)) {
+            c.subject = Subject::rep;  // "Thinking of offering 10 percent."
+            return;
+        }
+        if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first) {
+            c.subject = c.reported || !has(k, WordClass::verb) || says_more(k + 1, c.core_end) ? Subject::customer : Subject::rep;
+            return;
+        }
         const bool verb_first = has(k, WordClass::verb) || has(k, WordClass::say) || has(k, WordClass::modal) || has(k, WordClass::have) || (is_past_form(t.norm) && t.kind == TokenKind::word);
         if (verb_first && !has(k, WordClass::role) && !has(k, WordClass::group)) {
             const bool third_form = t.norm.back() == 's' || t.norm == "has";
@@ -375,14 +389,6 @@ private:
             } else {
                 c.subject = Subject::customer;
             }
-            return;
-        }
-        if (first && !c.reported && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && has(k, WordClass::verb) && !says_more(k + 1, c.core_end)) {
-            c.subject = Subject::rep;  // "Running late": "Leaving it would be fine" has a verb of its own.
-            return;
-        }
-        if (t.kind == TokenKind::word && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first && !c.reported && has(k + 1, WordClass::preposition)) {
-            c.subject = Subject::rep;  // "Thinking of offering 10 percent."
             return;
         }
         c.subject = Subject::customer;

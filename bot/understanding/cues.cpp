@@ -90,6 +90,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
+            if (label == "skip" && end - begin > 7) continue;  // "Every stop costs …" is no wish to stop.
             if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
             by_label[hit.label].push_back({weight, hit.begin, hit.end});

@@ -49,6 +49,8 @@ Choice choose(const Reading& r, std::size_t index) {
     double tie = 0.5;
     for (const Dimension d : order) {
         double score = cues.dimensions[static_cast<std::size_t>(d)].value;
+        // A foreign name in the customer's world is most often somebody else who offers them something.
+        if (d == Dimension::competing_option && score < 4 && names_vendor(r, c)) score += 2.5;
         if (d == Dimension::commitment && c.subject == Subject::rep) score = 0;
         // A promise without content is none.
         if (d == Dimension::commitment && cues.hollow.value > 0) score -= 6;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "bot/understanding/stems.hpp"
 #include "core/result.hpp"
 
 namespace debrief::bot::understanding {
@@ -20,7 +21,7 @@ std::string_view trimmed(std::string_view s) {
 
 bool has_ending(std::string_view word) {
     const auto ends = [&](std::string_view tail) { return word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail; };
-    return stem_of(word) != word && (ends("ing") || ends("ed") || (ends("s") && !ends("ss")));
+    return !irregular_base(word).empty() || (stem_of(word) != word && (ends("ing") || ends("ed") || (ends("s") && !ends("ss"))));
 }
 
 template <typename F>

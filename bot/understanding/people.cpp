@@ -270,7 +270,7 @@ private:
     [[nodiscard]] bool is_modifier(std::size_t k) const {
         const Token& t = tokens_[k];
         if (t.kind != TokenKind::word || is(t, WordClass::determiner) || is(t, WordClass::possessive) || is(t, WordClass::our) || is(t, WordClass::third) || is(t, WordClass::rep) || is(t, WordClass::it) || is(t, WordClass::be) || is(t, WordClass::have) ||
-            is(t, WordClass::modal) || is(t, WordClass::preposition) || is(t, WordClass::question) || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::negation) || t.norm == "'s") return false;
+            is(t, WordClass::modal) || is(t, WordClass::preposition) || is(t, WordClass::question) || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::negation) || t.norm == "'s" || t.number) return false;
         if (is(t, WordClass::conjunction) || is(t, WordClass::adverb) || is(t, WordClass::say)) return false;
         if (is(t, WordClass::verb) && t.norm != t.stem && t.norm != "purchasing" && t.norm != "planning" && t.norm != "buying" && t.norm != "marketing" && t.norm != "shipping" && t.norm != "operating" && t.norm != "sales" && t.norm != "managing" && t.norm != "retired") return false;
         return true;

@@ -10,6 +10,16 @@ double value(const Cues& cues, Stance s) { return cues.stances[static_cast<std::
 // Whose view a clause tells: its subject, else whoever is being quoted.
 std::optional<std::size_t> holder(const Clause& c) { return c.person ? c.person : c.reporter; }
 
+// Named in private remarks and nowhere else: nobody's business.
+bool only_privately(const Reading& r, std::size_t person) {
+    std::size_t k = 0;
+    for (const Mention& m : r.people.mentions) {
+        while (k + 1 < r.clauses.size() && r.clauses[k].end <= m.begin) ++k;
+        if (m.person == person && (r.clauses.empty() || r.cues[k].private_remark.value < 3)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void judge_stances(Reading& r) {
@@ -44,13 +54,15 @@ void judge_stances(Reading& r) {
             for (const Stance s : {Stance::champion, Stance::supporter, Stance::neutral, Stance::skeptic, Stance::blocker}) add(h, s, value(cues, s), k);
             const bool own = c.person == h;
             if (r.chosen[k] == Dimension::concern) add(h, Stance::skeptic, 2, k);
-            if (own && r.chosen[k] == Dimension::desired_outcome) add(h, Stance::supporter, 2, k);
+            const double wish = c.core_begin < c.core_end ? cues.dimensions[static_cast<std::size_t>(Dimension::desired_outcome)].value : 0;
+            if (own && (r.chosen[k] == Dimension::desired_outcome || (r.chosen[k] == Dimension::timing && wish >= 4))) add(h, Stance::supporter, 2, k);
             // Who names a condition for signing is neither for it nor against it.
             if (own && r.chosen[k] == Dimension::decision_process && value(cues, Stance::skeptic) == 0) add(h, Stance::neutral, value(cues, Stance::neutral) > 0 ? 2 : 0, k);
         }
     }
     for (std::size_t p = 0; p < r.people.named; ++p) {
         Person person = r.people.list[p];
+        if (!person.known && only_privately(r, p)) continue;
         const auto& w = evidence[p].weight;
         const auto has = [&](Stance s) { return w[static_cast<std::size_t>(s)] >= 2; };
         person.stance = has(Stance::blocker) ? Stance::blocker : has(Stance::champion) ? Stance::champion : has(Stance::supporter) ? Stance::supporter : has(Stance::skeptic) ? Stance::skeptic : has(Stance::neutral) ? Stance::neutral : Stance::unknown;

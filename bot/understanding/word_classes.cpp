@@ -16,7 +16,7 @@ struct ClassWords {
 
 constexpr std::array class_words{
     ClassWords{WordClass::rep, "rep", false, "i we us me myself ourselves"},
-    ClassWords{WordClass::our, "our", false, "my our ours mine"},
+    ClassWords{WordClass::our, "our", false, "my our"},
     ClassWords{WordClass::third, "third", false, "he she they him them himself herself themselves"},
     ClassWords{WordClass::it, "it", false, "it this that these those there"},
     ClassWords{WordClass::possessive, "poss", false, "his her their its theirs hers"},
