@@ -1,0 +1,31 @@
+#include "tests/core/support/fakes.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace debrief::core::test {
+
+Device::Device(std::uint64_t number, std::string path, Store::Config config) : random(number) {
+    config.path = std::move(path);
+    store = must(DeviceStore::open(config, clock, random));
+    if (!records().identity().device.is_nil()) return;
+    Identity identity;
+    identity.workspace = id_of(1000);
+    identity.user = id_of(number);
+    identity.device = id_of(500 + number);
+    identity.incarnation = 1;
+    must(records().set_identity(identity));
+}
+
+Folder::Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "debrief-core-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path_ = pattern;
+}
+
+Folder::~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace debrief::core::test
