@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace debrief::core::test {
 
@@ -26,6 +28,15 @@ Folder::Folder() {
 Folder::~Folder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+}
+
+bool contains(const Folder& folder, const std::string& word) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        std::ifstream file{entry.path(), std::ios::binary};
+        const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+        if (bytes.find(word) != std::string::npos) return true;
+    }
+    return false;
 }
 
 }  // namespace debrief::core::test

@@ -57,6 +57,7 @@ class Folder {
 public:
     Folder();
     ~Folder();
+    [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::string file(const std::string& name = "store.db") const { return path_ + "/" + name; }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
@@ -64,6 +65,9 @@ public:
 private:
     std::string path_;
 };
+
+/// Whether the bytes of any file in the folder hold this word.
+bool contains(const Folder& folder, const std::string& word);
 
 /// The value, or the reason why there is none as an exception that fails the test.
 template <typename T>
