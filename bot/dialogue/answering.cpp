@@ -30,6 +30,9 @@ std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>
     return exchange.say(Phrase::noted_facts, {{"facts", joined(facts, exchange.language())}});
 }
 
+/// Shorter lines without a fact ("We met at noon") are notes, and nobody is asked about them.
+constexpr std::size_t words_of_a_statement = 6;
+
 bool may_probe(const Exchange& exchange) {
     return exchange.state.open && exchange.book.limits.probes > 0 && !has(exchange.state.probed, exchange.state.open->question);
 }
@@ -185,10 +188,8 @@ void take_answer(Exchange& exchange, const std::string& text) {
         // A second vague answer is accepted, and the gap is kept.
         return dont_know(exchange, text);
     }
-    if (asking && heard.customer_words && may_probe(exchange)) return ask_where_it_belongs(exchange, false);
-    if (asking && !heard.strangers.empty() && ask_who(exchange, heard.strangers)) {
-        exchange.step.did = "noted";
-        return;
+    if (asking && may_probe(exchange) && (heard.customer_words || plain_words(text).size() >= words_of_a_statement)) {
+        return ask_where_it_belongs(exchange, false);
     }
     keep_as_note(exchange);
 }

@@ -42,6 +42,32 @@ json source_json(const core::Source& source) {
     if (!source.version.empty()) out["version"] = source.version;
     return out;
 }
+json to_json(const core::Item& item) {
+    json out{{"id", item.id.text()},
+             {"dimension", core::name_of(item.dimension)},
+             {"text", item.text},
+             {"person", item.person ? named_json(*item.person) : json(nullptr)},
+             {"said_on", item.said_on},
+             {"by", named_json(item.by)},
+             {"dates", dates_json(item.dates)},
+             {"state", core::item_state_names[static_cast<std::size_t>(item.state)]},
+             {"source", source_json(item.source)}};
+    if (item.superseded_by) out["superseded_by"] = item.superseded_by->text();
+    if (item.opportunity) out["opportunity"] = item.opportunity->text();
+    return out;
+}
+/// All of a proposal, for `undo`; more than the contract's item.
+json to_json(const Proposal& p) {
+    json out = to_json(p.item);
+    if (p.item.supersedes) out["supersedes"] = p.item.supersedes->text();
+    if (p.item.about) out["about"] = core::name_of(*p.item.about);
+    if (!p.item.detail.empty()) out["detail"] = p.item.detail;
+    out["recorded"] = p.item.recorded.count();
+    if (p.was_wrong) out["was_wrong"] = true;
+    if (p.corrected_by) out["corrected_by"] = p.corrected_by->text();
+    if (p.keeps) out["keeps"] = p.keeps->text();
+    return out;
+}
 json to_json(const Step& step) {
     json out{{"did", step.did}, {"phase", phase_names[static_cast<std::size_t>(step.phase)]}};
     if (step.line) out["line"] = step.line->text();
@@ -50,12 +76,7 @@ json to_json(const Step& step) {
     if (!step.items.empty()) out["items"] = ids_json(step.items);
     if (!step.tasks.empty()) out["tasks"] = ids_json(step.tasks);
     if (step.limit) out["limit"] = *step.limit;
-    for (const Before& b : step.before) {
-        json entry{{"item", b.item.text()}, {"dimension", core::name_of(b.dimension)}, {"text", b.text}, {"dates", dates_json(b.dates)}, {"source", source_json(b.source)}};
-        if (b.supersedes) entry["supersedes"] = b.supersedes->text();
-        if (b.person) entry["person"] = named_json(*b.person);
-        out["before"].push_back(std::move(entry));
-    }
+    for (const Proposal& p : step.before) out["before"].push_back(to_json(p));
     for (const PersonNamed& p : step.people) {
         out["people"].push_back({{"contact", p.contact.text()},
                                  {"name", p.name},
@@ -103,6 +124,28 @@ core::Source source_in(const json& part) {
     return {id_in(part, "conversation"), id_in(part, "message"),    text_in(part, "quote"),
             text_in(part, "question"),   text_in(part, "playbook"), text_in(part, "version")};
 }
+Proposal proposal_in(const json& part) {
+    Proposal p;
+    core::Item& item = p.item;
+    item.id = id_in(part, "id").value_or(core::Uuid{});
+    item.dimension = word_in(part, "dimension", core::dimension_names, core::Dimension::unknown);
+    item.text = text_in(part, "text");
+    item.person = named_in(part, "person");
+    item.said_on = text_in(part, "said_on");
+    if (const auto by = named_in(part, "by")) item.by = *by;
+    item.dates = dates_in(part.value("dates", json::array()));
+    item.state = word_in(part, "state", core::item_state_names, core::ItemState::proposed);
+    item.source = source_in(part.value("source", json::object()));
+    item.opportunity = id_in(part, "opportunity");
+    item.supersedes = id_in(part, "supersedes");
+    item.about = core::parse_dimension(text_in(part, "about"));
+    item.detail = text_in(part, "detail");
+    item.recorded = core::Instant{part.value("recorded", std::int64_t{0})};
+    p.was_wrong = part.value("was_wrong", false);
+    p.corrected_by = id_in(part, "corrected_by");
+    p.keeps = id_in(part, "keeps");
+    return p;
+}
 Ask ask_in(const json& part) {
     Ask ask;
     ask.kind = word_in(part, "kind", ask_kind_names, AskKind::ask);
@@ -125,12 +168,7 @@ Step step_in(const json& part) {
     step.items = ids_in(part, "items");
     step.tasks = ids_in(part, "tasks");
     if (part.contains("limit")) step.limit = part["limit"].get<int>();
-    for (const json& b : part.value("before", json::array())) {
-        step.before.push_back({id_in(b, "item").value_or(core::Uuid{}),
-                               word_in(b, "dimension", core::dimension_names, core::Dimension::unknown), text_in(b, "text"),
-                               named_in(b, "person"), dates_in(b.value("dates", json::array())),
-                               source_in(b.value("source", json::object())), id_in(b, "supersedes")});
-    }
+    for (const json& p : part.value("before", json::array())) step.before.push_back(proposal_in(p));
     for (const json& p : part.value("people", json::array())) {
         step.people.push_back({id_in(p, "contact").value_or(core::Uuid{}), text_in(p, "name"), text_in(p, "role"),
                                word_in(p, "stance", core::stance_names, core::Stance::unknown), ids_in(p, "evidence"),
@@ -269,20 +307,7 @@ std::string message_json(const Message& m) {
 
 std::string ask_json(const Ask& ask) { return to_json(ask).dump(); }
 
-std::string item_json(const core::Item& item) {
-    json out{{"id", item.id.text()},
-             {"dimension", core::name_of(item.dimension)},
-             {"text", item.text},
-             {"person", item.person ? named_json(*item.person) : json(nullptr)},
-             {"said_on", item.said_on},
-             {"by", named_json(item.by)},
-             {"dates", dates_json(item.dates)},
-             {"state", core::item_state_names[static_cast<std::size_t>(item.state)]},
-             {"source", source_json(item.source)}};
-    if (item.superseded_by) out["superseded_by"] = item.superseded_by->text();
-    if (item.opportunity) out["opportunity"] = item.opportunity->text();
-    return out.dump();
-}
+std::string item_json(const core::Item& item) { return to_json(item).dump(); }
 
 std::string state_json(const Conversation& conversation, const State& state) {
     const json out{{"phase", phase_names[static_cast<std::size_t>(state.phase)]},

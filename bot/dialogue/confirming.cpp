@@ -22,12 +22,18 @@ const PersonNamed* named(const Exchange& exchange, const Uuid& contact) {
     return found == exchange.state.people.end() ? nullptr : &*found;
 }
 
+std::string quoted(std::string_view text, std::string_view language) {
+    return (language == "de" ? "„" : "“") + std::string(text) + (language == "de" ? "“" : "”");
+}
+std::string capitalised(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
 std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::size_t number) {
     const std::string_view language = exchange.language();
     const core::Item& item = p.item;
-    const Dimension shown = item.dimension;
-    std::string out = std::to_string(number) + ". " + label_of(shown, language);
-    if (shown == Dimension::unknown && item.about) out += " (" + label_of(*item.about, language) + ")";
+    std::string out = std::to_string(number) + ". " + capitalised(label_of(item.dimension, language));
     if (item.person) {
         out += ", " + item.person->name;
         const PersonNamed* person = named(exchange, item.person->id);
@@ -36,17 +42,14 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
             out += " (" + label_of(person->stance, language) + ")";
         }
     }
-    const bool german = language == "de";
-    const std::string open = "“";
-    const std::string close = "”";
-    out += ": " + (german ? "„" : open) + item.text + (german ? "“" : close);
+    // The rep's own words are the evidence: where ours differ from them, both are shown.
+    const std::string quote = trimmed(item.source.quote);
+    out += ": " + (quote == item.text ? quoted(item.text, language) : item.text + " " + quoted(shortened(quote, 25), language));
     for (const core::DateSaid& d : item.dates) out += " [" + d.text + " = " + spoken_date(d.value, language) + "]";
-    if (item.supersedes) {
-        if (const core::Item* old = exchange.stored(*item.supersedes); old != nullptr && old->text != item.text) {
-            out += "\n   " + exchange.say(Phrase::beside, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
-        }
-    } else if (const core::Item* old = challenged_by(exchange, p)) {
-        out += "\n   " + exchange.say(Phrase::beside, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
+    const core::Item* old = item.supersedes ? exchange.stored(*item.supersedes) : challenged_by(exchange, p);
+    if (old != nullptr && old->text != item.text) {
+        const Phrase which = item.supersedes ? (p.was_wrong ? Phrase::instead_of_wrong : Phrase::instead) : Phrase::beside;
+        out += "\n   " + exchange.say(which, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
     }
     return out;
 }
@@ -68,8 +71,8 @@ public:
         Put put = proposal_put(exchange_.conversation, confirmed);
         put.scope = scope_;
         exchange_.edits.emplace_back(std::move(put));
-        exchange_.edits.emplace_back(
-            Put{"observation", p.item.id, {{"state", std::string("superseded")}, {"superseded_by", copy}}, {}});
+        // The proposal has done its work: what counts is the copy, and words are not to be found twice.
+        exchange_.edits.emplace_back(core::Delete{"observation", p.item.id});
         copies_[p.item.id] = copy;
         if (p.item.supersedes) replace(*p.item.supersedes, copy, p.was_wrong);
         if (p.item.dimension != Dimension::unknown) settle_unknowns(p, copy);
@@ -233,9 +236,15 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
         mark_debriefed(exchange);
         return exchange.show(closing_line(exchange, confirmed_before(exchange) + 1));
     }
+    // Who confirms before the screen came up sees now what it was.
+    std::string unseen;
+    if (exchange.state.phase != Phase::confirming) {
+        std::size_t number = 0;
+        for (const Proposal& p : exchange.live) unseen += screen_line_of(exchange, p, ++number) + "\n";
+    }
     for (const Proposal& p : exchange.live) confirmation.take(p);
     confirmation.people();
-    const std::string closing = closing_line(exchange, confirmed_before(exchange) + exchange.live.size());
+    const std::string closing = unseen + closing_line(exchange, confirmed_before(exchange) + exchange.live.size());
     exchange.state.phase = Phase::done;
     exchange.state.open.reset();
     mark_debriefed(exchange);

@@ -63,15 +63,12 @@ struct PersonNamed {
     bool operator==(const PersonNamed&) const = default;
 };
 
-/// A proposal as it stood before a line changed it, so that `undo` can bring it back.
-struct Before {
-    core::Uuid item;
-    core::Dimension dimension = core::Dimension::unknown;
-    std::string text;
-    std::optional<core::NamedId> person;
-    std::vector<core::DateSaid> dates;
-    core::Source source;
-    std::optional<core::Uuid> supersedes;
+/// Something understood and not yet confirmed: an observation record in `private/U/A`.
+struct Proposal {
+    core::Item item;
+    bool was_wrong = false;                  ///< That fact was never true, and is withdrawn rather than superseded.
+    std::optional<core::Uuid> corrected_by;  ///< The line that changed it after it was said.
+    std::optional<core::Uuid> keeps;         ///< A commitment that the customer has kept, rather than a new fact.
 };
 
 /// What the bot made of the line that it answers. The state of a conversation is a fold over these.
@@ -83,7 +80,7 @@ struct Step {
     std::optional<core::Uuid> undone; ///< The user's line that `undo` took back.
     std::vector<core::Uuid> items;    ///< Proposed because of the line.
     std::vector<core::Uuid> tasks;    ///< Reminders made because of the line.
-    std::vector<Before> before;       ///< What the line changed or dropped.
+    std::vector<Proposal> before;     ///< What the line changed or dropped, as it stood, so that `undo` can bring it back.
     std::vector<PersonNamed> people;  ///< Named in the line.
     std::optional<int> limit;         ///< A new limit of questions, where the rep named a time.
     Phase phase = Phase::asking;      ///< After this line.
@@ -106,14 +103,6 @@ struct Message {
     std::optional<Action> action;         ///< Of a user's line that was an action.
     std::optional<core::Uuid> item;       ///< What the action is about.
     std::optional<Step> step;             ///< Of a bot's line.
-};
-
-/// Something understood and not yet confirmed: an observation record in `private/U/A`.
-struct Proposal {
-    core::Item item;
-    bool was_wrong = false;                  ///< That fact was never true, and is withdrawn rather than superseded.
-    std::optional<core::Uuid> corrected_by;  ///< The line that changed it after it was said.
-    std::optional<core::Uuid> keeps;         ///< A commitment that the customer has kept, rather than a new fact.
 };
 
 struct MeetingRef {

@@ -159,25 +159,18 @@ Taken take_back(Exchange& exchange, const core::Uuid& line) {
         if (!m.step || m.step->line != line) continue;
         for (const core::Uuid& item : m.step->items) {
             taken.gone.push_back(item);
-            exchange.edits.emplace_back(core::Put{"observation", item, {{"state", std::string("withdrawn")}}, {}});
+            if (exchange.proposal(item) != nullptr) exchange.edits.emplace_back(core::Delete{"observation", item});
         }
         for (const core::Uuid& task : m.step->tasks) {
             exchange.edits.emplace_back(core::Put{"task", task, {{"state", std::string("dropped")}}, {}});
         }
-        for (const Before& b : m.step->before) {
-            const auto& all = exchange.conversation.proposals;
-            const auto now = std::find_if(all.begin(), all.end(), [&](const Proposal& p) { return p.item.id == b.item; });
-            if (now == all.end() || has(m.step->items, b.item)) continue;
-            Proposal old = *now;
-            old.item.dimension = b.dimension;
-            old.item.text = b.text;
-            old.item.person = b.person;
-            old.item.dates = b.dates;
-            old.item.source = b.source;
-            old.item.supersedes = b.supersedes;
-            old.item.state = core::ItemState::proposed;
-            old.corrected_by.reset();
-            old.was_wrong = false;
+        for (Proposal old : m.step->before) {
+            if (has(m.step->items, old.item.id)) continue;
+            // What was dropped comes back under a new name: a deleted record stays deleted.
+            if (exchange.proposal(old.item.id) == nullptr) {
+                old.item.id = core::derive_uuid("restored", exchange.line->id.text() + old.item.id.text());
+                exchange.step.items.push_back(old.item.id);
+            }
             exchange.edits.emplace_back(proposal_put(exchange.conversation, old));
             taken.restored.push_back(std::move(old));
         }

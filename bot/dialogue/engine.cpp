@@ -104,8 +104,7 @@ void carry_out(Exchange& exchange, Action action, const std::optional<core::Uuid
         case Action::stop: return stop(exchange);
         case Action::resume: return resume(exchange);
         case Action::confirm:
-            // Nothing is confirmed unseen: while questions are open the screen comes first.
-            if (!item && exchange.state.phase != Phase::confirming) return stop(exchange);
+            if (!item && exchange.live.empty()) return stop(exchange);
             return confirm(exchange, item);
         case Action::correct: return correct(exchange, item.value_or(core::Uuid{}), text);
         case Action::drop: return drop(exchange, item.value_or(core::Uuid{}));

@@ -124,11 +124,8 @@ void Exchange::propose(Proposal proposal) {
 void Exchange::change(const Proposal& changed) {
     const auto found = std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == changed.item.id; });
     if (found == live.end()) return;
-    const auto told = std::find_if(step.before.begin(), step.before.end(), [&](const Before& b) { return b.item == changed.item.id; });
-    if (told == step.before.end()) {
-        step.before.push_back({found->item.id, found->item.dimension, found->item.text, found->item.person, found->item.dates, found->item.source,
-                               found->item.supersedes});
-    }
+    const auto told = std::find_if(step.before.begin(), step.before.end(), [&](const Proposal& p) { return p.item.id == changed.item.id; });
+    if (told == step.before.end()) step.before.push_back(*found);
     *found = changed;
     edits.emplace_back(proposal_put(conversation, changed));
 }
@@ -136,9 +133,8 @@ void Exchange::change(const Proposal& changed) {
 void Exchange::withdraw(const core::Uuid& item) {
     const auto found = std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == item; });
     if (found == live.end()) return;
-    step.before.push_back({item, found->item.dimension, found->item.text, found->item.person, found->item.dates, found->item.source,
-                               found->item.supersedes});
-    edits.emplace_back(core::Put{"observation", item, {{"state", std::string("withdrawn")}}, {}});
+    step.before.push_back(*found);
+    edits.emplace_back(core::Delete{"observation", item});
     live.erase(found);
 }
 

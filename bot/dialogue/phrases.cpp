@@ -88,6 +88,8 @@ constexpr Line lines[]{
      "Zwei Antworten stehen da: „{one}“ und „{two}“ Welche gilt: die erste, die zweite oder beide?"},
     {Phrase::which_person, "Which {name} was that: {choices}?", "Welche Person war {name}: {choices}?"},
     {Phrase::beside, "Beside it stands, from {date}: “{fact}”", "Daneben steht, vom {date}: „{fact}“"},
+    {Phrase::instead, "It takes the place of this, from {date}: “{fact}”", "Es ersetzt dies, vom {date}: „{fact}“"},
+    {Phrase::instead_of_wrong, "It corrects this, from {date}: “{fact}”", "Es berichtigt dies, vom {date}: „{fact}“"},
     {Phrase::not_answer_here, "I kept that as a note.", "Das habe ich als Notiz behalten."},
 };
 
@@ -104,7 +106,7 @@ constexpr Label dimension_labels[]{
     {"another option", "eine andere Möglichkeit"},
     {"a commitment of theirs", "eine Zusage von ihnen"},
     {"their timing", "ihr Zeitplan"},
-    {"something not known", "etwas Unbekanntes"},
+    {"not known", "nicht bekannt"},
 };
 constexpr Label stance_labels[]{{"champion", "treibende Kraft"}, {"supporter", "dafür"},         {"neutral", "neutral"},
                                 {"sceptic", "skeptisch"},        {"against it", "dagegen"}, {"not known", "nicht bekannt"}};

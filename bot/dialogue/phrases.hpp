@@ -79,6 +79,8 @@ enum class Phrase {
     which_holds,       ///< {one} {two}
     which_person,      ///< {name} {choices}
     beside,            ///< {date} {fact}
+    instead,           ///< {date} {fact}
+    instead_of_wrong,  ///< {date} {fact}
     not_answer_here,
 };
 

@@ -219,7 +219,7 @@ private:
             if (!q.after.empty() && (book.question(q.after) == nullptr || q.after == q.id)) {
                 error(q.id, "'after' names '" + q.after + "', which is no other question");
             }
-            if (has(Trigger::stale) && q.confirm.empty()) warning(q.id, "asked when stale, but has no 'confirm' text");
+            if (has(Trigger::stale) && has(Trigger::missing) && q.confirm.empty()) warning(q.id, "asked when stale, but has no 'confirm' text");
             if (has(Trigger::missing) && q.unknown.empty()) warning(q.id, "has no 'unknown' text; a plain one is used");
             if (!has(Trigger::changed) && q.probe.empty()) warning(q.id, "has no probe for a vague answer");
             if (!has(Trigger::changed) && q.reframe.empty()) warning(q.id, "has no reframe for a seller-centred answer");

@@ -1,5 +1,6 @@
 // Every page under tests/conversations is played and compared byte for byte.
 // DEBRIEF_RECORD=1 writes the pages anew; read the difference before you keep it.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

@@ -99,11 +99,13 @@ private:
             }
             if (m.answer) out_ << "    [answer, " << (m.answer->found ? "evidence " + std::to_string(m.answer->evidence.size()) : "not found") << "]\n";
         }
-        for (const core::Edit& edit : turn.edits) write(std::get<core::Put>(edit));
+        for (const core::Edit& edit : turn.edits) {
+            if (const auto* put = std::get_if<core::Put>(&edit)) write(*put);
+        }
         out_ << "    (" << phase_names[static_cast<std::size_t>(turn.state.phase)] << ", asked " << turn.state.asked << " of " << turn.state.limit << ")\n\n";
     }
     void write(const core::Put& put) {
-        const auto& record = desk_.records.at(put.id);
+        const auto& record = desk_.records[put.id];
         if (put.table == "message" || put.table == "room") return;
         if (put.table == "observation" && record.scope.starts_with("private/")) return;
         out_ << "    + " << put.table;
