@@ -18,7 +18,7 @@ std::uint64_t draw(core::RandomSource& random) {
     random.fill(bytes);
     std::uint64_t drawn = 0;
     for (const auto byte : bytes) drawn = (drawn << 8U) | byte;
-    return drawn | 1U;  // Never 0, which means "none".
+    return (drawn >> 1U) | 1U;  // Fits SQLite's signed integers, and is never 0, which means "none".
 }
 }  // namespace
 

@@ -132,9 +132,9 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
         const auto creator = results_.refused(write.record, changeset.dot);
         if (!creator) return creator.error();
         const bool reissued = *creator && std::any_of(changeset.was.begin(), changeset.was.end(), [&](const core::Was& was) {
-            return was.dot.n == **creator && was.dot.device == push.device;
+            return was.dot.n == (*creator)->first_n && was.dot.device == push.device;
         });
-        if (*creator && !reissued) return Objection{std::string{refused::depends} + " " + std::to_string(**creator)};
+        if (*creator && !reissued) return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
     }
     return home_objection(write, changeset);
 }
@@ -194,10 +194,12 @@ core::Status Judge::give_to(const core::Uuid& user, const core::Uuid& account, D
 }
 
 Result<PushResult> Judge::refuse(const core::Changeset& changeset, std::string code) {
+    const bool again = !changeset.was.empty() && changeset.was.front().dot.device == changeset.dot.device;
+    const auto first_n = again ? changeset.was.front().dot.n : changeset.dot.n;
     for (const auto& write : changeset.records) {
         const auto known = store_.locate(write.record);
         if (!known) return known.error();
-        if (!*known) DEBRIEF_TRY(results_.note_refused(write.record, changeset.dot));
+        if (!*known) DEBRIEF_TRY(results_.note_refused(write.record, changeset.dot, first_n));
     }
     return rejected(changeset.dot.n, std::move(code));
 }

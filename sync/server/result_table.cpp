@@ -14,7 +14,7 @@ core::Status ResultTable::create(core::Database& db) {
             hash BLOB NOT NULL, kind INTEGER NOT NULL, position INTEGER NOT NULL, effective INTEGER NOT NULL, code TEXT NOT NULL,
             PRIMARY KEY(device, incarnation, n)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS refused_record(record BLOB NOT NULL, device BLOB NOT NULL, incarnation INTEGER NOT NULL,
-            n INTEGER NOT NULL, PRIMARY KEY(record, device, incarnation)) WITHOUT ROWID;
+            n INTEGER NOT NULL, first_n INTEGER NOT NULL, PRIMARY KEY(record, device, incarnation)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS handover(id INTEGER PRIMARY KEY, device BLOB NOT NULL, incarnation INTEGER NOT NULL,
             n INTEGER NOT NULL, user BLOB NOT NULL, scope TEXT NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL))sql");
 }
@@ -54,21 +54,24 @@ core::Status ResultTable::keep(const core::Dot& dot, const StoredResult& result)
     return insert->run();
 }
 
-core::Status ResultTable::note_refused(const core::Uuid& record, const core::Dot& dot) {
-    auto insert = db_.prepare("INSERT OR REPLACE INTO refused_record VALUES(?1, ?2, ?3, ?4)");
+core::Status ResultTable::note_refused(const core::Uuid& record, const core::Dot& dot, std::uint64_t first_n) {
+    // The one that would have created the record stays: those after it were refused because of it.
+    auto insert = db_.prepare("INSERT INTO refused_record VALUES(?1, ?2, ?3, ?4, ?5) "
+                              "ON CONFLICT DO UPDATE SET n = excluded.n WHERE first_n = excluded.first_n");
     if (!insert) return insert.error();
     insert->bind(1, record.view()).bind(2, dot.device.view()).bind(3, stored(dot.incarnation)).bind(4, stored(dot.n));
+    insert->bind(5, stored(first_n));
     return insert->run();
 }
 
-core::Result<std::optional<std::uint64_t>> ResultTable::refused(const core::Uuid& record, const core::Dot& by) {
-    auto query = db_.prepare("SELECT n FROM refused_record WHERE record = ?1 AND device = ?2 AND incarnation = ?3");
+core::Result<std::optional<ResultTable::Refused>> ResultTable::refused(const core::Uuid& record, const core::Dot& by) {
+    auto query = db_.prepare("SELECT n, first_n FROM refused_record WHERE record = ?1 AND device = ?2 AND incarnation = ?3");
     if (!query) return query.error();
     query->bind(1, record.view()).bind(2, by.device.view()).bind(3, stored(by.incarnation));
     const auto row = query->step();
     if (!row) return row.error();
-    if (!*row) return std::optional<std::uint64_t>{};
-    return std::optional{number(query->integer(0))};
+    if (!*row) return std::optional<Refused>{};
+    return std::optional{Refused{number(query->integer(0)), number(query->integer(1))}};
 }
 
 core::Status ResultTable::hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope, core::Instant at,

@@ -29,9 +29,14 @@ public:
     core::Result<std::optional<StoredResult>> find(const core::Dot& dot);
     core::Status keep(const core::Dot& dot, const StoredResult& result);
 
-    /// A refused change would have created this record: what else its device writes to it depends on that change.
-    core::Status note_refused(const core::Uuid& record, const core::Dot& dot);
-    core::Result<std::optional<std::uint64_t>> refused(const core::Uuid& record, const core::Dot& by);
+    /// The change that would have created a record.
+    struct Refused {
+        std::uint64_t n = 0;
+        std::uint64_t first_n = 0;  ///< The same change when it was refused first, before it was issued again.
+    };
+    /// What else the device writes to this record depends on the refused change.
+    core::Status note_refused(const core::Uuid& record, const core::Dot& dot, std::uint64_t first_n);
+    core::Result<std::optional<Refused>> refused(const core::Uuid& record, const core::Dot& by);
 
     /// Takes over work for a scope that its author lost, for whoever serves the account now.
     core::Status hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope, core::Instant at,

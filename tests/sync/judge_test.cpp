@@ -106,9 +106,19 @@ SCENARIO("what stands on a refused change is refused with its number", "[sync][j
     replacing.records[0].fields[0].replaces = {{house.device, 1, 2}};
     CHECK(house.verdict(house.ben, replacing) == "depends 2");
 
+    WHEN("it is issued again, and refused again") {
+        REQUIRE(unassign(*house.store, "Acme", "Ben"));
+        auto again = house.contact(4, contact, "Mia");
+        again.was.push_back({{house.device, 1, 1}, core::Bytes(32, 0)});
+        CHECK(house.verdict(house.ben, again) == "not_found");
+        REQUIRE(assign(*house.store, "Acme", "Ben"));
+        auto after = house.change(5, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}});
+        after.was.push_back({{house.device, 1, 2}, core::Bytes(32, 0)});
+        CHECK(house.verdict(house.ben, after) == "depends 4");
+    }
     WHEN("it is issued again") {
         auto again = house.contact(4, contact, "Mia");
-        again.was.push_back({{house.device, 1, 2}, core::Bytes(32, 0)});
+        again.was.push_back({{house.device, 1, 1}, core::Bytes(32, 0)});
         CHECK(house.verdict(house.ben, again) == "ok");
         CHECK(house.verdict(house.ben, house.change(5, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}})) == "ok");
     }
