@@ -8,10 +8,12 @@
 
 #include "core/import/import.hpp"
 #include "platform/app/export.hpp"
+#include "platform/app/import_report.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/store_folder.hpp"
+#include "platform/sample/sample.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -49,7 +51,22 @@ core::Result<core::ImportFiles> read_files(const std::string& path, const std::s
     return files;
 }
 
+/// The sample that comes with the program, for a device without a server: it makes users and teams.
+core::Result<json> import_sample(Context& context) {
+    const auto enrolment = context.device->enrolment();
+    if (!enrolment) return enrolment.error();
+    if (enrolment->has_value()) {
+        return Error{Errc::denied, "The sample does not go into a team's workspace.", "format", "Make a store of its own for it: debrief demo"};
+    }
+    const auto loaded = load_sample(context.store(), context.today(), {});
+    if (!loaded) return loaded.error();
+    json result = import_json(loaded->report);
+    result.update(sample_json(*loaded));
+    return result;
+}
+
 core::Result<json> import_records(Context& context, const json& params) {
+    if (params["format"] == "sample") return import_sample(context);
     if (params.contains("text") == params.contains("path")) {
         return Error{Errc::invalid, "Give either 'text' or 'path'.", "text", "'path' names a file, or for crm-csv a folder."};
     }

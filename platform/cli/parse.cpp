@@ -36,7 +36,7 @@ void bind(Bound& bound) {
             continue;
         }
         auto* option = bound.app->add_option(std::string{param.name}, bound.values[key], help);
-        if (!param.many) option->expected(1);
+        if (!param.many) option->expected(1)->allow_extra_args(false);
         if (param.many && param.is_option())
             option->expected(1)
                 ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)

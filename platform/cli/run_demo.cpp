@@ -8,6 +8,7 @@
 #include "platform/cli/names.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
+#include "platform/sample/sample.hpp"
 
 namespace debrief::platform::cli {
 namespace {
@@ -62,7 +63,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
     auto info = (*door)->call("system.info", json::object());
     if (!info) return info.error();
     if (fresh || (*info)["user"].is_null()) {
-        auto made = (*door)->call("store.init", {{"workspace", "Sample"}, {"user", "Sample rep"}});
+        auto made = (*door)->call("store.init", {{"workspace", "Sample"}, {"user", sample_people().rep}});
         if (!made) return made.error();
         auto loaded = (*door)->call("import", {{"format", "sample"}});
         if (!loaded) return loaded.error();

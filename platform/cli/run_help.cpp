@@ -1,11 +1,12 @@
 // Help, version, completion.
 #include <nlohmann/json.hpp>
 
+#include "core/catalogue/catalogue.hpp"
+#include "platform/app/version.hpp"
 #include "platform/cli/help.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/nearest.hpp"
 #include "platform/cli/run_commands.hpp"
-#include "platform/cli/version.hpp"
 #include "platform/cli/words.hpp"
 #include "platform/server/admin.hpp"
 
@@ -46,7 +47,8 @@ Outcome run_help(Context& context, const Arguments& arguments) {
 
 Outcome run_version(Context& context, const Arguments&) {
     if (context.out.look().json) {
-        context.out.json({{"version", program_version}});
+        context.out.json(
+            {{"version", program_version}, {"protocol", rpc_protocol}, {"catalogue", core::catalogue().version}});
     } else {
         context.out.line("debrief " + std::string{program_version});
     }
