@@ -128,6 +128,38 @@ void ask_where_it_belongs(Exchange& exchange, bool other_language) {
     exchange.ask(std::move(again), std::move(text));
 }
 
+/// Sentences about the customer in which no fact was found, kept under the heading that was asked for: the confirm screen
+/// shows them, and the rep knows better than we do.
+void file_under_asked(Exchange& exchange, const Heard& heard) {
+    const Dimension heading = exchange.state.open->dimension;
+    std::vector<Proposal> fresh;
+    for (const FocusedSentence& s : heard.read.sentences) {
+        if (s.focus != core::Focus::customer) continue;
+        Proposal p;
+        p.item = exchange.blank_item();
+        p.item.dimension = heading;
+        p.item.text = trimmed(s.text);
+        while (p.item.text.ends_with('.')) p.item.text.pop_back();
+        p.item.source = exchange.source(p.item.text);
+        for (const DateMention& d : heard.read.dates) {
+            const bool inside = d.span.offset >= s.span.offset && d.span.offset < s.span.offset + s.span.length;
+            if (inside) p.item.dates.push_back({d.text, d.value});
+        }
+        if (heard.people.size() == 1) p.item.person = core::NamedId{heard.people.front().contact, heard.people.front().name};
+        p.item.id = exchange.new_item_id();
+        const bool said = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& l) {
+            return l.item.dimension == heading && plain_line(l.item.text) == plain_line(p.item.text);
+        });
+        if (said) continue;
+        fresh.push_back(p);
+        replace_asked_fact(exchange, fresh);
+        exchange.propose(fresh.back());
+    }
+    exchange.settle("answered");
+    exchange.tell(what_was_noted(exchange, fresh));
+    if (fresh.empty() || !ask_what_changed(exchange, fresh)) go_on(exchange);
+}
+
 void keep_as_note(Exchange& exchange) {
     exchange.settle("noted");
     exchange.tell(exchange.say(Phrase::kept_as_note));
@@ -188,6 +220,7 @@ void take_answer(Exchange& exchange, const std::string& text) {
         // A second vague answer is accepted, and the gap is kept.
         return dont_know(exchange, text);
     }
+    if (asking && heard.customer_words && exchange.state.open->dimension != Dimension::unknown) return file_under_asked(exchange, heard);
     if (asking && may_probe(exchange) && (heard.customer_words || plain_words(text).size() >= words_of_a_statement)) {
         return ask_where_it_belongs(exchange, false);
     }

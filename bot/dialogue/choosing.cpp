@@ -51,6 +51,8 @@ private:
     void consider(const Question& question, Trigger trigger) {
         const Weights& weights = exchange_.book.weights;
         const core::DimensionView& view = exchange_.world.journey.of(question.dimension);
+        const bool by_status = trigger == Trigger::missing || trigger == Trigger::contradicted || trigger == Trigger::stale;
+        if (by_status && dimension_asked(question.dimension)) return;
         switch (trigger) {
             case Trigger::missing:
                 if (covered(exchange_, question.dimension)) return;
@@ -109,6 +111,17 @@ private:
                                                [&](const Proposal& p) { return p.keeps == c.made.id; });
             if (!spoken_of) return offer(question, exchange_.book.weights.promise_due, AskKind::confirm, {c.made.id});
         }
+    }
+    /// Another question about the same thing, answered or not, was this one too.
+    [[nodiscard]] bool dimension_asked(Dimension dimension) const {
+        const auto& asked = exchange_.state.asked_questions;
+        return std::any_of(asked.begin(), asked.end(), [&](const std::string& id) {
+            const Question* question = exchange_.book.question(id);
+            const bool reactive = question == nullptr || std::any_of(question->when.begin(), question->when.end(), [](Trigger t) {
+                return t == Trigger::start || t == Trigger::new_person || t == Trigger::changed || t == Trigger::stance_unknown || t == Trigger::promise_due;
+            });
+            return !reactive && question->dimension == dimension;
+        });
     }
     [[nodiscard]] bool on_plan(Dimension dimension) const {
         const auto& unknowns = exchange_.world.journey.unknowns;

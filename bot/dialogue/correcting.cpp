@@ -224,7 +224,7 @@ void undo(Exchange& exchange) {
     Message mark;
     mark.step = Step{};
     mark.step->undone = taken_back;
-    before.messages.insert(before.messages.begin(), mark);
+    before.messages.push_back(mark);
     exchange.state = state_of(exchange.book, before);
     auto& live = exchange.live;
     live.erase(std::remove_if(live.begin(), live.end(), [&](const Proposal& p) { return has(taken.gone, p.item.id); }), live.end());

@@ -128,6 +128,13 @@ void take_words(Exchange& exchange) {
             exchange.step.limit = limit;
             exchange.state.limit = limit;
             const int left = limit - exchange.state.asked;
+            // Nothing but haste: the open question is the one more.
+            if (plain_words(original).size() <= 7) {
+                exchange.step.limit = exchange.state.limit = std::max(exchange.state.asked, limit - 1);
+                exchange.step.did = "hurried";
+                exchange.tell(exchange.say(Phrase::hurry_this));
+                return exchange.restate();
+            }
             exchange.tell(left == 1 ? exchange.say(Phrase::hurry_one) : exchange.say(Phrase::hurry, {{"count", std::to_string(left)}}));
         }
     }
@@ -194,7 +201,7 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
             return invalid("This conversation is closed.", "conversation", "Start a new one with chat.start.");
         }
         line.text = *input.action == Action::correct ? trimmed(input.text) : name;
-        std::replace(line.text.begin(), line.text.end(), '_', *input.action == Action::correct ? '_' : ' ');
+        if (*input.action == Action::dont_know) line.text = "don't know";
         if (*input.action != Action::correct) return line;
     } else {
         if (trimmed(input.text).empty()) return invalid("There is nothing said in an empty line.", "text", "Type an answer, or 'skip'.");

@@ -49,27 +49,31 @@ std::string Exchange::from_book(const Wording& wording, Phrase otherwise, const 
     std::vector<std::string> names;
     for (const core::Uuid& id : about.about) {
         if (const core::Item* item = stored(id)) {
-            fact = shortened(item->text, 9);
-            date = spoken_date(item->said_on, language());
+            fact = item->text;
+            date = plain_date(item->said_on, language());
             if (item->person) person = item->person->name;
             break;
         }
         if (const Proposal* p = proposal(id)) {
-            fact = shortened(p->item.text, 9);
-            date = spoken_date(p->item.said_on, language());
+            fact = p->item.text;
+            date = plain_date(p->item.said_on, language());
             break;
         }
         for (const core::CommitmentView& c : world.journey.commitments) {
             if (c.made.id != id) continue;
-            fact = shortened(c.made.text, 9);
-            date = spoken_date(c.made.due, language());
+            fact = c.made.text;
+            date = plain_date(c.made.due, language());
             person = c.made.owner.name;
         }
         if (std::string name = name_of_contact(id); !name.empty()) names.push_back(std::move(name));
     }
     if (!names.empty()) person = joined(names, language());
-    return filled(wording.in(language()), {{"account", conversation.account.name}, {"person", person}, {"fact", fact}, {"date", date},
-                                           {"industry", conversation.industry}});
+    const auto with = [&](const std::string& shown) {
+        return filled(wording.in(language()), {{"account", conversation.account.name}, {"person", person}, {"fact", shown}, {"date", date},
+                                               {"industry", conversation.industry}});
+    };
+    const std::size_t others = count_words(with({}));
+    return with(shortened_inside(fact, others + 4 < question_words_max ? question_words_max - others : 4));
 }
 
 void Exchange::flush() {

@@ -125,7 +125,7 @@ bool asks_us(std::string_view line) {
     if (starts_with_any(plain, {"show me", "show", "tell me", "remind me what", "remind me when", "remind me who", "zeig mir", "zeige mir", "sag mir"})) return true;
     // "Who knows?" and "why would they?" are answers, not questions to us.
     if (has_any(plain, {"who knows", "wer weiß", "god knows"})) return false;
-    return mark && starts_with_any(plain, {"when", "what", "what's", "whats", "who", "who's", "whos", "which", "where", "how", "did", "does", "do", "has", "have", "is", "are", "was",
+    return mark && starts_with_any(plain, {"when", "what", "what's", "whats", "who", "who's", "whos", "which", "where", "how", "did", "does", "do", "has", "have", "is", "are", "was", "any", "anything",
                                            "were", "wann", "was", "wer", "welche", "welcher", "welches", "wo", "wie", "hat", "haben", "ist", "sind", "gibt"});
 }
 

@@ -75,6 +75,7 @@ enum class Phrase {
     keeps,             ///< {text}
     hurry,             ///< {count}
     hurry_one,
+    hurry_this,
     time_is_up,
     which_holds,       ///< {one} {two}
     which_person,      ///< {name} {choices}
@@ -99,6 +100,7 @@ std::string label_of(core::Stance stance, std::string_view language);
 
 /// "Tue 18 March 2025", for a day; other civil dates as people say them: "March 2025", "week 12 of 2025".
 std::string spoken_date(std::string_view civil, std::string_view language);
+std::string plain_date(std::string_view civil, std::string_view language);  ///< Without the weekday.
 std::string spoken_day(std::chrono::sys_days day, std::string_view language);
 
 }  // namespace debrief::bot

@@ -261,6 +261,10 @@ void replace_asked_fact(Exchange& exchange, std::vector<Proposal>& fresh) {
     if (old == nullptr || (open.kind != AskKind::confirm && open.kind != AskKind::probe && open.kind != AskKind::reframe)) return;
     const auto in_place = std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
     if (in_place == fresh.end()) return;
+    const bool taken = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
+        return p.item.supersedes == old->id && p.item.dimension != Dimension::unknown;
+    });
+    if (taken) return;
     in_place->item.supersedes = old->id;
     // "No" alone had made it unknown; now there is a new answer.
     const std::vector<Proposal> before = exchange.live;

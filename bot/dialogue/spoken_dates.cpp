@@ -31,6 +31,11 @@ std::string spoken_day(std::chrono::sys_days day, std::string_view language) {
     return out + month_name(static_cast<unsigned>(date.month()), german) + " " + std::to_string(static_cast<int>(date.year()));
 }
 
+std::string plain_date(std::string_view civil, std::string_view language) {
+    const std::string spoken = spoken_date(civil, language);
+    return core::parse_day(civil) ? spoken.substr(spoken.find(' ') + 1) : spoken;
+}
+
 std::string spoken_date(std::string_view civil, std::string_view language) {
     const bool german = language == "de";
     if (const auto day = core::parse_day(civil)) return spoken_day(*day, language);

@@ -52,16 +52,11 @@ public:
         state_.limit = book.limits.questions;
         if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
         for (const Message& m : conversation.messages) {
-            if (m.step && m.step->undone) undone_.insert(*m.step->undone);
-        }
-        for (const Message& m : conversation.messages) {
             if (m.author == AuthorKind::user) {
                 state_.reply_due = true;
-            } else if (m.step && !(m.step->line && undone_.count(*m.step->line) != 0)) {
-                state_.reply_due = false;
-                take(m, *m.step);
             } else {
                 state_.reply_due = false;
+                if (m.step) take(m, *m.step);
             }
         }
         if (state_.phase != Phase::asking) {
@@ -74,7 +69,14 @@ public:
 
 private:
     void take(const Message& m, const Step& step) {
-        state_.phase = step.phase;
+        if (step.line) before_.emplace(*step.line, state_);  // By the first of the lines that answer it.
+        if (step.undone) {
+            // Everything is as it was before that line; what came between was no more than talk.
+            if (const auto then = before_.find(*step.undone); then != before_.end()) state_ = State(then->second);
+        } else {
+            state_.phase = step.phase;
+        }
+        state_.reply_due = false;
         if (!step.did.empty()) state_.last_did = step.did;
         if (!step.question.empty()) {
             if (settles(step.did)) add_once(state_.settled, step.question);
@@ -106,7 +108,7 @@ private:
     }
 
     State state_;
-    std::set<core::Uuid> undone_;
+    std::map<core::Uuid, State> before_;  ///< By the user's line: where the conversation stood.
     std::map<std::pair<std::string, AskKind>, core::Uuid> first_asked_;
 };
 

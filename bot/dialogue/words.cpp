@@ -138,6 +138,25 @@ std::string shortened(std::string_view text, std::size_t words_max) {
     return out;
 }
 
+std::string shortened_inside(std::string_view text, std::size_t words_max) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && !is_space(text[end])) ++end;
+        if (end > at) words.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    const std::size_t tail = words_max / 2;
+    const bool whole = words.size() <= words_max;
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!whole && i >= words_max - tail && i + tail < words.size()) continue;
+        if (!out.empty()) out += !whole && i + tail == words.size() ? " … " : " ";
+        out += words[i];
+    }
+    return out;
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view language) {
     std::string out;
     for (std::size_t i = 0; i < parts.size(); ++i) {

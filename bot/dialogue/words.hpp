@@ -20,6 +20,8 @@ std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vect
 bool contains_phrase(std::string_view plain, std::string_view phrase);  ///< At word borders.
 /// At most `words_max` words, with an ellipsis if shortened; white space and an end mark are tidied.
 std::string shortened(std::string_view text, std::size_t words_max);
+/// As `shortened`, with the middle left out: the end of a sentence often holds its date.
+std::string shortened_inside(std::string_view text, std::size_t words_max);
 /// "a", "a and b", "a, b and c".
 std::string joined(const std::vector<std::string>& parts, std::string_view language);
 void replace_all(std::string& text, std::string_view from, std::string_view to);
