@@ -74,11 +74,8 @@ private:
             while (v < end_ && v < k + 4 && (has(v, WordClass::adverb) || has(v, WordClass::negation) || one_of(v, {"all", "both", "each"}))) ++v;
             return finite(v, true);
         }
-        if (has(k, WordClass::preposition) || has(k, WordClass::verb) || k >= end_ || tokens_[k].kind == TokenKind::mark || has(k, WordClass::be) || has(k, WordClass::modal)) {
-            if (!has(k, WordClass::person)) return false;
-        }
-        const bool opens = has(k, WordClass::determiner) || has(k, WordClass::possessive) || has(k, WordClass::our) || has(k, WordClass::person) || has(k, WordClass::company) || has(k, WordClass::group) || has(k, WordClass::vendor) || has(k, WordClass::role) || has(k, WordClass::number) || tokens_[k].kind == TokenKind::word;
-        if (!opens) return false;
+        if (k >= end_ || tokens_[k].kind == TokenKind::mark) return false;
+        if ((has(k, WordClass::preposition) || has(k, WordClass::verb) || has(k, WordClass::be) || has(k, WordClass::modal)) && !has(k, WordClass::person)) return false;
         for (std::size_t v = k + 1; v < end_ && v <= k + subject_max; ++v) {
             if (tokens_[v].kind == TokenKind::mark) return false;
             if (one_of(v, {"and", "or", "but", "because", "if", "when", "to"}) && !(norm(v) == "and" && v == k + 1)) return false;
@@ -310,11 +307,7 @@ private:
             ++k;
         }
         if (one_of(k, {"i", "we", "us", "me"}) || (has(k, WordClass::our) && !c.reported)) {
-            c.subject = c.reported ? Subject::customer : Subject::rep;
-            if (has(k, WordClass::our) && !c.reported) {
-                // "my feeling", "our people": ours. "Our contact at theirs" is rare.
-                c.subject = Subject::rep;
-            }
+            c.subject = c.reported ? Subject::customer : Subject::rep;  // "My feeling", "our people" are ours too.
             return;
         }
         if (const Mention* m = people_.at(k)) {

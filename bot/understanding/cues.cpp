@@ -90,6 +90,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
+            if (label == "mood" && c.reported && hit.end - hit.begin == 1) continue;
             if (label == "skip" && end - begin > 7) continue;  // "Every stop costs …" is no wish to stop.
             if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
@@ -113,6 +114,8 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
     const bool asks = opening < c.core_end && is(tokens[opening], WordClass::question) && !(c.core_end < c.end && tokens[c.core_end].norm == "?");
     if (asks && cues.admits.strongest >= 3 && cues.admits.begin > opening) unknown.add(8, cues.admits.begin, cues.admits.end);
     if (asks && unknown.strongest >= 4 && unknown.begin > opening && unknown.value < 8) unknown.add(5, unknown.begin, unknown.end);
+    // What somebody else does not know is no admission of ours.
+    if (c.subject == Subject::person && unknown.value < 8) cues.admits = {};
     weigh_promise(tokens, c, cues);
     Weight business;
     gather(people_lexicon(), c.begin, c.end, [&](const std::string& label, std::vector<Hit>& hits) {

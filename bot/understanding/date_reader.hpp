@@ -1,4 +1,4 @@
-// One pass over the tokens of a note that reads dates; the rules stand in two files, periods and days.
+// One pass over the tokens of a note that reads dates; the rules stand in three files: periods, their edges, and days.
 #pragma once
 
 #include <initializer_list>
@@ -54,11 +54,13 @@ private:
     [[nodiscard]] bool is_month(std::size_t i, bool trusted) const;
     [[nodiscard]] bool is_weekday(std::size_t i) const;
 
-    // Days (date_days.cpp).
-    [[nodiscard]] Found try_all(std::size_t i) const;
+    // Figures and edges (date_edges.cpp).
     [[nodiscard]] Found figures(std::size_t i) const;
     [[nodiscard]] Found edge_of_period(std::size_t i) const;
     [[nodiscard]] Found counted_in_period(std::size_t i) const;
+
+    // Days (date_days.cpp).
+    [[nodiscard]] Found try_all(std::size_t i) const;
     [[nodiscard]] Found day_of_month(std::size_t i) const;
     [[nodiscard]] Found month_day(std::size_t i) const;
     [[nodiscard]] Found weekday(std::size_t i) const;

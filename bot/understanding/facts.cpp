@@ -27,6 +27,19 @@ bool names_vendor(const Reading& r, const Clause& c) {
     return false;
 }
 
+// A clause whose dates are all over bounds nothing any more.
+bool lies_behind(const Reading& r, const Clause& c) {
+    const std::string today = day_value(Day{r.context->meeting_date});
+    bool any = false;
+    for (const FoundDate& d : r.dates) {
+        if (d.begin < c.core_begin || d.begin >= c.core_end) continue;
+        any = true;
+        const bool comparable = d.value.size() >= 7 && d.value[5] >= '0' && d.value[5] <= '9';
+        if (comparable ? d.value >= today.substr(0, d.value.size()) : d.value.substr(0, 4) >= today.substr(0, 4)) return false;
+    }
+    return any;
+}
+
 // "Met a new one, Ruth, heads the lab": said of the rep's day, and news about their people.
 bool presents_person(const Reading& r, const Clause& c) {
     for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
@@ -42,6 +55,7 @@ Choice choose(const Reading& r, std::size_t index) {
     static constexpr std::array order{Dimension::unknown, Dimension::commitment, Dimension::competing_option, Dimension::concern, Dimension::decision_process, Dimension::stakeholder, Dimension::cost_of_inaction, Dimension::why_change, Dimension::desired_outcome, Dimension::timing};
     const auto asked = asked_dimension(r.context->question_id);
     Choice choice;
+    const double wish = cues.dimensions[static_cast<std::size_t>(Dimension::desired_outcome)].value;
     double others = 0;
     for (std::size_t d = 0; d < dimension_count; ++d) {
         if (d != static_cast<std::size_t>(Dimension::timing)) others = std::max(others, cues.dimensions[d].value);
@@ -57,7 +71,7 @@ Choice choose(const Reading& r, std::size_t index) {
         // What the rep admits not to know comes before what the words would say otherwise.
         if (d == Dimension::unknown && score >= 4 && c.subject != Subject::person && !c.reported) score += 4;
         // A date stands in many facts; it makes one of its own only where nothing else is said.
-        if (d == Dimension::timing && c.person && score < 4) score = 0;
+        if (d == Dimension::timing && ((c.person && (score < 4 || wish > 0)) || lies_behind(r, c))) score = 0;
         if (d == Dimension::timing && others >= 4) score = std::min(score, others >= 6 ? 3.0 : 5.0);
         if (score > 0) {
             score += tie;
@@ -71,6 +85,11 @@ Choice choose(const Reading& r, std::size_t index) {
         } else {
             choice.second = std::max(choice.second, score);
         }
+    }
+    // A weak sign gives way to what the question was about.
+    if (asked && choice.best < 3.5 && choice.best > 0 && *asked != choice.dimension) {
+        choice.second = choice.best;
+        choice.dimension = asked;
     }
     return choice;
 }

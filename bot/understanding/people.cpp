@@ -1,19 +1,12 @@
 #include "bot/understanding/people.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "bot/understanding/date_words.hpp"
+#include "bot/understanding/people_reader.hpp"
 #include "bot/understanding/word_classes.hpp"
 
 namespace debrief::bot::understanding {
-namespace {
-
-struct Contact {
-    const KnownPerson* known = nullptr;
-    std::vector<std::string> parts;  ///< Folded words of the name, titles left out.
-};
 
 std::vector<std::string> name_parts(std::string_view name) {
     std::vector<std::string> parts;
@@ -23,422 +16,275 @@ std::vector<std::string> name_parts(std::string_view name) {
     return parts;
 }
 
-class PeopleReader {
-public:
-    PeopleReader(std::string_view text, std::vector<Token>& tokens, const NoteContext& context)
-        : text_(text), tokens_(tokens), context_(context), lower_(is_lower_case(text)), capitals_(is_all_capitals(text)) {
-        for (const KnownPerson& p : context.contacts) contacts_.push_back({&p, name_parts(p.name)});
-        for (const std::string& part : name_parts(context.rep)) own_.insert(part);
+People PeopleReader::run() {
+    mark_account();
+    for (std::size_t i = 0; i < tokens_.size();) {
+        std::size_t end = contact_at(i);
+        if (end == i) end = new_name_at(i);
+        i = std::max(end, i + 1);
     }
+    named_ = people_.mentions.size();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) role_at(i);
+    std::stable_sort(people_.mentions.begin(), people_.mentions.end(), [](const Mention& a, const Mention& b) { return a.begin < b.begin; });
+    mark_vendors();
+    in_order_of_mention();
+    add_silent_contacts();
+    return std::move(people_);
+}
 
-    People run() {
-        mark_account();
-        for (std::size_t i = 0; i < tokens_.size();) {
-            std::size_t end = contact_at(i);
-            if (end == i) end = new_name_at(i);
-            i = std::max(end, i + 1);
-        }
-        named_ = people_.mentions.size();
-        for (std::size_t i = 0; i < tokens_.size(); ++i) role_at(i);
-        std::stable_sort(people_.mentions.begin(), people_.mentions.end(), [](const Mention& a, const Mention& b) { return a.begin < b.begin; });
-        mark_vendors();
-        in_order_of_mention();
-        add_silent_contacts();
-        return std::move(people_);
+bool PeopleReader::starts_sentence(std::size_t i) const {
+    return i == 0 || tokens_[i].after_newline || tokens_[i].sentence != tokens_[i - 1].sentence || norm(i - 1) == "." || norm(i - 1) == "!" || norm(i - 1) == "?" || norm(i - 1) == "*" || norm(i - 1) == "\"" || norm(i - 1) == ":" || norm(i - 1) == "-";
+}
+
+std::string PeopleReader::written(std::size_t begin, std::size_t end) const {
+    const std::size_t from = tokens_[begin].span.offset;
+    return std::string{text_.substr(from, tokens_[end - 1].span.offset + tokens_[end - 1].span.length - from)};
+}
+
+// The verb that a person would be the subject of follows, or a word that leads to a person stands before.
+bool PeopleReader::in_place_of_person(std::size_t i, std::size_t end) const {
+    if (end < tokens_.size()) {
+        const Token& n = tokens_[end];
+        if (is(n, WordClass::say) || is(n, WordClass::be) || is(n, WordClass::modal) || is(n, WordClass::have) || n.norm == "'s" || n.norm == "'") return true;
+        if (is(n, WordClass::verb) && n.stem != n.norm) return true;
     }
+    return i > 0 && (norm(i - 1) == "with" || norm(i - 1) == "and" || norm(i - 1) == "says" || norm(i - 1) == "said" || norm(i - 1) == "by" || is_role_word(norm(i - 1)) || is_title(norm(i - 1)) || norm(i - 1) == "met" || norm(i - 1) == "asked" || norm(i - 1) == "told");
+}
 
-private:
-    [[nodiscard]] std::string_view norm(std::size_t i) const { return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{}; }
-    [[nodiscard]] bool no_case() const { return lower_ || capitals_; }
-    [[nodiscard]] bool starts_sentence(std::size_t i) const {
-        return i == 0 || tokens_[i].after_newline || tokens_[i].sentence != tokens_[i - 1].sentence || norm(i - 1) == "." || norm(i - 1) == "!" || norm(i - 1) == "?" || norm(i - 1) == "*" || norm(i - 1) == "\"" || norm(i - 1) == ":" || norm(i - 1) == "-";
-    }
-    [[nodiscard]] std::string written(std::size_t begin, std::size_t end) const {
-        const std::size_t from = tokens_[begin].span.offset;
-        return std::string{text_.substr(from, tokens_[end - 1].span.offset + tokens_[end - 1].span.length - from)};
-    }
-    // The verb that a person would be the subject of follows, or a word that leads to a person stands before.
-    [[nodiscard]] bool in_place_of_person(std::size_t i, std::size_t end) const {
-        if (end < tokens_.size()) {
-            const Token& n = tokens_[end];
-            if (is(n, WordClass::say) || is(n, WordClass::be) || is(n, WordClass::modal) || is(n, WordClass::have) || n.norm == "'s" || n.norm == "'") return true;
-            if (is(n, WordClass::verb) && n.stem != n.norm) return true;
-        }
-        return i > 0 && (norm(i - 1) == "with" || norm(i - 1) == "and" || norm(i - 1) == "says" || norm(i - 1) == "said" || norm(i - 1) == "by" || is_role_word(norm(i - 1)) || is_title(norm(i - 1)) || norm(i - 1) == "met" || norm(i - 1) == "asked" || norm(i - 1) == "told");
-    }
-
-    void mark_account() {
-        for (const std::string& part : name_parts(context_.account)) {
-            if (part.size() < 3 || part == "and" || part == "the") continue;
-            for (std::size_t i = 0; i < tokens_.size(); ++i) {
-                if (tokens_[i].norm == part && (tokens_[i].capital || no_case()) && !(is_common_word(part) && no_case())) mark(tokens_[i], WordClass::company);
-            }
-        }
-    }
-
-    void add(std::size_t begin, std::size_t end, std::size_t person) {
-        people_.mentions.push_back({begin, end, person});
-        for (std::size_t k = begin; k < end; ++k) mark(tokens_[k], WordClass::person);
-    }
-    // A new name that was given in full before may come back as its first or last word alone.
-    std::size_t entry(std::string name, bool known, Gender gender) {
-        const std::string folded = fold(name);
-        if (const auto found = entries_.find(folded); found != entries_.end()) return found->second;
-        entries_.emplace(folded, people_.list.size());
-        if (!known && !is_role_word(folded)) {
-            const std::size_t first = folded.find(' '), last = folded.rfind(' ');
-            if (first != std::string::npos) {
-                entries_.emplace(folded.substr(0, first), people_.list.size());
-                entries_.emplace(folded.substr(last + 1), people_.list.size());
-            }
-        }
-        Person p;
-        p.name = std::move(name);
-        p.known = known;
-        people_.list.push_back(std::move(p));
-        people_.genders.push_back(gender);
-        return people_.list.size() - 1;
-    }
-
-    // --- known contacts ---
-
-    [[nodiscard]] bool may_be_name(std::size_t i) const {
-        const Token& t = tokens_[i];
-        if (t.kind != TokenKind::word || is(t, WordClass::date)) return false;
-        if (!is_word_too(t.norm) && !is_common_word(t.norm)) return true;
-        if (no_case()) return in_place_of_person(i, i + 1) && t.norm != "will" && t.norm != "may" && t.norm != "so" && t.norm != "an" && t.norm != "no";
-        if (!t.capital) return false;
-        if (!starts_sentence(i)) return true;
-        const Token* n = i + 1 < tokens_.size() ? &tokens_[i + 1] : nullptr;
-        return n != nullptr && !is(*n, WordClass::third) && !is(*n, WordClass::rep) && !is(*n, WordClass::determiner) && !is(*n, WordClass::possessive) && (in_place_of_person(i, i + 1) || n->kind == TokenKind::mark || n->capital || is(*n, WordClass::verb));
-    }
-
-    [[nodiscard]] bool slip_of(std::size_t i, const std::string& part) const {
-        const Token& t = tokens_[i];
-        if (part.size() < 4 || t.norm.size() < 4 || is_common_word(t.norm) || is_word_too(t.norm)) return false;
-        if (is_first_name(t.norm) && !same_first_name(t.norm, part)) return false;
-        if (!t.capital && !no_case() && part.size() < 6) return false;
-        if (t.norm[0] != part[0] && !(part.size() >= 5 && t.norm.substr(1) == part.substr(1))) return false;
-        return slips_between(t.norm, part, part.size() >= 8 ? 2 : 1) <= (part.size() >= 8 ? 2U : 1U);
-    }
-
-    // 3 exact, 2 short form, 1 slip of the pen, 0 no match.
-    [[nodiscard]] int match_part(std::size_t i, const Contact& c) const {
-        for (const std::string& part : c.parts) {
-            if (part == norm(i) && part.size() >= 2 && part != "de" && part != "van" && part != "von" && part != "der" && part != "el" && part != "la") return 3;
-        }
-        if (c.parts.empty()) return 0;
-        if (same_first_name(norm(i), c.parts.front())) return 2;
-        for (const std::string& part : c.parts) {
-            if (slip_of(i, part)) return 1;
-            // Dictation leaves the apostrophe out: "toms costs".
-            if (part.size() >= 3 && norm(i).size() == part.size() + 1 && norm(i).back() == 's' && norm(i).compare(0, part.size(), part) == 0 && !is_common_word(norm(i))) return 1;
-        }
-        return 0;
-    }
-
-    std::size_t contact_at(std::size_t i) {
-        if (!may_be_name(i)) return i;
-        const Contact* found = nullptr;
-        int best = 0;
-        bool several = false;
-        std::size_t best_end = i;
-        for (const Contact& c : contacts_) {
-            const int how = match_part(i, c);
-            if (how == 0) continue;
-            std::size_t end = i + 1;
-            int score = how * 10;
-            for (std::size_t k = end; k < tokens_.size() && k < i + 5; ++k) {
-                const std::size_t after = norm(k) == "." ? k + 1 : k;
-                if (after >= tokens_.size()) break;
-                const bool particle = norm(after) == "de" || norm(after) == "van" || norm(after) == "von" || norm(after) == "der" || norm(after) == "la";
-                const bool same_person = particle ? std::find(c.parts.begin(), c.parts.end(), norm(after)) != c.parts.end() : match_part(after, c) == 3 || (match_part(after, c) == 1 && tokens_[after].capital);
-                if (!same_person || (after > k && !particle && tokens_[after].norm.size() < 2)) break;
-                end = after + 1;
-                score += 5;
-            }
-            if (score > best) {
-                best = score;
-                found = &c;
-                best_end = end;
-                several = false;
-            } else if (score == best) {
-                several = true;
-            }
-        }
-        if (found == nullptr) return i;
-        if (best_end + 1 < tokens_.size() && norm(best_end).size() == 1 && tokens_[best_end].capital && norm(best_end + 1) == "." && std::any_of(found->parts.begin() + 1, found->parts.end(), [&](const std::string& p) { return p[0] == norm(best_end)[0]; })) best_end += 2;
-        // Another first name before a known surname is somebody else: "Peter Chen" where we know Sarah Chen.
-        const bool surname_only = best_end == i + 1 && found->parts.size() > 1 && norm(i) != found->parts.front() && !same_first_name(norm(i), found->parts.front());
-        // And a surname that is not theirs after a known first name.
-        if (best_end == i + 1 && best_end < tokens_.size() && tokens_[best_end].capital && !no_case() && tokens_[best_end].kind == TokenKind::word && !surname_only && tokens_[best_end].spaced &&
-            !is_common_word(norm(best_end)) && !is_role_word(norm(best_end)) && !is_capital_word(norm(best_end)) && !month_word(norm(best_end)) && !weekday_word(norm(best_end)) && match_part(best_end, *found) == 0 && found->parts.size() > 1 && !is_first_name(norm(best_end))) {
-            add(i, best_end + 1, entry(written(i, best_end + 1), false, gender_of(norm(i))));
-            return best_end + 1;
-        }
-        if (several) {
-            if (!tokens_[i].capital && !no_case()) return i;
-            const bool titled = i > 0 && (is_title(norm(i - 1)) || (norm(i - 1) == "." && i > 1 && is_title(norm(i - 2))));
-            if (titled) {
-                const Gender wanted = gender_of_title(norm(i - 1) == "." ? norm(i - 2) : norm(i - 1));
-                const Contact* one = nullptr;
-                std::size_t fitting = 0;
-                for (const Contact& c : contacts_) {
-                    if (match_part(i, c) == 0 || (wanted != Gender::unknown && gender_of(c.parts.front()) != wanted)) continue;
-                    one = &c;
-                    ++fitting;
-                }
-                if (fitting == 1) {
-                    add(i, i + 1, entry(one->known->name, true, wanted));
-                    return i + 1;
-                }
-            }
-            add(i, i + 1, entry(written(i, i + 1), false, Gender::unknown));
-            return i + 1;
-        }
-        Gender gender = gender_of(found->parts.front());
-        if (gender == Gender::unknown && i > 0) gender = gender_of_title(norm(i - 1) == "." && i > 1 ? norm(i - 2) : norm(i - 1));
-        add(i, best_end, entry(found->known->name, true, gender));
-        return best_end;
-    }
-
-    // --- names that are new ---
-
-    [[nodiscard]] bool is_ours(std::size_t i) const {
-        std::size_t k = i;
-        for (int steps = 0; k > 0 && steps < 4; ++steps, --k) {
-            if (norm(k - 1) == "my" || norm(k - 1) == "our") return true;
-            if (!is_role_word(norm(k - 1)) && !is_plain_adjective(norm(k - 1)) && is(tokens_[k - 1], WordClass::verb)) return false;
-            if (tokens_[k - 1].kind == TokenKind::mark || is(tokens_[k - 1], WordClass::preposition) || is(tokens_[k - 1], WordClass::conjunction) || is(tokens_[k - 1], WordClass::determiner)) return false;
-        }
-        return false;
-    }
-
-    std::size_t new_name_at(std::size_t i) {
-        const Token& t = tokens_[i];
-        if (t.kind != TokenKind::word || is(t, WordClass::date) || is(t, WordClass::person)) return i;
-        const bool name_like = t.capital || (no_case() && is_first_name(t.norm) && t.norm.size() > 2);
-        if (is_title(t.norm) && !no_case()) {
-            std::size_t k = norm(i + 1) == "." ? i + 2 : i + 1;
-            if (k < tokens_.size() && tokens_[k].capital && tokens_[k].kind == TokenKind::word && !is_role_word(norm(k))) {
-                if (const std::size_t end = contact_at(k); end != k) return end;
-                const std::size_t begin = k++;
-                while (k < tokens_.size() && tokens_[k].capital && tokens_[k].kind == TokenKind::word && !is_common_word(norm(k))) ++k;
-                add(begin, k, entry(written(begin, k), false, gender_of_title(t.norm)));
-                return k;
-            }
-        }
-        if (!name_like || own_.contains(t.norm) || is(t, WordClass::company)) return i;
-        const bool first = is_first_name(t.norm) && !(i > 0 && (norm(i - 1) == "saint" || norm(i - 1) == "st" || norm(i - 1) == "santa"));
-        const bool ambiguous = is_word_too(t.norm) || is_common_word(t.norm) || month_word(t.norm);
-        if (ambiguous && !may_be_name(i)) return i;
-        if (no_case() && ambiguous) return i;
-        std::size_t end = i + 1;
-        while (!no_case() && end < tokens_.size() && end < i + 3 && tokens_[end].capital && tokens_[end].kind == TokenKind::word && tokens_[end].spaced && !is_common_word(norm(end)) && !is_role_word(norm(end)) && !is_capital_word(norm(end)) && !month_word(norm(end)) && !weekday_word(norm(end))) ++end;
-        bool person = first && (!starts_sentence(i) || !ambiguous || in_place_of_person(i, end));
-        if (first && end == i + 1 && i > 0 && norm(i - 1) == "the") person = false;
-        if (!person && !no_case()) person = introduced_as_person(i, end);
-        if (!person) return i;
-        if (is_ours(i)) return end;
-        add(i, end, entry(written(i, end), false, gender_of(t.norm)));
-        return end;
-    }
-
-    // "Zborowski, the new controller", "her boss Xanthe", "a man called Ruk", "Tjark thinks".
-    [[nodiscard]] bool introduced_as_person(std::size_t i, std::size_t end) const {
-        if (is_capital_word(norm(i)) || is_common_word(norm(i)) || is_role_word(norm(i)) || weekday_word(norm(i)) || month_word(norm(i))) return false;
-        const std::string& raw = tokens_[i].norm;
-        if (raw.size() < 3 || raw.find_first_of("0123456789") != std::string::npos) return false;
-        if (i > 0 && (norm(i - 1) == "called" || norm(i - 1) == "named" || norm(i - 1) == "colleague")) return true;
-        if (i > 0 && is_role_word(norm(i - 1)) && norm(i - 1) != "partner" && norm(i - 1) != "agent" && norm(i - 1) != "head" && norm(i - 1) != "lead") return true;
-        if (i > 1 && norm(i - 1) == "," && is_role_word(norm(i - 2)) && (norm(end) == "," || norm(end) == ".")) return true;
-        if (norm(end) == "," || norm(end) == "(") {
-            std::size_t k = end + 1;
-            while (k < tokens_.size() && k < end + 6 && (is(tokens_[k], WordClass::determiner) || is(tokens_[k], WordClass::possessive) || is_plain_adjective(norm(k)) || (!is_role_word(norm(k)) && !is(tokens_[k], WordClass::verb) && tokens_[k].kind == TokenKind::word && k + 1 < tokens_.size() && is_role_word(norm(k + 1))))) ++k;
-            if (is_role_word(norm(k)) && (norm(end) == "(" || k > end + 1)) return true;
-        }
-        if (end < tokens_.size() && !norm(i).empty()) {
-            const std::string& verb = tokens_[end].stem;
-            const bool personal = verb == "say" || verb == "think" || verb == "fear" || verb == "worry" || verb == "feel" || verb == "believ" || verb == "tell" || verb == "reckon" || verb == "hop" || verb == "ask" || verb == "doubt" || verb == "nod" || verb == "laugh" || verb == "mention" || verb == "lik" || verb == "hat" || verb == "admit";
-            if (personal && tokens_[end].kind == TokenKind::word) return true;
-        }
-        return false;
-    }
-
-    // --- people by function ---
-
-    [[nodiscard]] bool is_modifier(std::size_t k) const {
-        const Token& t = tokens_[k];
-        if (t.kind != TokenKind::word || is(t, WordClass::determiner) || is(t, WordClass::possessive) || is(t, WordClass::our) || is(t, WordClass::third) || is(t, WordClass::rep) || is(t, WordClass::it) || is(t, WordClass::be) || is(t, WordClass::have) ||
-            is(t, WordClass::modal) || is(t, WordClass::preposition) || is(t, WordClass::question) || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::negation) || t.norm == "'s" || t.number) return false;
-        if (is(t, WordClass::conjunction) || is(t, WordClass::adverb) || is(t, WordClass::say)) return false;
-        if (is(t, WordClass::verb) && t.norm != t.stem && t.norm != "purchasing" && t.norm != "planning" && t.norm != "buying" && t.norm != "marketing" && t.norm != "shipping" && t.norm != "operating" && t.norm != "sales" && t.norm != "managing" && t.norm != "retired") return false;
-        return true;
-    }
-
-    void role_at(std::size_t i) {
-        const Token& t = tokens_[i];
-        if (t.kind != TokenKind::word || !is_role_word(t.norm) || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::role)) return;
-        if (i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && is_role_word(norm(i + 1)) && !is(tokens_[i + 1], WordClass::person)) {
-            if (norm(i + 1) != "lead" && norm(i + 1) != "head") return;  // The last word of "plant manager" carries it.
-        }
-        static const std::unordered_set<std::string_view> things{"role", "job", "position", "meeting", "office", "training", "app", "level", "view", "dashboard", "time", "times", "conference", "fee", "fees", "licence", "license", "program", "programme", "network", "portal", "count", "count", "generation", "quarters", "company", "companies", "firm", "firms", "plant", "plants", "site", "school", "hospital", "ship", "tongue", "board", "chair"};
-        if (things.contains(norm(i + 1))) return;
-        std::size_t end = i + 1;
-        if (norm(end) == "of" && end + 1 < tokens_.size() && is_modifier(end + 1)) {
-            ++end;
-            std::size_t words = 0;
-            while (end < tokens_.size() && words < 3 && (is_modifier(end) || (norm(end) == "and" && end + 1 < tokens_.size() && is_modifier(end + 1) && is(tokens_[end + 1], WordClass::group))) && !(words > 0 && (is(tokens_[end], WordClass::verb) || is(tokens_[end], WordClass::say)))) {
-                ++end;
-                ++words;
-            }
-        }
-        std::size_t begin = i;
-        while (begin > 0 && i - begin < 3 && is_modifier(begin - 1) && tokens_[begin].sentence == tokens_[begin - 1].sentence) --begin;
-        if ((norm(i) == "head" || norm(i) == "chair" || norm(i) == "lead" || norm(i) == "principal") && begin == i && end == i + 1) return;  // A part of the body, a thing to sit on.
-        if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member" || norm(i) == "master" || norm(i) == "expert" || norm(i) == "colleague") {
-            if (begin == i && end == i + 1 && norm(i) != "principal" && norm(i) != "head" && norm(i) != "dean" && norm(i) != "chair" && norm(i) != "partner") return;
-        }
-        if (begin == 0 && !starts_sentence(begin)) return;
-        const std::string_view lead = begin > 0 ? norm(begin - 1) : std::string_view{};
-        const bool fresh = begin < i && (norm(begin) == "new" || norm(begin) == "acting" || norm(begin) == "interim");
-        bool designated = lead == "the" || lead == "his" || lead == "her" || lead == "their" || lead == "its" || lead == "'s" || lead == "'" || lead == "that" || (lead == "one" && begin == 1);
-        if (begin > 0 && lead == "one" && starts_sentence(begin - 1) && norm(end) != "of") designated = true;
-        if ((lead == "a" || lead == "an") && (fresh || (begin >= 2 ? starts_sentence(begin - 1) : begin == 1))) designated = true;
-        if (begin > 0 && starts_sentence(begin) && (fresh || norm(i) == "boss" || norm(i) == "owner" || norm(i) == "ceo" || norm(i) == "cfo" || norm(i) == "cio" || norm(i) == "coo" || norm(i) == "cto" || norm(i) == "controller" || begin < i) && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && !tokens_[i + 1].after_newline) designated = true;
-        if (begin == 0 && (fresh || no_case() || norm(i).size() == 3 || begin < i)) designated = true;
-        static const std::unordered_set<std::string_view> sole{"chancellor", "mayor", "chairman", "chairwoman", "president", "owner", "ceo", "cfo", "cio", "coo", "cto", "md", "minister", "bursar", "treasurer", "boss"};
-        if (begin == i && sole.contains(norm(i)) && end < tokens_.size() && (is(tokens_[end], WordClass::verb) || is(tokens_[end], WordClass::be) || is(tokens_[end], WordClass::modal) || is(tokens_[end], WordClass::say)) && lead != "a" && lead != "an") designated = true;
-        if ((no_case() || lead == "with" || lead == "by" || lead == "and" || lead == "new") && (norm(i) == "ceo" || norm(i) == "cfo" || norm(i) == "cio" || norm(i) == "coo" || norm(i) == "cto" || norm(i) == "md" || norm(i) == "boss")) designated = true;
-        if (lead == "my" || lead == "our") return;
-        std::size_t core = begin;
-        while (core < i && (is_plain_adjective(norm(core)) || tokens_[core].kind != TokenKind::word)) ++core;
-        for (std::size_t k = core; k < end; ++k) mark(tokens_[k], WordClass::role);
-        if (attach(core, end, begin)) return;
-        if (!designated) return;
-        std::string name = written(core, end);
-        // The function of exactly one known contact, or of somebody named before, is that person.
-        const std::string wanted = fold(name);
-        if (const auto holder = roles_.find(wanted); holder != roles_.end()) {
-            add(core, end, holder->second);
-            return;
-        }
-        std::size_t fitting = 0;
-        const Contact* holder = nullptr;
-        for (const Contact& c : contacts_) {
-            if (fold(c.known->role) == wanted) {
-                ++fitting;
-                holder = &c;
-            }
-        }
-        if (fitting == 1 && lead != "'s" && lead != "his" && lead != "her" && !fresh) {
-            add(core, end, entry(holder->known->name, true, holder->parts.empty() ? Gender::unknown : gender_of(holder->parts.front())));
-            return;
-        }
-        if (no_case()) name = wanted;
-        static const std::unordered_set<std::string_view> men{"husband", "son", "brother", "nephew", "father", "uncle", "dad", "chairman", "foreman", "grandfather"}, women{"wife", "daughter", "sister", "niece", "mother", "aunt", "mum", "mom", "chairwoman", "matron", "widow"};
-        add(core, end, entry(std::move(name), false, men.contains(norm(i)) ? Gender::male : women.contains(norm(i)) ? Gender::female : Gender::unknown));
-    }
-
-    // A function that is said of a person named beside it: "Dana, the new controller", "finance lead Malcolm", "Olga is now head of IT".
-    bool attach(std::size_t core, std::size_t end, std::size_t begin) {
-        const auto set_role = [&](const Mention& m) {
-            auto& role = people_.list[m.person].role;
-            if (!role) {
-                role = written(core, end);
-                roles_.emplace(fold(*role), m.person);
-            }
-            return true;
-        };
-        // Names stand in order before all functions; only the near ones matter.
-        const auto last = people_.mentions.begin() + static_cast<std::ptrdiff_t>(named_);
-        const std::size_t from = core > near_max ? core - near_max : 0;
-        for (auto near = std::lower_bound(people_.mentions.begin(), last, from, [](const Mention& m, std::size_t at) { return m.begin < at; }); near != last && near->begin <= end + 2; ++near) {
-            const Mention& m = *near;
-            if (m.begin == end || (m.begin == end + 1 && norm(end) == "," && tokens_[m.begin].sentence == tokens_[end].sentence)) {
-                if (m.begin == end) return set_role(m);
-                const std::string_view after = norm(m.end);  // "The finance lead, Malcolm, wants": the name stands between commas.
-                if (after == "," || after == "." || m.end == tokens_.size()) return set_role(m);
-            }
-            if (m.begin == end + 2 && norm(end) == "," && is_title(norm(end + 1))) return set_role(m);  // "Her deputy, Mrs Kranz".
-            if (m.begin == end + 1 && norm(end) == "(") return set_role(m);
-            if ((m.begin == end + 1 || m.begin == end + 2) && (norm(end) == "is" || norm(end) == "called" || norm(end + 1) == "called" || norm(end) == "named") && !(m.begin > 0 && tokens_[m.begin - 1].kind == TokenKind::mark)) return set_role(m);
-            if (m.end > begin || tokens_[m.end - 1].sentence != tokens_[core].sentence) continue;
-            std::size_t k = m.end;
-            bool linked = norm(k) == "," || norm(k) == "(" || norm(k) == "-" || norm(k) == "--";
-            if (linked) ++k;
-            if (norm(k) == "who" && norm(k + 1) == "is") {
-                k += 2;
-                linked = true;
-            }
-            static const std::unordered_set<std::string_view> links{"is", "was", "be", "been", "becomes", "became", "now", "as", "to", "promoted", "has", "will", "appointed", "made", "currently", "named"};
-            while (k < begin && links.contains(norm(k))) {
-                linked = true;
-                ++k;
-            }
-            while (k < begin && (is(tokens_[k], WordClass::determiner) || is(tokens_[k], WordClass::possessive) || norm(k) == "our")) ++k;
-            if (linked && (k == begin || k == core)) {
-                const bool end_ok = norm(m.end) != "," || norm(end) == "," || norm(end) == "." || norm(end) == ")" || end == tokens_.size() || norm(end) == ";" || norm(m.end + 1) == "the" || norm(m.end + 1) == "their" || norm(m.end + 1) == "her" || norm(m.end + 1) == "his" || norm(m.end + 1) == "a";
-                if (end_ok) return set_role(m);
-            }
-        }
-        return false;
-    }
-
-    void mark_vendors() {
-        if (no_case()) return;
+void PeopleReader::mark_account() {
+    for (const std::string& part : name_parts(context_.account)) {
+        if (part.size() < 3 || part == "and" || part == "the") continue;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
-            Token& t = tokens_[i];
-            if (t.kind != TokenKind::word || !t.capital || t.norm.size() < 3 || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::company) || is(t, WordClass::role) || own_.contains(t.norm)) continue;
-            bool inner_capital = false;
-            for (std::size_t k = 1; k < t.span.length; ++k) inner_capital = inner_capital || (text_[t.span.offset + k] >= 'A' && text_[t.span.offset + k] <= 'Z' && text_[t.span.offset + k - 1] >= 'a');
-            if (!inner_capital && (starts_sentence(i) || is_common_word(t.norm) || is_capital_word(t.norm) || is_title(t.norm) || month_word(t.norm) || weekday_word(t.norm) || season_word(t.norm))) continue;
-            if (!inner_capital && i > 0 && (norm(i - 1) == "in" || norm(i - 1) == "near" || norm(i - 1) == "the")) continue;
-            mark(t, WordClass::vendor);
+            if (tokens_[i].norm == part && (tokens_[i].capital || no_case()) && !(is_common_word(part) && no_case())) mark(tokens_[i], WordClass::company);
         }
     }
+}
 
-    void in_order_of_mention() {
-        std::vector<std::size_t> place(people_.list.size(), people_.list.size());
-        People ordered;
-        for (const Mention& m : people_.mentions) {
-            if (place[m.person] == people_.list.size()) {
-                place[m.person] = ordered.list.size();
-                ordered.list.push_back(people_.list[m.person]);
-                ordered.genders.push_back(people_.genders[m.person]);
+void PeopleReader::add(std::size_t begin, std::size_t end, std::size_t person) {
+    people_.mentions.push_back({begin, end, person});
+    for (std::size_t k = begin; k < end; ++k) mark(tokens_[k], WordClass::person);
+}
+
+// A new name that was given in full before may come back as its first or last word alone.
+std::size_t PeopleReader::entry(std::string name, bool known, Gender gender) {
+    const std::string folded = fold(name);
+    if (const auto found = entries_.find(folded); found != entries_.end()) return found->second;
+    entries_.emplace(folded, people_.list.size());
+    if (!known && !is_role_word(folded)) {
+        const std::size_t first = folded.find(' '), last = folded.rfind(' ');
+        if (first != std::string::npos) {
+            entries_.emplace(folded.substr(0, first), people_.list.size());
+            entries_.emplace(folded.substr(last + 1), people_.list.size());
+        }
+    }
+    Person p;
+    p.name = std::move(name);
+    p.known = known;
+    people_.list.push_back(std::move(p));
+    people_.genders.push_back(gender);
+    return people_.list.size() - 1;
+}
+
+bool PeopleReader::may_be_name(std::size_t i) const {
+    const Token& t = tokens_[i];
+    if (t.kind != TokenKind::word || is(t, WordClass::date)) return false;
+    if (!is_word_too(t.norm) && !is_common_word(t.norm)) return true;
+    if (no_case()) return in_place_of_person(i, i + 1) && t.norm != "will" && t.norm != "may" && t.norm != "so" && t.norm != "an" && t.norm != "no";
+    if (!t.capital) return false;
+    if (!starts_sentence(i)) return true;
+    const Token* n = i + 1 < tokens_.size() ? &tokens_[i + 1] : nullptr;
+    return n != nullptr && !is(*n, WordClass::third) && !is(*n, WordClass::rep) && !is(*n, WordClass::determiner) && !is(*n, WordClass::possessive) && (in_place_of_person(i, i + 1) || n->kind == TokenKind::mark || n->capital || is(*n, WordClass::verb));
+}
+
+bool PeopleReader::slip_of(std::size_t i, const std::string& part) const {
+    const Token& t = tokens_[i];
+    if (part.size() < 4 || t.norm.size() < 4 || is_common_word(t.norm) || is_word_too(t.norm)) return false;
+    if (is_first_name(t.norm) && !same_first_name(t.norm, part)) return false;
+    if (!t.capital && !no_case() && part.size() < 6) return false;
+    if (t.norm[0] != part[0] && !(part.size() >= 5 && t.norm.substr(1) == part.substr(1))) return false;
+    return slips_between(t.norm, part, part.size() >= 8 ? 2 : 1) <= (part.size() >= 8 ? 2U : 1U);
+}
+
+// 3 exact, 2 short form, 1 slip of the pen, 0 no match.
+int PeopleReader::match_part(std::size_t i, const Contact& c) const {
+    for (const std::string& part : c.parts) {
+        if (part == norm(i) && part.size() >= 2 && part != "de" && part != "van" && part != "von" && part != "der" && part != "el" && part != "la") return 3;
+    }
+    if (c.parts.empty()) return 0;
+    if (same_first_name(norm(i), c.parts.front())) return 2;
+    for (const std::string& part : c.parts) {
+        if (slip_of(i, part)) return 1;
+        // Dictation leaves the apostrophe out: "toms costs".
+        if (part.size() >= 3 && norm(i).size() == part.size() + 1 && norm(i).back() == 's' && norm(i).compare(0, part.size(), part) == 0 && !is_common_word(norm(i))) return 1;
+    }
+    return 0;
+}
+
+std::size_t PeopleReader::contact_at(std::size_t i) {
+    if (!may_be_name(i)) return i;
+    const Contact* found = nullptr;
+    int best = 0;
+    bool several = false;
+    std::size_t best_end = i;
+    for (const Contact& c : contacts_) {
+        const int how = match_part(i, c);
+        if (how == 0) continue;
+        std::size_t end = i + 1;
+        int score = how * 10;
+        for (std::size_t k = end; k < tokens_.size() && k < i + 5; ++k) {
+            const std::size_t after = norm(k) == "." ? k + 1 : k;
+            if (after >= tokens_.size()) break;
+            const bool particle = norm(after) == "de" || norm(after) == "van" || norm(after) == "von" || norm(after) == "der" || norm(after) == "la";
+            const bool same_person = particle ? std::find(c.parts.begin(), c.parts.end(), norm(after)) != c.parts.end() : match_part(after, c) == 3 || (match_part(after, c) == 1 && tokens_[after].capital);
+            if (!same_person || (after > k && !particle && tokens_[after].norm.size() < 2)) break;
+            end = after + 1;
+            score += 5;
+        }
+        if (score > best) {
+            best = score;
+            found = &c;
+            best_end = end;
+            several = false;
+        } else if (score == best) {
+            several = true;
+        }
+    }
+    if (found == nullptr) return i;
+    if (best_end + 1 < tokens_.size() && norm(best_end).size() == 1 && tokens_[best_end].capital && norm(best_end + 1) == "." && std::any_of(found->parts.begin() + 1, found->parts.end(), [&](const std::string& p) { return p[0] == norm(best_end)[0]; })) best_end += 2;
+    // Another first name before a known surname is somebody else: "Peter Chen" where we know Sarah Chen.
+    const bool surname_only = best_end == i + 1 && found->parts.size() > 1 && norm(i) != found->parts.front() && !same_first_name(norm(i), found->parts.front());
+    // And a surname that is not theirs after a known first name.
+    if (best_end == i + 1 && best_end < tokens_.size() && tokens_[best_end].capital && !no_case() && tokens_[best_end].kind == TokenKind::word && !surname_only && tokens_[best_end].spaced &&
+        !is_common_word(norm(best_end)) && !is_role_word(norm(best_end)) && !is_capital_word(norm(best_end)) && !month_word(norm(best_end)) && !weekday_word(norm(best_end)) && match_part(best_end, *found) == 0 && found->parts.size() > 1 && !is_first_name(norm(best_end))) {
+        add(i, best_end + 1, entry(written(i, best_end + 1), false, gender_of(norm(i))));
+        return best_end + 1;
+    }
+    if (several) {
+        if (!tokens_[i].capital && !no_case()) return i;
+        const bool titled = i > 0 && (is_title(norm(i - 1)) || (norm(i - 1) == "." && i > 1 && is_title(norm(i - 2))));
+        if (titled) {
+            const Gender wanted = gender_of_title(norm(i - 1) == "." ? norm(i - 2) : norm(i - 1));
+            const Contact* one = nullptr;
+            std::size_t fitting = 0;
+            for (const Contact& c : contacts_) {
+                if (match_part(i, c) == 0 || (wanted != Gender::unknown && gender_of(c.parts.front()) != wanted)) continue;
+                one = &c;
+                ++fitting;
             }
-            ordered.mentions.push_back({m.begin, m.end, place[m.person]});
+            if (fitting == 1) {
+                add(i, i + 1, entry(one->known->name, true, wanted));
+                return i + 1;
+            }
         }
-        people_ = std::move(ordered);
-        people_.named = people_.list.size();
+        add(i, i + 1, entry(written(i, i + 1), false, Gender::unknown));
+        return i + 1;
     }
+    Gender gender = gender_of(found->parts.front());
+    if (gender == Gender::unknown && i > 0) gender = gender_of_title(norm(i - 1) == "." && i > 1 ? norm(i - 2) : norm(i - 1));
+    add(i, best_end, entry(found->known->name, true, gender));
+    return best_end;
+}
 
-    void add_silent_contacts() {
-        for (const Contact& c : contacts_) {
-            const bool listed = std::any_of(people_.list.begin(), people_.list.end(), [&](const Person& p) { return p.name == c.known->name; });
-            if (listed || c.parts.empty()) continue;
-            Person p;
-            p.name = c.known->name;
-            p.known = true;
-            people_.list.push_back(std::move(p));
-            people_.genders.push_back(gender_of(c.parts.front()));
+bool PeopleReader::is_ours(std::size_t i) const {
+    std::size_t k = i;
+    for (int steps = 0; k > 0 && steps < 4; ++steps, --k) {
+        if (norm(k - 1) == "my" || norm(k - 1) == "our") return true;
+        if (!is_role_word(norm(k - 1)) && !is_plain_adjective(norm(k - 1)) && is(tokens_[k - 1], WordClass::verb)) return false;
+        if (tokens_[k - 1].kind == TokenKind::mark || is(tokens_[k - 1], WordClass::preposition) || is(tokens_[k - 1], WordClass::conjunction) || is(tokens_[k - 1], WordClass::determiner)) return false;
+    }
+    return false;
+}
+
+std::size_t PeopleReader::new_name_at(std::size_t i) {
+    const Token& t = tokens_[i];
+    if (t.kind != TokenKind::word || is(t, WordClass::date) || is(t, WordClass::person)) return i;
+    const bool name_like = t.capital || (no_case() && is_first_name(t.norm) && t.norm.size() > 2);
+    if (is_title(t.norm) && !no_case()) {
+        std::size_t k = norm(i + 1) == "." ? i + 2 : i + 1;
+        if (k < tokens_.size() && tokens_[k].capital && tokens_[k].kind == TokenKind::word && !is_role_word(norm(k))) {
+            if (const std::size_t end = contact_at(k); end != k) return end;
+            const std::size_t begin = k++;
+            while (k < tokens_.size() && tokens_[k].capital && tokens_[k].kind == TokenKind::word && !is_common_word(norm(k))) ++k;
+            add(begin, k, entry(written(begin, k), false, gender_of_title(t.norm)));
+            return k;
         }
     }
+    if (!name_like || own_.contains(t.norm) || is(t, WordClass::company)) return i;
+    const bool first = is_first_name(t.norm) && !(i > 0 && (norm(i - 1) == "saint" || norm(i - 1) == "st" || norm(i - 1) == "santa"));
+    const bool ambiguous = is_word_too(t.norm) || is_common_word(t.norm) || month_word(t.norm);
+    if (ambiguous && !may_be_name(i)) return i;
+    if (no_case() && ambiguous) return i;
+    std::size_t end = i + 1;
+    while (!no_case() && end < tokens_.size() && end < i + 3 && tokens_[end].capital && tokens_[end].kind == TokenKind::word && tokens_[end].spaced && !is_common_word(norm(end)) && !is_role_word(norm(end)) && !is_capital_word(norm(end)) && !month_word(norm(end)) && !weekday_word(norm(end))) ++end;
+    bool person = first && (!starts_sentence(i) || !ambiguous || in_place_of_person(i, end));
+    if (first && end == i + 1 && i > 0 && norm(i - 1) == "the") person = false;
+    if (!person && !no_case()) person = introduced_as_person(i, end);
+    if (!person) return i;
+    if (is_ours(i)) return end;
+    add(i, end, entry(written(i, end), false, gender_of(t.norm)));
+    return end;
+}
 
-    std::string_view text_;
-    std::vector<Token>& tokens_;
-    const NoteContext& context_;
-    bool lower_, capitals_;
-    std::vector<Contact> contacts_;
-    std::unordered_set<std::string> own_;
-    static constexpr std::size_t near_max = 16;  // Words between a name and a function that belongs to it.
-    People people_;
-    std::size_t named_ = 0;  // Mentions by name, found before those by function.
-    std::unordered_map<std::string, std::size_t> roles_;  // Folded function -> who holds it.
-    std::unordered_map<std::string, std::size_t> entries_;  // Folded names.
-};
+// "Zborowski, the new controller", "her boss Xanthe", "a man called Ruk", "Tjark thinks".
+bool PeopleReader::introduced_as_person(std::size_t i, std::size_t end) const {
+    if (is_capital_word(norm(i)) || is_common_word(norm(i)) || is_role_word(norm(i)) || weekday_word(norm(i)) || month_word(norm(i))) return false;
+    const std::string& raw = tokens_[i].norm;
+    if (raw.size() < 3 || raw.find_first_of("0123456789") != std::string::npos) return false;
+    if (i > 0 && (norm(i - 1) == "called" || norm(i - 1) == "named" || norm(i - 1) == "colleague")) return true;
+    if (i > 0 && is_role_word(norm(i - 1)) && norm(i - 1) != "partner" && norm(i - 1) != "agent" && norm(i - 1) != "head" && norm(i - 1) != "lead") return true;
+    if (i > 1 && norm(i - 1) == "," && is_role_word(norm(i - 2)) && (norm(end) == "," || norm(end) == ".")) return true;
+    if (norm(end) == "," || norm(end) == "(") {
+        std::size_t k = end + 1;
+        while (k < tokens_.size() && k < end + 6 && (is(tokens_[k], WordClass::determiner) || is(tokens_[k], WordClass::possessive) || is_plain_adjective(norm(k)) || (!is_role_word(norm(k)) && !is(tokens_[k], WordClass::verb) && tokens_[k].kind == TokenKind::word && k + 1 < tokens_.size() && is_role_word(norm(k + 1))))) ++k;
+        if (is_role_word(norm(k)) && (norm(end) == "(" || k > end + 1)) return true;
+    }
+    if (end < tokens_.size() && !norm(i).empty()) {
+        const std::string& verb = tokens_[end].stem;
+        const bool personal = verb == "say" || verb == "think" || verb == "fear" || verb == "worry" || verb == "feel" || verb == "believ" || verb == "tell" || verb == "reckon" || verb == "hop" || verb == "ask" || verb == "doubt" || verb == "nod" || verb == "laugh" || verb == "mention" || verb == "lik" || verb == "hat" || verb == "admit";
+        if (personal && tokens_[end].kind == TokenKind::word) return true;
+    }
+    return false;
+}
 
-}  // namespace
+void PeopleReader::mark_vendors() {
+    if (no_case()) return;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        Token& t = tokens_[i];
+        if (t.kind != TokenKind::word || !t.capital || t.norm.size() < 3 || is(t, WordClass::person) || is(t, WordClass::date) || is(t, WordClass::company) || is(t, WordClass::role) || own_.contains(t.norm)) continue;
+        bool inner_capital = false;
+        for (std::size_t k = 1; k < t.span.length; ++k) inner_capital = inner_capital || (text_[t.span.offset + k] >= 'A' && text_[t.span.offset + k] <= 'Z' && text_[t.span.offset + k - 1] >= 'a');
+        if (!inner_capital && (starts_sentence(i) || is_common_word(t.norm) || is_capital_word(t.norm) || is_title(t.norm) || month_word(t.norm) || weekday_word(t.norm) || season_word(t.norm))) continue;
+        if (!inner_capital && i > 0 && (norm(i - 1) == "in" || norm(i - 1) == "near" || norm(i - 1) == "the")) continue;
+        mark(t, WordClass::vendor);
+    }
+}
+
+void PeopleReader::in_order_of_mention() {
+    std::vector<std::size_t> place(people_.list.size(), people_.list.size());
+    People ordered;
+    for (const Mention& m : people_.mentions) {
+        if (place[m.person] == people_.list.size()) {
+            place[m.person] = ordered.list.size();
+            ordered.list.push_back(people_.list[m.person]);
+            ordered.genders.push_back(people_.genders[m.person]);
+        }
+        ordered.mentions.push_back({m.begin, m.end, place[m.person]});
+    }
+    people_ = std::move(ordered);
+    people_.named = people_.list.size();
+}
+
+void PeopleReader::add_silent_contacts() {
+    for (const Contact& c : contacts_) {
+        const bool listed = std::any_of(people_.list.begin(), people_.list.end(), [&](const Person& p) { return p.name == c.known->name; });
+        if (listed || c.parts.empty()) continue;
+        Person p;
+        p.name = c.known->name;
+        p.known = true;
+        people_.list.push_back(std::move(p));
+        people_.genders.push_back(gender_of(c.parts.front()));
+    }
+}
 
 const Mention* People::at(std::size_t token) const {
     const auto after = std::upper_bound(mentions.begin(), mentions.end(), token, [](std::size_t t, const Mention& m) { return t < m.begin; });
