@@ -13,9 +13,9 @@ namespace {
 
 // Anybody may have an address there, so it tells nothing about the employer.
 constexpr std::array<std::string_view, 18> public_domains{
-    "aol.com",     "fastmail.com",   "freenet.de", "gmail.com",    "gmx.de",       "gmx.net",
-    "googlemail.com", "hotmail.com", "icloud.com", "live.com",     "mail.com",     "me.com",
-    "outlook.com", "proton.me",      "protonmail.com", "t-online.de", "web.de",    "yahoo.com"};
+    "aol.com",        "fastmail.com", "freenet.de",     "gmail.com",   "gmx.de",   "gmx.net",
+    "googlemail.com", "hotmail.com",  "icloud.com",     "live.com",    "mail.com", "me.com",
+    "outlook.com",    "proton.me",    "protonmail.com", "t-online.de", "web.de",   "yahoo.com"};
 
 Status each(Store& store, std::string_view table, const std::function<void(const Record&)>& visit) {
     Query query{.table = std::string{table}, .where = {}, .order = "id", .limit = 1000, .after = {}};
@@ -104,7 +104,9 @@ Status AddressBook::read_contacts(Store& store) {
     });
 }
 
-std::vector<Uuid> AddressBook::accounts_named(std::string_view name) const { return found_or_empty(by_name_, fold(trimmed(name))); }
+std::vector<Uuid> AddressBook::accounts_named(std::string_view name) const {
+    return found_or_empty(by_name_, fold(trimmed(name)));
+}
 
 std::set<Uuid> AddressBook::accounts_in(std::string_view text) const {
     const auto words = words_of(text);
@@ -132,7 +134,9 @@ std::set<Uuid> AddressBook::accounts_in(std::string_view text) const {
     return accounts;
 }
 
-std::set<Uuid> AddressBook::accounts_at(std::string_view domain) const { return found_or_empty(by_domain_, lower(domain)); }
+std::set<Uuid> AddressBook::accounts_at(std::string_view domain) const {
+    return found_or_empty(by_domain_, lower(domain));
+}
 
 std::vector<KnownContact> AddressBook::contacts_with_email(std::string_view email) const {
     return found_or_empty(by_email_, lower(trimmed(email)));

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] std::vector<Uuid> accounts_named(std::string_view name) const;
     /// Accounts whose whole name stands in `text`. A name within a longer one that stands there too does not count.
     [[nodiscard]] std::set<Uuid> accounts_in(std::string_view text) const;
-    /// Accounts that use this e-mail domain: on their website, or a contact of theirs does. None for public mail providers.
+    /// Accounts that use this e-mail domain: on their website, or a contact of theirs does. None for public mail
+    /// providers.
     [[nodiscard]] std::set<Uuid> accounts_at(std::string_view domain) const;
 
     [[nodiscard]] std::vector<KnownContact> contacts_with_email(std::string_view email) const;

@@ -20,15 +20,16 @@ Result<Columns> columns_of(const Sheet& sheet) {
         .name = sheet.column({"name", "full name", "contact name", "contact"}),
         .first = sheet.column({"first name", "given name", "firstname"}),
         .last = sheet.column({"last name", "family name", "surname", "lastname"}),
-        .account = sheet.column({"account", "account name", "company", "company name", "associated company", "organization",
-                                 "organisation", "organization name", "organization 1 - name"}),
+        .account = sheet.column({"account", "account name", "company", "company name", "associated company",
+                                 "organization", "organisation", "organization name", "organization 1 - name"}),
         .role = sheet.column({"role", "title", "job title", "position"}),
         .email = sheet.column({"email", "e-mail", "email address", "e-mail address", "e-mail 1 - value"}),
         .phone = sheet.column({"phone", "phone number", "telephone", "business phone", "phone 1 - value"}),
         .key = sheet.column({"contact id", "record id", "id", "external id"}),
     };
     if ((!columns.name && !columns.last) || !columns.account) {
-        return Error{Errc::invalid, sheet.name() + " has no column for " + (columns.account ? "the name." : "the account."),
+        return Error{Errc::invalid,
+                     sheet.name() + " has no column for " + (columns.account ? "the name." : "the account."),
                      sheet.name(), "Needed are: name (or first name and last name) and account (or company)."};
     }
     return columns;
@@ -52,7 +53,8 @@ public:
         DEBRIEF_TRY(writer_.finish());
         for (RejectedRow& row : writer_.refused()) findings_.reject(row.file, row.line, std::move(row.reason));
         for (std::size_t i = 0; i < writer_.kept_here(); ++i) findings_.note("kept_here", {}, 0);
-        findings_.explain("kept_here", "Field that was changed here after an earlier import: what stands here was kept.");
+        findings_.explain("kept_here",
+                          "Field that was changed here after an earlier import: what stands here was kept.");
         findings_.report_to(report_);
         return std::move(report_);
     }
@@ -94,8 +96,10 @@ private:
         return writer_.put({{"contact", id, std::move(fields), {}}, exists, Wins::news, sheet.name(), sheet.line()});
     }
 
-    std::optional<Uuid> find(const Uuid& account, const std::string& name, const std::string& email, const std::string& key) {
-        if (const auto found = new_people_.find({account, squashed(name) + "\n" + lower(email)}); found != new_people_.end()) {
+    std::optional<Uuid> find(const Uuid& account, const std::string& name, const std::string& email,
+                             const std::string& key) {
+        if (const auto found = new_people_.find({account, squashed(name) + "\n" + lower(email)});
+            found != new_people_.end()) {
             return found->second;
         }
         if (!key.empty()) {

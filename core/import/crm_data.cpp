@@ -115,8 +115,8 @@ public:
                 sheet.reject("no opportunity_id");
             } else if (agent_name.empty()) {
                 sheet.reject("no sales_agent");
-            } else if (const std::string reason =
-                           read_terms(row, sheet.cell(stage), sheet.cell(engaged), sheet.cell(closed), sheet.cell(value));
+            } else if (const std::string reason = read_terms(row, sheet.cell(stage), sheet.cell(engaged),
+                                                             sheet.cell(closed), sheet.cell(value));
                        !reason.empty()) {
                 sheet.reject(reason);
             } else if (const auto [first, is_new] = ids.emplace(row.id, row.line); !is_new) {
@@ -196,7 +196,8 @@ private:
 };
 
 enum class Kind { products, teams, accounts, pipeline };
-constexpr std::array kinds{Kind::products, Kind::teams, Kind::accounts, Kind::pipeline};  // Each needs only those before it.
+constexpr std::array kinds{Kind::products, Kind::teams, Kind::accounts,
+                           Kind::pipeline};  // Each needs only those before it.
 
 std::optional<Kind> kind_of(const Sheet& sheet) {
     if (sheet.has_all({"opportunity_id", "sales_agent", "deal_stage", "account"})) return Kind::pipeline;
@@ -225,7 +226,8 @@ Result<CrmData> read_crm(const ImportFiles& files, Findings& findings) {
         sheets.emplace(*kind, std::move(sheet));
     }
     if (sheets.empty()) {
-        return Error{Errc::invalid, "No file here has the columns of a CRM export.", files.empty() ? "" : files.begin()->first,
+        return Error{Errc::invalid, "No file here has the columns of a CRM export.",
+                     files.empty() ? "" : files.begin()->first,
                      "Expected are accounts (account, sector …), teams (sales_agent, manager …) or a pipeline "
                      "(opportunity_id, sales_agent, account, deal_stage …)."};
     }
@@ -234,10 +236,18 @@ Result<CrmData> read_crm(const ImportFiles& files, Findings& findings) {
         const auto found = sheets.find(kind);
         if (found == sheets.end()) continue;
         switch (kind) {
-            case Kind::products: reader.products(*found->second); break;
-            case Kind::teams: reader.teams(*found->second); break;
-            case Kind::accounts: reader.accounts(*found->second); break;
-            case Kind::pipeline: reader.pipeline(*found->second); break;
+            case Kind::products:
+                reader.products(*found->second);
+                break;
+            case Kind::teams:
+                reader.teams(*found->second);
+                break;
+            case Kind::accounts:
+                reader.accounts(*found->second);
+                break;
+            case Kind::pipeline:
+                reader.pipeline(*found->second);
+                break;
         }
     }
     return reader.take();

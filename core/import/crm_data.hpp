@@ -1,4 +1,5 @@
-// The CRM export as it stands in its files: accounts, agents with their managers, products, opportunities. Only spelling is put right here.
+// The CRM export as it stands in its files: accounts, agents with their managers, products, opportunities. Only
+// spelling is put right here.
 #pragma once
 
 #include <chrono>
@@ -15,11 +16,11 @@ struct CrmAccount {
     std::string name;
     std::string sector;
     std::string country;
-    std::string founded;                   ///< A year, or empty.
-    std::optional<std::int64_t> revenue;   ///< Minor units.
+    std::string founded;                  ///< A year, or empty.
+    std::optional<std::int64_t> revenue;  ///< Minor units.
     std::optional<std::int64_t> employees;
-    std::string parent;                    ///< Name of the account that it is a subsidiary of, or empty.
-    std::size_t line = 0;                  ///< 0: only named in the pipeline.
+    std::string parent;    ///< Name of the account that it is a subsidiary of, or empty.
+    std::size_t line = 0;  ///< 0: only named in the pipeline.
 };
 struct CrmAgent {
     std::string name;

@@ -6,7 +6,9 @@
 
 namespace debrief::core::intake {
 
-/// Notes what only shows in all rows together, and explains every kind. `kept_here`: fields where what was entered here stood.
-void explain_crm(const CrmData& data, const CrmRules& rules, const CrmPeople& people, std::size_t kept_here, Findings& findings);
+/// Notes what only shows in all rows together, and explains every kind. `kept_here`: fields where what was entered here
+/// stood.
+void explain_crm(const CrmData& data, const CrmRules& rules, const CrmPeople& people, std::size_t kept_here,
+                 Findings& findings);
 
 }  // namespace debrief::core::intake

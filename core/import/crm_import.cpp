@@ -21,15 +21,20 @@ constexpr std::string_view assumed_currency = "USD";
 
 std::string_view outcome_of(CrmStage stage) {
     switch (stage) {
-        case CrmStage::won: return "bought";
-        case CrmStage::lost: return "not_bought";  // Why, the file does not say.
+        case CrmStage::won:
+            return "bought";
+        case CrmStage::lost:
+            return "not_bought";  // Why, the file does not say.
         case CrmStage::prospecting:
-        case CrmStage::engaging: break;
+        case CrmStage::engaging:
+            break;
     }
     return "open";
 }
 
-Value text_or_null(std::string text) { return text.empty() ? Value{Null{}} : Value{std::move(text)}; }
+Value text_or_null(std::string text) {
+    return text.empty() ? Value{Null{}} : Value{std::move(text)};
+}
 
 class CrmImport {
 public:
@@ -87,7 +92,8 @@ private:
     Status put_accounts(Writer& writer) {
         for (std::size_t i = 0; i < data_.accounts.size(); ++i) {
             const CrmAccount& account = data_.accounts[i];
-            FieldMap fields{{"name", account.name}, {"source", std::string{crm_source}}, {"external_key", account.name}};
+            FieldMap fields{
+                {"name", account.name}, {"source", std::string{crm_source}}, {"external_key", account.name}};
             // Only what the file says: an account that the pipeline alone names has no more than that.
             if (account.line != 0) {
                 fields.emplace("industry", text_or_null(account.sector));
@@ -113,7 +119,8 @@ private:
         return Ok{};
     }
 
-    /// Who serves which account, beside what administrators have decided: a duty that was taken away here is not given again.
+    /// Who serves which account, beside what administrators have decided: a duty that was taken away here is not given
+    /// again.
     Status put_duties(Writer& writer) {
         std::map<std::pair<Uuid, Uuid>, Uuid> standing;  // Account, user → assignment.
         Query query{.table = "assignment", .where = {}, .order = "id", .limit = 1000, .after = {}};
@@ -141,8 +148,8 @@ private:
                 DEBRIEF_TRY(put_duty(writer, i, *user, index == duty.owner, standing));
             }
         }
-        // An owner of before who is none any more, and duties that nothing in this file supports: the file may be a part of
-        // the CRM, so nobody loses an account through it.
+        // An owner of before who is none any more, and duties that nothing in this file supports: the file may be a
+        // part of the CRM, so nobody loses an account through it.
         for (const auto& [key, id] : standing) {
             const auto place = places.find(key.first);
             if (place == places.end() || wanted.contains(key)) continue;
@@ -151,7 +158,8 @@ private:
             const auto record = store_.get("assignment", id);
             if (!record) return record.error();
             if (!*record || !(*record)->flag("owner")) continue;
-            DEBRIEF_TRY(writer.put({{"assignment", id, {{"owner", false}}, {}}, true, Wins::news, data_.pipeline_file, 0}));
+            DEBRIEF_TRY(
+                writer.put({{"assignment", id, {{"owner", false}}, {}}, true, Wins::news, data_.pipeline_file, 0}));
         }
         return Ok{};
     }
@@ -198,7 +206,8 @@ private:
         if (!row.account && (!owner || (!options_.directory && *owner != store_.identity().user))) {
             findings_.reject(data_.pipeline_file, row.line,
                              "it names no account and belongs to " + agent_name +
-                                 ", in whose own scope you cannot write; let " + agent_name + " or the server import it");
+                                 ", in whose own scope you cannot write; let " + agent_name +
+                                 " or the server import it");
             return Ok{};
         }
         const std::string& product = data_.products[row.product];
@@ -227,11 +236,12 @@ private:
         }
         const auto found = opportunities_.by_key.find(row.id);
         const bool exists = found != opportunities_.by_key.end();
-        return writer.put({{"opportunity", exists ? found->second : store_.new_id(), std::move(fields), std::move(scope)},
-                           exists,
-                           Wins::news,
-                           data_.pipeline_file,
-                           row.line});
+        return writer.put(
+            {{"opportunity", exists ? found->second : store_.new_id(), std::move(fields), std::move(scope)},
+             exists,
+             Wins::news,
+             data_.pipeline_file,
+             row.line});
     }
 
     Store& store_;

@@ -5,7 +5,8 @@
 
 namespace debrief::core::intake {
 
-/// What `source` says on records of this importer. The files carry bare numbers, so what they count is our assumption, marked here.
+/// What `source` says on records of this importer. The files carry bare numbers, so what they count is our assumption,
+/// marked here.
 inline constexpr std::string_view crm_source = "crm-csv (currency and units assumed)";
 
 /// Errors: as import_files.

@@ -6,9 +6,15 @@
 namespace debrief::core::intake {
 namespace {
 
-std::string person_key(const std::string& name) { return "crm-csv:" + name; }
-std::string office_key(const std::string& office) { return "crm-csv:office:" + office; }
-std::string team_key(const std::string& manager) { return "crm-csv:team:" + manager; }
+std::string person_key(const std::string& name) {
+    return "crm-csv:" + name;
+}
+std::string office_key(const std::string& office) {
+    return "crm-csv:office:" + office;
+}
+std::string team_key(const std::string& manager) {
+    return "crm-csv:team:" + manager;
+}
 
 class Planner {
 public:
@@ -61,8 +67,8 @@ private:
             if (agent->office.empty() || offices.contains(agent->office)) continue;
             const auto [id, exists] = team_id(office_key(agent->office), agent->office);
             offices.emplace(agent->office, id);
-            add({"team", id, {{"name", agent->office}, {"external_key", office_key(agent->office)}}, {}}, exists, Wins::news,
-                agent->line);
+            add({"team", id, {{"name", agent->office}, {"external_key", office_key(agent->office)}}, {}}, exists,
+                Wins::news, agent->line);
         }
         for (const auto& [name, agent] : managers) {
             const std::string title = name + "'s team";

@@ -13,13 +13,13 @@ namespace debrief::core::intake {
 
 struct CrmPeople {
     std::vector<std::optional<Uuid>> agents;  ///< One an agent of the data; nothing for somebody unknown here.
-    std::vector<WriterRow> rows;              ///< Users, teams, memberships to be written. Empty where the directory is closed.
-    std::vector<Uuid> left_teams;             ///< Memberships of earlier imports in a team that the agent has left.
+    std::vector<WriterRow> rows;   ///< Users, teams, memberships to be written. Empty where the directory is closed.
+    std::vector<Uuid> left_teams;  ///< Memberships of earlier imports in a team that the agent has left.
 };
 
-/// Finds the people of the export in the store: by what an earlier import called them, else by a name that only one user has,
-/// else as the user of this device. Where `directory` is true, those not found get ids and rows.
-/// Errors: as Store::list.
+/// Finds the people of the export in the store: by what an earlier import called them, else by a name that only one
+/// user has, else as the user of this device. Where `directory` is true, those not found get ids and rows. Errors: as
+/// Store::list.
 Result<CrmPeople> plan_people(Store& store, const CrmData& data, bool directory);
 
 }  // namespace debrief::core::intake

@@ -10,8 +10,8 @@
 namespace debrief::core::intake {
 
 struct CrmDuty {
-    /// The agent of the opportunity that was engaged last; of several on one day, the one with the lowest id. Nobody if the
-    /// account has no opportunity.
+    /// The agent of the opportunity that was engaged last; of several on one day, the one with the lowest id. Nobody if
+    /// the account has no opportunity.
     std::optional<std::size_t> owner;
     /// Agents other than the owner with an open opportunity here. Ascending.
     std::vector<std::size_t> others;
@@ -24,7 +24,7 @@ struct CrmRules {
     std::vector<bool> has_opportunity;      ///< One an agent.
     std::chrono::days longest_decision{0};  ///< Of the decided ones; 0 if there are none.
     std::optional<std::chrono::sys_days> newest_day;  ///< In the file: what "today" is to it.
-    std::vector<std::size_t> equal_rows;    ///< Opportunities that equal an earlier one in all but their id.
+    std::vector<std::size_t> equal_rows;              ///< Opportunities that equal an earlier one in all but their id.
 };
 
 /// Pure.

@@ -25,8 +25,12 @@ std::optional<std::string_view> look_up(const std::array<Respelling, N>& list, s
 
 }  // namespace
 
-std::optional<std::string_view> respelt_sector(std::string_view text) { return look_up(sector_respellings, text); }
-std::optional<std::string_view> respelt_country(std::string_view text) { return look_up(country_respellings, text); }
+std::optional<std::string_view> respelt_sector(std::string_view text) {
+    return look_up(sector_respellings, text);
+}
+std::optional<std::string_view> respelt_country(std::string_view text) {
+    return look_up(country_respellings, text);
+}
 
 std::optional<std::string> respelt_product(std::string_view text, const std::vector<std::string>& products) {
     if (std::find(products.begin(), products.end(), text) != products.end()) return std::nullopt;

@@ -57,8 +57,8 @@ CsvReader::Step CsvReader::next() {
             reason_ = "more than " + std::to_string(columns_max) + " columns";
             return Step::refused;
         }
-        const bool too_long = std::any_of(cells_.begin(), cells_.end(),
-                                          [](const std::string& c) { return c.size() > cell_bytes_max; });
+        const bool too_long =
+            std::any_of(cells_.begin(), cells_.end(), [](const std::string& c) { return c.size() > cell_bytes_max; });
         if (too_long) {
             reason_ = "a cell of more than 64 KiB";
             return Step::refused;
@@ -88,8 +88,8 @@ CsvReader::Cell CsvReader::read_quoted() {
     ++at_;
     for (;;) {
         if (at_ >= text_.size()) {
-            // Go on behind the line with the open quote. All later quotes come in pairs, or one of them would have closed
-            // this cell; so no second cell can run to the end, and the time stays linear.
+            // Go on behind the line with the open quote. All later quotes come in pairs, or one of them would have
+            // closed this cell; so no second cell can run to the end, and the time stays linear.
             at_ = opened_at;
             here_ = opened_line;
             return refuse("a quote is opened and never closed");
@@ -165,14 +165,18 @@ bool CsvHeader::has_all(std::initializer_list<std::string_view> names) const {
 Result<CsvHeader> read_header(CsvReader& reader, std::string_view file, std::string_view text) {
     const std::string field{file};
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-        return Error{Errc::invalid, field + " is UTF-16 text.", field, "Save it as UTF-8 (in a spreadsheet: CSV UTF-8)."};
+        return Error{Errc::invalid, field + " is UTF-16 text.", field,
+                     "Save it as UTF-8 (in a spreadsheet: CSV UTF-8)."};
     }
     switch (reader.next()) {
-        case CsvReader::Step::row: return CsvHeader{reader.cells()};
+        case CsvReader::Step::row:
+            return CsvHeader{reader.cells()};
         case CsvReader::Step::refused:
-            return Error{Errc::invalid, field + ", line " + std::to_string(reader.line()) + ": " + reader.reason() + ".", field,
+            return Error{Errc::invalid,
+                         field + ", line " + std::to_string(reader.line()) + ": " + reader.reason() + ".", field,
                          "The first line must name the columns."};
-        case CsvReader::Step::end: break;
+        case CsvReader::Step::end:
+            break;
     }
     return Error{Errc::invalid, field + " is empty.", field, "The first line must name the columns."};
 }

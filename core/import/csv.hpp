@@ -1,5 +1,5 @@
-// Reads comma-separated files as people really have them: any line end, a byte order mark, quotes, semicolons from a German
-// Excel. A row that cannot be read is passed over with its line and the reason; the rows around it stand.
+// Reads comma-separated files as people really have them: any line end, a byte order mark, quotes, semicolons from a
+// German Excel. A row that cannot be read is passed over with its line and the reason; the rows around it stand.
 // Source: RFC 4180.
 #pragma once
 
@@ -71,7 +71,8 @@ private:
     std::vector<std::string> names_;  // Squashed.
 };
 
-/// Reads the header row. Errors: `invalid` if the text is empty, is no UTF-8 text, or its first row cannot be read; names the line.
+/// Reads the header row. Errors: `invalid` if the text is empty, is no UTF-8 text, or its first row cannot be read;
+/// names the line.
 Result<CsvHeader> read_header(CsvReader& reader, std::string_view file, std::string_view text);
 
 }  // namespace debrief::core::intake

@@ -54,8 +54,11 @@ void Findings::report_to(ImportReport& report) {
     if (rejected_.size() > ImportReport::rejected_max) {
         const std::size_t more = rejected_.size() - ImportReport::rejected_max;
         rejected_.resize(ImportReport::rejected_max);
-        report.anomalies.push_back(
-            {"more_rejected", more, with_commas(more) + " more rows were refused; only the first ones are listed.", {}, {}});
+        report.anomalies.push_back({"more_rejected",
+                                    more,
+                                    with_commas(more) + " more rows were refused; only the first ones are listed.",
+                                    {},
+                                    {}});
     }
     report.rejected = std::move(rejected_);
     noted_.clear();

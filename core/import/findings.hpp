@@ -12,10 +12,12 @@ namespace debrief::core::intake {
 /// Threads: one owner.
 class Findings {
 public:
-    /// Counts one case of `kind` in `file`; line 0 where there is none to name. The sentence is set by `explain`, once the whole count is known.
+    /// Counts one case of `kind` in `file`; line 0 where there is none to name. The sentence is set by `explain`, once
+    /// the whole count is known.
     void note(std::string_view kind, std::string_view file, std::size_t line);
     [[nodiscard]] std::size_t count(std::string_view kind) const;
-    /// The sentence for a kind; without a case it is not reported. Kinds are reported in the order in which they are explained.
+    /// The sentence for a kind; without a case it is not reported. Kinds are reported in the order in which they are
+    /// explained.
     void explain(std::string_view kind, std::string done);
     void reject(std::string_view file, std::size_t line, std::string reason);
 

@@ -133,7 +133,8 @@ Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_vi
             continue;
         }
         auto property = parse_property(line->text);
-        if (!is_calendar && (!property || property->name != "BEGIN" || upper(trimmed(property->value)) != "VCALENDAR")) break;
+        if (!is_calendar && (!property || property->name != "BEGIN" || upper(trimmed(property->value)) != "VCALENDAR"))
+            break;
         is_calendar = true;
         if (!property) {
             refuse("no calendar line: a name, a colon and a value are expected");
@@ -163,7 +164,8 @@ Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_vi
         }
     }
     if (!is_calendar) {
-        return Error{Errc::invalid, std::string{file} + " is no iCalendar file: it does not begin with BEGIN:VCALENDAR.",
+        return Error{Errc::invalid,
+                     std::string{file} + " is no iCalendar file: it does not begin with BEGIN:VCALENDAR.",
                      std::string{file}, "Export the calendar as .ics and try again."};
     }
     // The file is cut off: what was complete counts, the rest is named.

@@ -45,7 +45,8 @@ Match match(const AddressBook& book, const IcsComponent& event) {
         std::set<Uuid> left = *level;
         if (left.size() > 1) {  // Several: the summary may say which.
             std::set<Uuid> named;
-            std::set_intersection(left.begin(), left.end(), by_name.begin(), by_name.end(), std::inserter(named, named.end()));
+            std::set_intersection(left.begin(), left.end(), by_name.begin(), by_name.end(),
+                                  std::inserter(named, named.end()));
             left = std::move(named);
         }
         if (left.size() == 1) {
@@ -66,7 +67,10 @@ Match match(const AddressBook& book, const IcsComponent& event) {
 class IcsImport {
 public:
     IcsImport(Store& store, const ImportOptions& options, AddressBook book, Known meetings)
-        : store_{store}, options_{options}, book_{std::move(book)}, meetings_{std::move(meetings)},
+        : store_{store},
+          options_{options},
+          book_{std::move(book)},
+          meetings_{std::move(meetings)},
           writer_{store, options, report_, 0} {}
 
     Status read(const std::string& file, const std::vector<IcsComponent>& calendars) {
@@ -89,10 +93,14 @@ public:
         DEBRIEF_TRY(writer_.finish());
         for (RejectedRow& row : writer_.refused()) findings_.reject(row.file, row.line, std::move(row.reason));
         findings_.explain("recurrence", "Meeting that repeats: only its first date was taken.");
-        findings_.explain("no_account", "Meeting that names no account here, by attendee or title: left out, which one was not guessed.");
-        findings_.explain("ambiguous_account", "Meeting that fits several accounts: left out, which one was not guessed.");
+        findings_.explain(
+            "no_account",
+            "Meeting that names no account here, by attendee or title: left out, which one was not guessed.");
+        findings_.explain("ambiguous_account",
+                          "Meeting that fits several accounts: left out, which one was not guessed.");
         findings_.explain("cancelled", "Meeting that was called off: taken away unless it had been debriefed.");
-        findings_.explain("unknown_time_zone", "Time in a zone that the file does not define: read as the local time of this device.");
+        findings_.explain("unknown_time_zone",
+                          "Time in a zone that the file does not define: read as the local time of this device.");
         findings_.report_to(report_);
         return std::move(report_);
     }
@@ -114,7 +122,8 @@ private:
 
         const auto known = meetings_.by_key.find(key);
         const bool exists = known != meetings_.by_key.end();
-        if (event.text("STATUS") == "CANCELLED") return cancel(event, exists ? std::optional{known->second} : std::nullopt);
+        if (event.text("STATUS") == "CANCELLED")
+            return cancel(event, exists ? std::optional{known->second} : std::nullopt);
 
         FieldMap fields{{"at", start->at.count()}, {"date", start->date}, {"external_key", key}};
         if (const IcsProperty* end_property = event.find("DTEND")) {
@@ -141,7 +150,8 @@ private:
             fields.emplace("account", *found.account);
         }
         if (start->zone_unknown) findings_.note("unknown_time_zone", file_, event.line);
-        if (event.find("RRULE") != nullptr || event.find("RDATE") != nullptr) findings_.note("recurrence", file_, event.line);
+        if (event.find("RRULE") != nullptr || event.find("RDATE") != nullptr)
+            findings_.note("recurrence", file_, event.line);
         if (exists) DEBRIEF_TRY(add_known_contacts(known->second, found));
         if (!found.contacts.empty()) fields.emplace("contacts", std::move(found.contacts));
         return writer_.put({{"meeting", exists ? known->second : store_.new_id(), std::move(fields), {}},
@@ -161,7 +171,8 @@ private:
         const auto* held = value == nullptr ? nullptr : std::get_if<UuidSet>(value);
         if (held == nullptr) return Ok{};
         UuidSet all;
-        std::set_union(held->begin(), held->end(), found.contacts.begin(), found.contacts.end(), std::back_inserter(all));
+        std::set_union(held->begin(), held->end(), found.contacts.begin(), found.contacts.end(),
+                       std::back_inserter(all));
         found.contacts = std::move(all);
         return Ok{};
     }

@@ -16,7 +16,8 @@ constexpr std::size_t rules_max = 200;  // Of one zone: every time in it looks a
 
 std::optional<sys_days> read_day(std::string_view text) {  // 20251125
     if (text.size() != 8 || !parse_whole(text)) return std::nullopt;
-    return parse_day(std::string{text.substr(0, 4)} + "-" + std::string{text.substr(4, 2)} + "-" + std::string{text.substr(6)});
+    return parse_day(std::string{text.substr(0, 4)} + "-" + std::string{text.substr(4, 2)} + "-" +
+                     std::string{text.substr(6)});
 }
 
 std::optional<LocalSeconds> read_local(std::string_view text) {  // 20251125T093000
@@ -34,7 +35,8 @@ std::optional<seconds> read_offset(std::string_view text) {  // +0100, -053000
     const auto number = parse_whole(text.substr(1));
     if (!number) return std::nullopt;
     const auto clock = text.size() == 5 ? *number * 100 : *number;
-    const seconds size = std::chrono::hours{clock / 10000} + std::chrono::minutes{clock / 100 % 100} + seconds{clock % 100};
+    const seconds size =
+        std::chrono::hours{clock / 10000} + std::chrono::minutes{clock / 100 % 100} + seconds{clock % 100};
     if (size > std::chrono::hours{18}) return std::nullopt;
     return text[0] == '-' ? -size : size;
 }
@@ -74,7 +76,8 @@ std::optional<IcsZones::Rule> IcsZones::read_rule(const IcsComponent& part) {
     auto parts = parts_of(text);
     const auto month = parse_whole(parts["BYMONTH"]);
     std::string by_day = parts["BYDAY"];
-    if (parts["FREQ"] != "YEARLY" || !month || *month < 1 || *month > 12 || by_day.size() < 3 || parts.contains("BYMONTHDAY")) {
+    if (parts["FREQ"] != "YEARLY" || !month || *month < 1 || *month > 12 || by_day.size() < 3 ||
+        parts.contains("BYMONTHDAY")) {
         return std::nullopt;
     }
     const bool from_end = by_day.front() == '-';
@@ -98,7 +101,8 @@ std::optional<LocalSeconds> IcsZones::Rule::last_onset(LocalSeconds local) const
     if (local < begin) return std::nullopt;
     if (week == 0) return begin;
     const auto clock = begin - std::chrono::floor<std::chrono::days>(begin);
-    const std::chrono::year this_year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(local)}.year();
+    const std::chrono::year this_year =
+        std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(local)}.year();
     const auto in_year = [&](std::chrono::year year) -> LocalSeconds {
         const std::chrono::year_month ym{year, std::chrono::month{month}};
         const std::chrono::weekday day{weekday};
@@ -109,7 +113,8 @@ std::optional<LocalSeconds> IcsZones::Rule::last_onset(LocalSeconds local) const
         return sys_days{ym / day[static_cast<unsigned>(week)]} + clock;
     };
     std::chrono::year year = this_year;
-    if (until && *until < local) year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(*until)}.year();
+    if (until && *until < local)
+        year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(*until)}.year();
     for (int back = 0; back < 2; ++back) {
         const LocalSeconds onset = in_year(year - std::chrono::years{back});
         if (onset <= local && onset >= begin && (!until || onset <= *until)) return onset;
@@ -147,7 +152,8 @@ std::optional<seconds> IcsZones::offset(const std::string& id, LocalSeconds loca
     return first->from;
 }
 
-std::optional<IcsMoment> read_moment(const IcsProperty& property, const IcsZones& zones, std::chrono::minutes floating) {
+std::optional<IcsMoment> read_moment(const IcsProperty& property, const IcsZones& zones,
+                                     std::chrono::minutes floating) {
     std::string text{trimmed(property.value)};
     IcsMoment moment;
     if (text.size() == 8) {
@@ -174,8 +180,8 @@ std::optional<IcsMoment> read_moment(const IcsProperty& property, const IcsZones
     }
     moment.at = std::chrono::duration_cast<Instant>(local->time_since_epoch() - offset);
     const seconds day_offset = utc ? seconds{floating} : offset;  // UTC is nobody's civil day.
-    moment.date = civil_text(std::chrono::floor<std::chrono::days>(LocalSeconds{
-        std::chrono::duration_cast<seconds>(moment.at) + day_offset}));
+    moment.date = civil_text(std::chrono::floor<std::chrono::days>(
+        LocalSeconds{std::chrono::duration_cast<seconds>(moment.at) + day_offset}));
     return moment;
 }
 
@@ -196,12 +202,23 @@ std::optional<seconds> read_duration(std::string_view text) {
         const auto number = parse_whole(text.substr(0, end));
         if (!number) return std::nullopt;
         switch (text[end]) {
-            case 'W': sum += std::chrono::weeks{*number}; break;
-            case 'D': sum += std::chrono::days{*number}; break;
-            case 'H': sum += std::chrono::hours{*number}; break;
-            case 'M': sum += std::chrono::minutes{*number}; break;
-            case 'S': sum += seconds{*number}; break;
-            default: return std::nullopt;
+            case 'W':
+                sum += std::chrono::weeks{*number};
+                break;
+            case 'D':
+                sum += std::chrono::days{*number};
+                break;
+            case 'H':
+                sum += std::chrono::hours{*number};
+                break;
+            case 'M':
+                sum += std::chrono::minutes{*number};
+                break;
+            case 'S':
+                sum += seconds{*number};
+                break;
+            default:
+                return std::nullopt;
         }
         text.remove_prefix(end + 1);
     }

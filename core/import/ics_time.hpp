@@ -19,7 +19,8 @@ using LocalSeconds = std::chrono::sys_seconds;  ///< A wall clock's reading, as 
 /// The zones that a calendar file defines.
 class IcsZones {
 public:
-    /// Takes a VTIMEZONE. One with a rule that we cannot read is left out, so that its times count as of an unknown zone.
+    /// Takes a VTIMEZONE. One with a rule that we cannot read is left out, so that its times count as of an unknown
+    /// zone.
     void add(const IcsComponent& zone);
     /// Nothing if the zone is not defined.
     [[nodiscard]] std::optional<std::chrono::seconds> offset(const std::string& id, LocalSeconds local) const;
@@ -28,7 +29,8 @@ private:
     struct Rule {
         LocalSeconds begin;
         std::chrono::seconds from{0}, to{0};
-        // Every year from `begin` on, on the `week`th `weekday` of `month` (negative: from its end); once if `week` is 0.
+        // Every year from `begin` on, on the `week`th `weekday` of `month` (negative: from its end); once if `week` is
+        // 0.
         unsigned month = 0;
         int week = 0;
         unsigned weekday = 0;
@@ -43,7 +45,7 @@ private:
 
 struct IcsMoment {
     Instant at{};
-    std::string date;           ///< The civil day where it was written.
+    std::string date;  ///< The civil day where it was written.
     bool whole_day = false;
     bool zone_unknown = false;  ///< A zone is named that the file does not define: `floating` was used instead.
 };

@@ -29,13 +29,15 @@ const std::vector<std::string_view>& import_formats() {
     return names;
 }
 
-Result<ImportReport> import_files(Store& store, std::string_view format, const ImportFiles& files, const ImportOptions& options) {
+Result<ImportReport> import_files(Store& store, std::string_view format, const ImportFiles& files,
+                                  const ImportOptions& options) {
     for (const Format& known : formats) {
         if (known.name == format) return known.import(store, files, options);
     }
     std::string list;
     for (const Format& known : formats) list += (list.empty() ? "" : ", ") + std::string{known.name};
-    return Error{Errc::invalid, "There is no import format called \"" + std::string{format} + "\".", "format", "Formats: " + list + "."};
+    return Error{Errc::invalid, "There is no import format called \"" + std::string{format} + "\".", "format",
+                 "Formats: " + list + "."};
 }
 
 }  // namespace debrief::core

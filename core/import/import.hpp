@@ -1,5 +1,6 @@
-// Files in: a CRM's export, a calendar, a list of contacts. Rows that cannot be read are named with line and reason, the others
-// go in; what looks odd is reported with what was done about it; running the same file again changes nothing.
+// Files in: a CRM's export, a calendar, a list of contacts. Rows that cannot be read are named with line and reason,
+// the others go in; what looks odd is reported with what was done about it; running the same file again changes
+// nothing.
 #pragma once
 
 #include <chrono>
@@ -17,10 +18,10 @@ namespace debrief::core {
 
 /// Something odd in the input, reported once with what was done about it.
 struct ImportAnomaly {
-    std::string kind;   ///< Stable, for programs: `no_account`, `misspelt_product` …
+    std::string kind;  ///< Stable, for programs: `no_account`, `misspelt_product` …
     std::size_t count = 0;
-    std::string done;   ///< One sentence for people: what it is and what was done.
-    std::string file;   ///< Where the lines are.
+    std::string done;                ///< One sentence for people: what it is and what was done.
+    std::string file;                ///< Where the lines are.
     std::vector<std::size_t> lines;  ///< Ascending; the first line of a file is 1. At most as many as `count`.
 };
 
@@ -41,7 +42,8 @@ struct ImportReport {
     ImportCounts records;                        ///< All tables together.
     std::map<std::string, ImportCounts> tables;  ///< The same for each table.
     std::vector<ImportAnomaly> anomalies;        ///< In the order of the importer's rules.
-    std::vector<RejectedRow> rejected;           ///< By file and line; at most `rejected_max`, the rest counted as anomaly `more_rejected`.
+    std::vector<RejectedRow>
+        rejected;  ///< By file and line; at most `rejected_max`, the rest counted as anomaly `more_rejected`.
 
     static constexpr std::size_t rejected_max = 1000;
 };
@@ -50,11 +52,12 @@ struct ImportOptions {
     bool dry_run = false;                ///< Reports what would be done; writes nothing.
     std::chrono::sys_days today{};       ///< The user's civil day.
     std::chrono::minutes utc_offset{0};  ///< Of the user's clock: for times in a calendar that name no zone.
-    /// Whether users, teams and duties may be written here: on a server, or a device without one. Else people are matched by
-    /// name, and a row that needs somebody unknown is refused.
+    /// Whether users, teams and duties may be written here: on a server, or a device without one. Else people are
+    /// matched by name, and a row that needs somebody unknown is refused.
     bool directory = true;
-    std::function<void(std::size_t done, std::size_t total)> progress = {};  ///< Records; called after each transaction.
-    std::function<bool()> stop = {};     ///< Asked before each transaction; true ends the import with `cancelled`.
+    std::function<void(std::size_t done, std::size_t total)> progress =
+        {};                           ///< Records; called after each transaction.
+    std::function<bool()> stop = {};  ///< Asked before each transaction; true ends the import with `cancelled`.
 };
 
 /// Name of each file → its text. A single text may have any name.
@@ -63,9 +66,10 @@ using ImportFiles = std::map<std::string, std::string>;
 /// The formats that `import_files` reads: `crm-csv`, `contacts-csv`, `ics`.
 const std::vector<std::string_view>& import_formats();
 
-/// Imports files of one format. Written in transactions of a few hundred records, so that a killed import leaves a consistent
-/// store, and running it again finishes the work.
-/// Errors: `invalid` for an unknown format or files that are not of it (nothing is written then); `cancelled`; as Store::write.
-Result<ImportReport> import_files(Store& store, std::string_view format, const ImportFiles& files, const ImportOptions& options);
+/// Imports files of one format. Written in transactions of a few hundred records, so that a killed import leaves a
+/// consistent store, and running it again finishes the work. Errors: `invalid` for an unknown format or files that are
+/// not of it (nothing is written then); `cancelled`; as Store::write.
+Result<ImportReport> import_files(Store& store, std::string_view format, const ImportFiles& files,
+                                  const ImportOptions& options);
 
 }  // namespace debrief::core

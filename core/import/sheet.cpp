@@ -23,7 +23,8 @@ bool Sheet::next() {
         if (step == CsvReader::Step::refused) {
             reject(reader_.reason());
         } else if (reader_.cells().size() != header_.size()) {
-            reject(std::to_string(reader_.cells().size()) + " cells where the header has " + std::to_string(header_.size()));
+            reject(std::to_string(reader_.cells().size()) + " cells where the header has " +
+                   std::to_string(header_.size()));
         } else {
             return true;
         }
@@ -34,8 +35,12 @@ std::string Sheet::cell(Column column) const {
     return column ? std::string{trimmed(reader_.cells()[*column])} : std::string{};
 }
 
-void Sheet::reject(std::string reason) { findings_.reject(name_, reader_.line(), std::move(reason)); }
+void Sheet::reject(std::string reason) {
+    findings_.reject(name_, reader_.line(), std::move(reason));
+}
 
-void Sheet::note(std::string_view kind) { findings_.note(kind, name_, reader_.line()); }
+void Sheet::note(std::string_view kind) {
+    findings_.note(kind, name_, reader_.line());
+}
 
 }  // namespace debrief::core::intake

@@ -9,9 +9,15 @@ namespace {
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; }
-char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f';
+}
+char lower_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::optional<std::chrono::sys_days> day_of(std::int64_t year, std::int64_t month, std::int64_t day) {
     if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
@@ -51,13 +57,16 @@ std::string squashed(std::string_view text) {
     result.reserve(text.size());
     for (const char c : text) {
         const char letter = lower_letter(c);
-        const bool keeps = is_digit(letter) || (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+        const bool keeps =
+            is_digit(letter) || (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(c) >= 0x80;
         if (keeps) result.push_back(letter);
     }
     return result;
 }
 
-bool is_clean_text(std::string_view text) { return text.find('\0') == std::string_view::npos && is_utf8(text); }
+bool is_clean_text(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && is_utf8(text);
+}
 
 std::optional<std::int64_t> parse_whole(std::string_view text) {
     if (text.empty() || text.size() > 15) return std::nullopt;

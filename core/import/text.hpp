@@ -13,7 +13,8 @@ namespace debrief::core::intake {
 std::string_view trimmed(std::string_view text);
 /// ASCII letters in lower case; everything else as it is.
 std::string lower(std::string_view text);
-/// What is left of a name when spelling habits are taken away: letters and digits in lower case. "GTX Pro" and "GTXPro" are equal so.
+/// What is left of a name when spelling habits are taken away: letters and digits in lower case. "GTX Pro" and "GTXPro"
+/// are equal so.
 std::string squashed(std::string_view text);
 /// Valid UTF-8 without NUL.
 bool is_clean_text(std::string_view text);

@@ -118,7 +118,9 @@ Result<bool> Writer::keep_differences(WriterRow& row) {
 
 Status Writer::flush() {
     if (options_.stop && options_.stop()) {
-        return Error{Errc::cancelled, "The import was stopped; what went in before that stays.", {},
+        return Error{Errc::cancelled,
+                     "The import was stopped; what went in before that stays.",
+                     {},
                      "Run it again to finish: nothing is imported twice."};
     }
     if (!options_.dry_run && !waiting_.empty()) {
@@ -129,6 +131,8 @@ Status Writer::flush() {
     return Ok{};
 }
 
-Status Writer::finish() { return flush(); }
+Status Writer::finish() {
+    return flush();
+}
 
 }  // namespace debrief::core::intake

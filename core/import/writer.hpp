@@ -1,4 +1,5 @@
-// Brings planned records into a store: finds what is there already, writes only what differs, some hundred records a transaction.
+// Brings planned records into a store: finds what is there already, writes only what differs, some hundred records a
+// transaction.
 #pragma once
 
 #include <map>
@@ -16,8 +17,9 @@ using KeyIndex = std::map<std::string, Uuid, std::less<>>;
 
 /// What a table holds already, as far as an importer needs it to find its own again.
 struct Known {
-    KeyIndex by_key;                                        ///< By `external_key`.
-    std::map<std::string, std::vector<Uuid>, std::less<>> by_name;  ///< Records without such a key, by `name` as it stands.
+    KeyIndex by_key;  ///< By `external_key`.
+    std::map<std::string, std::vector<Uuid>, std::less<>>
+        by_name;  ///< Records without such a key, by `name` as it stands.
 
     /// The record with this key; else the only one of that name that no other import has claimed.
     [[nodiscard]] std::optional<Uuid> find(std::string_view key, std::string_view name) const;
@@ -27,7 +29,8 @@ Result<Known> known_records(Store& store, std::string_view table);
 
 /// Who is right where the file and the store differ.
 enum class Wins {
-    /// A value that the field has held before is old news, and what was entered here since then stands; a new one goes in.
+    /// A value that the field has held before is old news, and what was entered here since then stands; a new one goes
+    /// in.
     news,
     /// The file is where this is kept (a calendar's times).
     file,
@@ -39,7 +42,7 @@ struct WriterRow {
     Put put;
     bool exists = false;
     Wins wins = Wins::news;
-    std::string file;      ///< For refusals.
+    std::string file;  ///< For refusals.
     std::size_t line = 0;
 };
 

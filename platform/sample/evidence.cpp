@@ -12,13 +12,17 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 12> month_names{"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> month_names{"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
 
-std::string text_in(const json& object, const char* key) { return object.value(key, std::string{}); }
+std::string text_in(const json& object, const char* key) {
+    return object.value(key, std::string{});
+}
 
 SampleContact contact_from(const json& entry) {
-    SampleContact contact{text_in(entry, "key"), entry.at("name"), entry.at("role"), text_in(entry, "email"), entry.at("day"), {}};
+    SampleContact contact{text_in(entry, "key"),   entry.at("name"), entry.at("role"),
+                          text_in(entry, "email"), entry.at("day"),  {}};
     for (const json& relation : entry.value("relations", json::array())) {
         contact.relations.emplace_back(relation.at("kind"), relation.at("to"));
     }
@@ -26,8 +30,10 @@ SampleContact contact_from(const json& entry) {
 }
 
 SampleMeeting meeting_from(const json& entry) {
-    SampleMeeting meeting{text_in(entry, "key"), entry.at("title"), text_in(entry, "place"), entry.value("day", 0),
-                          std::chrono::minutes{0}, std::chrono::minutes{entry.value("minutes", 60)}, entry.at("with")};
+    SampleMeeting meeting{text_in(entry, "key"),   entry.at("title"),
+                          text_in(entry, "place"), entry.value("day", 0),
+                          std::chrono::minutes{0}, std::chrono::minutes{entry.value("minutes", 60)},
+                          entry.at("with")};
     if (const std::string at = text_in(entry, "at"); !at.empty()) {
         meeting.at = std::chrono::hours{std::stoi(at.substr(0, 2))} + std::chrono::minutes{std::stoi(at.substr(3))};
     }
@@ -61,8 +67,8 @@ AccountEvidence account_from(const json& entry) {
         account.stances.push_back({one.at("contact"), one.at("stance"), one.at("day"), one.at("evidence")});
     }
     for (const json& one : entry.at("commitments")) {
-        account.commitments.push_back({one.at("key"), one.at("owner"), one.at("text"), one.at("state"), text_in(one, "observation"),
-                                       one.at("day"), one.at("due")});
+        account.commitments.push_back({one.at("key"), one.at("owner"), one.at("text"), one.at("state"),
+                                       text_in(one, "observation"), one.at("day"), one.at("due")});
     }
     account.waiting = meeting_from(entry.at("waiting"));
     account.next = meeting_from(entry.at("next"));
@@ -84,7 +90,8 @@ core::Result<SampleEvidence> parse_evidence(std::string_view text) {
         for (const json& entry : document.at("accounts")) evidence.accounts.push_back(account_from(entry));
         return evidence;
     } catch (const std::exception& problem) {  // A field that is missing or of another type.
-        return core::Error{core::Errc::corrupt, std::string{"The sample's evidence cannot be read: "} + problem.what(), {}, {}};
+        return core::Error{
+            core::Errc::corrupt, std::string{"The sample's evidence cannot be read: "} + problem.what(), {}, {}};
     }
 }
 

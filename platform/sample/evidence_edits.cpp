@@ -62,34 +62,38 @@ private:
     }
 
     void add_contact(const SampleContact& contact) {
-        FieldMap fields{{"name", contact.name}, {"role", contact.role}, {"confirmed", true}, {"external_key", key("contact/" + contact.key)}};
+        FieldMap fields{{"name", contact.name},
+                        {"role", contact.role},
+                        {"confirmed", true},
+                        {"external_key", key("contact/" + contact.key)}};
         if (!contact.email.empty()) fields.emplace("email", contact.email);
         if (!contact.relations.empty()) {
             json relations = json::array();
-            for (const auto& [kind, to] : contact.relations) relations.push_back({{"kind", kind}, {"to", contact_id(to).text()}});
+            for (const auto& [kind, to] : contact.relations)
+                relations.push_back({{"kind", kind}, {"to", contact_id(to).text()}});
             fields.emplace("relations", relations.dump());
         }
         add("contact", contact_id(contact.key), std::move(fields));
     }
 
-    Uuid add_meeting(const SampleMeeting& meeting, const std::string& what, Instant begin, Instant end, bool debriefed) {
+    Uuid add_meeting(const SampleMeeting& meeting, const std::string& what, Instant begin, Instant end,
+                     bool debriefed) {
         core::UuidSet with;
         for (const std::string& contact : meeting.with) with.push_back(contact_id(contact));
         std::sort(with.begin(), with.end());
-        FieldMap fields{{"title", meeting.title}, {"at", begin.count()},      {"ends_at", end.count()}, {"date", civil(meeting.day)},
-                        {"contacts", with},       {"debriefed", debriefed},   {"external_key", key(what)}};
+        FieldMap fields{{"title", meeting.title},     {"at", begin.count()}, {"ends_at", end.count()},
+                        {"date", civil(meeting.day)}, {"contacts", with},    {"debriefed", debriefed},
+                        {"external_key", key(what)}};
         if (!meeting.place.empty()) fields.emplace("place", meeting.place);
         add("meeting", id(what), std::move(fields));
         return id(what);
     }
 
     void add_observation(const SampleObservation& observation) {
-        FieldMap fields{{"dimension", observation.dimension},
-                        {"text", with_dates(observation.text, context_.today)},
-                        {"said_on", civil(observation.day)},
-                        {"state", std::string{"confirmed"}},
-                        {"recorded_at", noted(observation.day)},
-                        {"external_key", key("observation/" + observation.key)}};
+        FieldMap fields{
+            {"dimension", observation.dimension},    {"text", with_dates(observation.text, context_.today)},
+            {"said_on", civil(observation.day)},     {"state", std::string{"confirmed"}},
+            {"recorded_at", noted(observation.day)}, {"external_key", key("observation/" + observation.key)}};
         if (context_.rep) fields.emplace("by", *context_.rep);
         if (!observation.person.empty()) fields.emplace("person", contact_id(observation.person));
         if (!observation.concern_kind.empty()) fields.emplace("concern_kind", observation.concern_kind);
@@ -106,7 +110,8 @@ private:
         if (!observation.dates.empty()) {
             json dates = json::array();
             for (const SampleDate& date : observation.dates) {
-                dates.push_back({{"text", with_dates(date.text, context_.today)}, {"value", sample_civil(date.days, date.unit, context_.today)}});
+                dates.push_back({{"text", with_dates(date.text, context_.today)},
+                                 {"value", sample_civil(date.days, date.unit, context_.today)}});
             }
             fields.emplace("dates", dates.dump());
         }
@@ -118,19 +123,24 @@ private:
         for (const std::string& one : stance.evidence) observations.push_back(observation_id(one));
         std::sort(observations.begin(), observations.end());
         add("stance", id("stance/" + stance.contact + "/" + stance.stance),
-            {{"contact", contact_id(stance.contact)}, {"stance", stance.stance}, {"since", civil(stance.day)},
-             {"evidence", observations}, {"recorded_at", noted(stance.day)}});
+            {{"contact", contact_id(stance.contact)},
+             {"stance", stance.stance},
+             {"since", civil(stance.day)},
+             {"evidence", observations},
+             {"recorded_at", noted(stance.day)}});
     }
 
     void add_commitment(const SampleCommitment& commitment) {
-        FieldMap fields{{"owner", contact_id(commitment.owner)}, {"text", commitment.text},      {"due", civil(commitment.due)},
-                        {"state", commitment.state},             {"since", civil(commitment.day)}, {"recorded_at", noted(commitment.day)}};
+        FieldMap fields{{"owner", contact_id(commitment.owner)}, {"text", commitment.text},
+                        {"due", civil(commitment.due)},          {"state", commitment.state},
+                        {"since", civil(commitment.day)},        {"recorded_at", noted(commitment.day)}};
         if (!commitment.observation.empty()) fields.emplace("observation", observation_id(commitment.observation));
         add("commitment", id("commitment/" + commitment.key), std::move(fields));
     }
 
     void add_meetings_ahead() {
-        // Today's ended a while ago by the clock; where "today" is another day than the clock's, in the morning of that day.
+        // Today's ended a while ago by the clock; where "today" is another day than the clock's, in the morning of that
+        // day.
         const Instant midnight = day(0);
         const bool same_day = context_.now >= midnight && context_.now < midnight + std::chrono::days{1};
         const Instant last = same_day ? context_.now - since_waiting : midnight + std::chrono::hours{12};

@@ -67,9 +67,12 @@ core::ImportFiles sample_files() {
             {"sales_teams.csv", std::string{embedded::sample_teams}}};
 }
 
-std::string_view sample_debrief_script() { return embedded::sample_script; }
+std::string_view sample_debrief_script() {
+    return embedded::sample_script;
+}
 
-core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress, bool directory) {
+core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress,
+                                 bool directory) {
     core::ImportOptions options;
     options.today = today;
     options.directory = directory;
@@ -93,7 +96,9 @@ core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today
         const auto id = only_one(store, "account", account.account);
         if (!id) return id.error();
         if (!*id) {
-            return core::Error{core::Errc::ambiguous, "There is not exactly one account called " + account.account + " here.", {},
+            return core::Error{core::Errc::ambiguous,
+                               "There is not exactly one account called " + account.account + " here.",
+                               {},
                                "Load the sample into an empty store."};
         }
         const EvidenceContext context{**id, sample.rep_id, today, store.now(), sample.accounts.size()};

@@ -24,8 +24,8 @@ struct SampleAccount {
     core::Uuid next_meeting;  ///< Within ten days.
 };
 struct Sample {
-    core::ImportReport report;  ///< Of the CRM export, with the records of the evidence counted in.
-    std::string rep, manager;   ///< Who has the three accounts; whose rep that is.
+    core::ImportReport report;                     ///< Of the CRM export, with the records of the evidence counted in.
+    std::string rep, manager;                      ///< Who has the three accounts; whose rep that is.
     std::optional<core::Uuid> rep_id, manager_id;  ///< Nothing where they are no users here.
     std::vector<SampleAccount> accounts;
 };
@@ -42,9 +42,8 @@ std::string_view sample_debrief_script();
 
 using SampleProgress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Loads the sample as if the evidence had been gathered in the three months before `today`. Loading it again changes nothing,
-/// and finishes what a killed one began. `directory`: see core::ImportOptions.
-/// Errors: as core::import_files.
+/// Loads the sample as if the evidence had been gathered in the three months before `today`. Loading it again changes
+/// nothing, and finishes what a killed one began. `directory`: see core::ImportOptions. Errors: as core::import_files.
 core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress,
                                  bool directory = true);
 

@@ -100,7 +100,9 @@ SCENARIO("people whom the store knows already are the same people", "[core][impo
     GIVEN("a workspace of one, whose user is an agent of the file") {
         ImportWorld world{"Ann"};
         world.import("crm-csv", {{"teams", teams}, {"pipeline", head + rows}});
-        THEN("the agent is that user") { CHECK(world.only("user", "name", "Ann").id == world.store->identity().user); }
+        THEN("the agent is that user") {
+            CHECK(world.only("user", "name", "Ann").id == world.store->identity().user);
+        }
     }
     GIVEN("a user whom an administrator has entered") {
         ImportWorld world;

@@ -51,7 +51,8 @@ SCENARIO("a list of contacts as other programs export it", "[core][import]") {
         }
     }
     GIVEN("a file without accounts") {
-        const auto result = import_files(*world.store, "contacts-csv", {{"a", "name,email\nSarah,s@x.example\n"}}, world.options);
+        const auto result =
+            import_files(*world.store, "contacts-csv", {{"a", "name,email\nSarah,s@x.example\n"}}, world.options);
         THEN("it says what is missing") {
             REQUIRE_FALSE(result);
             CHECK(result.error().detail == "a has no column for the account.");

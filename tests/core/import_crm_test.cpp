@@ -53,7 +53,8 @@ TEST_CASE("the public CRM export comes in whole, each flaw reported with its cou
     };
     const auto begin = std::chrono::steady_clock::now();
     const ImportReport report = world.import("crm-csv", files);
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{30});  // 0.8 s on two cores; a busy machine takes longer.
+    CHECK(std::chrono::steady_clock::now() - begin <
+          std::chrono::seconds{30});  // 0.8 s on two cores; a busy machine takes longer.
 
     const auto pipeline = rows_of(files.at("sales_pipeline.csv"));
     const auto teams = rows_of(files.at("sales_teams.csv"));
@@ -116,9 +117,11 @@ TEST_CASE("the public CRM export comes in whole, each flaw reported with its cou
                 right &= one.scope == "account/" + one.ref("account")->text();
             }
             const bool won = row[stage] == "Won";
-            right &= won ? one.integer("amount") == std::stoll(row[value]) * 100 && one.text("currency") == "USD" : !one.integer("amount");
+            right &= won ? one.integer("amount") == std::stoll(row[value]) * 100 && one.text("currency") == "USD"
+                         : !one.integer("amount");
             // 138 days before the newest day in the file.
-            const bool old = one.text("outcome") == "open" && !row[engaged].empty() && sortable(row[engaged]) < "2017-08-15";
+            const bool old =
+                one.text("outcome") == "open" && !row[engaged].empty() && sortable(row[engaged]) < "2017-08-15";
             right &= one.text("outcome_inferred") == (old ? "undecided" : "");
             inferred += old ? 1 : 0;
             if (!right && ++wrong < 4) UNSCOPED_INFO(row[id]);
@@ -152,7 +155,8 @@ TEST_CASE("the public CRM export comes in whole, each flaw reported with its cou
         }
         CHECK(assigned == serving);
         CHECK(owning == owner);
-        for (const Record& one : world.all("account")) CHECK(user_names.at(*one.ref("owner")) == owner.at(one.text("name")));
+        for (const Record& one : world.all("account"))
+            CHECK(user_names.at(*one.ref("owner")) == owner.at(one.text("name")));
     }
 
     SECTION("agents are reps in their manager's team, below the team of the office") {
@@ -161,7 +165,8 @@ TEST_CASE("the public CRM export comes in whole, each flaw reported with its cou
         std::map<std::string, std::pair<std::string, std::string>> placed;
         for (const Record& one : world.all("member")) {
             const Record& team = by_id.at(*one.ref("team"));
-            placed[user_names.at(*one.ref("user"))] = {user_names.at(*team.ref("manager")), by_id.at(*team.ref("parent")).text("name")};
+            placed[user_names.at(*one.ref("user"))] = {user_names.at(*team.ref("manager")),
+                                                       by_id.at(*team.ref("parent")).text("name")};
         }
         REQUIRE(placed.size() == teams.size());
         for (const Row& row : teams) CHECK(placed.at(row[0]) == std::pair{row[1], row[2]});

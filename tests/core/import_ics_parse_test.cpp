@@ -10,8 +10,10 @@ namespace {
 
 constexpr const char* berlin =
     "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\n"
-    "BEGIN:DAYLIGHT\r\nDTSTART:19700329T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n"
-    "BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:19700329T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;BYMONTH="
+    "3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n"
+    "BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH="
+    "10;BYDAY=-1SU\r\nEND:STANDARD\r\n"
     "END:VTIMEZONE\r\nEND:VCALENDAR\r\n";
 
 IcsZones zones_of(const std::string& text) {
@@ -27,16 +29,19 @@ std::string moment(const IcsZones& zones, const std::string& value, const std::s
     if (!zone.empty()) property.parameters["TZID"] = zone;
     const auto read = read_moment(property, zones, std::chrono::minutes{offset});
     if (!read) return "none";
-    return instant_text(read->at) + " " + read->date + (read->whole_day ? " day" : "") + (read->zone_unknown ? " ?" : "");
+    return instant_text(read->at) + " " + read->date + (read->whole_day ? " day" : "") +
+           (read->zone_unknown ? " ?" : "");
 }
 
 }  // namespace
 
 TEST_CASE("folded lines are one line, with parameters and escapes", "[core][import]") {
     Findings findings;
-    const auto calendars = read_ics("c.ics",
+    const auto calendars = read_ics(
+        "c.ics",
         "begin:vcalendar\nBEGIN:VEVENT\nSUMMARY;LANGUAGE=en:Meet\n  Acme\\, at noon\\nBring \n\tcake\\; and \\\\\n"
-        "ATTENDEE;CN=\"Lind: Sarah; CFO\";ROLE=CHAIR:mailto:s@acme.example\nEND:VEVENT\nEND:VCALENDAR\n", findings);
+        "ATTENDEE;CN=\"Lind: Sarah; CFO\";ROLE=CHAIR:mailto:s@acme.example\nEND:VEVENT\nEND:VCALENDAR\n",
+        findings);
     REQUIRE(calendars);
     const IcsComponent& event = calendars->at(0).children.at(0);
     CHECK(event.line == 2);
@@ -73,8 +78,8 @@ TEST_CASE("times in UTC, without a zone, in an unknown one, and whole days", "[c
 
 TEST_CASE("a calendar that is cut off or hostile is told by line, not swallowed", "[core][import]") {
     Findings findings;
-    std::string text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nno colon here\nEND:VALARM\nX-BIG:" + std::string(70'000, 'x') +
-                       "\nBEGIN:VEVENT\nUID:2\n";
+    std::string text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nno colon here\nEND:VALARM\nX-BIG:" +
+                       std::string(70'000, 'x') + "\nBEGIN:VEVENT\nUID:2\n";
     const auto calendars = read_ics("c.ics", text, findings);
     REQUIRE(calendars);
     CHECK(calendars->at(0).children.size() == 1);

@@ -9,7 +9,9 @@ namespace {
 std::string event(const std::string& uid, const std::string& lines) {
     return "BEGIN:VEVENT\r\nUID:" + uid + "\r\n" + lines + "END:VEVENT\r\n";
 }
-ImportFiles calendar(const std::string& events) { return {{"c.ics", "BEGIN:VCALENDAR\r\n" + events + "END:VCALENDAR\r\n"}}; }
+ImportFiles calendar(const std::string& events) {
+    return {{"c.ics", "BEGIN:VCALENDAR\r\n" + events + "END:VCALENDAR\r\n"}};
+}
 
 struct Calendar : ImportWorld {
     Uuid acme = put("account", {{"name", "Acme"}, {"website", "https://www.acme.example/start"}});
@@ -70,9 +72,11 @@ SCENARIO("a meeting keeps up with its calendar", "[core][import]") {
     }
     WHEN("it is moved, and moved back") {
         CHECK(world.import("ics", lines(at_noon)).records.changed == 1);
-        CHECK(instant_text(Instant{*world.only("meeting", "external_key", "m1").integer("ends_at")}) == "2025-11-25T12:30:00Z");
+        CHECK(instant_text(Instant{*world.only("meeting", "external_key", "m1").integer("ends_at")}) ==
+              "2025-11-25T12:30:00Z");
         CHECK(world.import("ics", lines(at_ten)).records.changed == 1);
-        CHECK(instant_text(Instant{*world.only("meeting", "external_key", "m1").integer("at")}) == "2025-11-25T10:00:00Z");
+        CHECK(instant_text(Instant{*world.only("meeting", "external_key", "m1").integer("at")}) ==
+              "2025-11-25T10:00:00Z");
     }
     WHEN("the rep has added somebody who was there") {
         UuidSet both{world.sarah, world.tom};
@@ -95,14 +99,13 @@ SCENARIO("a meeting keeps up with its calendar", "[core][import]") {
 
 TEST_CASE("a series gives its first meeting, and what cannot be read is told by line", "[core][import]") {
     Calendar world;
-    const ImportReport report = world.import("ics", calendar(
-        event("s", "SUMMARY:Acme weekly\r\nDTSTART:20251125T100000Z\r\nRRULE:FREQ=WEEKLY\r\n") +
-        event("z", "SUMMARY:Acme\r\nDTSTART;TZID=Nowhere:20251125T100000\r\n") +
-        "BEGIN:VEVENT\r\nSUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\nEND:VEVENT\r\n" +
-        event("n", "SUMMARY:Acme\r\n") +
-        event("w", "SUMMARY:Acme\r\nDTSTART:soon\r\n") +
-        event("b", "SUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\nDTEND:20251125T090000Z\r\n") +
-        event("s", "SUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\n")));
+    const ImportReport report = world.import(
+        "ics", calendar(event("s", "SUMMARY:Acme weekly\r\nDTSTART:20251125T100000Z\r\nRRULE:FREQ=WEEKLY\r\n") +
+                        event("z", "SUMMARY:Acme\r\nDTSTART;TZID=Nowhere:20251125T100000\r\n") +
+                        "BEGIN:VEVENT\r\nSUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\nEND:VEVENT\r\n" +
+                        event("n", "SUMMARY:Acme\r\n") + event("w", "SUMMARY:Acme\r\nDTSTART:soon\r\n") +
+                        event("b", "SUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\nDTEND:20251125T090000Z\r\n") +
+                        event("s", "SUMMARY:Acme\r\nDTSTART:20251125T100000Z\r\n")));
     CHECK(report.records.created == 2);
     CHECK(count_of(report, "recurrence") == 1);
     CHECK(count_of(report, "unknown_time_zone") == 1);

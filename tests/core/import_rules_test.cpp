@@ -8,14 +8,17 @@ using namespace debrief::core::intake;
 
 namespace {
 
-constexpr std::string_view header = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n";
+constexpr std::string_view header =
+    "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n";
 
 CrmData pipeline(const std::string& rows, Findings& findings) {
     auto data = read_crm({{"pipeline", std::string{header} + rows}}, findings);
     REQUIRE(data);
     return std::move(*data);
 }
-std::string agent_name(const CrmData& data, std::optional<std::size_t> index) { return index ? data.agents[*index].name : ""; }
+std::string agent_name(const CrmData& data, std::optional<std::size_t> index) {
+    return index ? data.agents[*index].name : "";
+}
 
 }  // namespace
 
@@ -26,7 +29,8 @@ SCENARIO("who owns an account shows in its opportunities", "[core][import]") {
             "A1,Ann,GTX Pro,Acme,Won,1/1/2017,2/1/2017,10\n"
             "B1,Bob,GTX Pro,Acme,Engaging,3/1/2017,,\n"
             "C1,Cem,GTX Pro,Acme,Lost,5/1/2017,6/1/2017,0\n"
-            "A2,Ann,GTX Pro,Acme,Prospecting,,,\n", findings);
+            "A2,Ann,GTX Pro,Acme,Prospecting,,,\n",
+            findings);
         const CrmRules rules = apply_rules(data);
         THEN("the one who engaged last owns it, and the others serve it only with something open") {
             CHECK(agent_name(data, rules.duties[0].owner) == "Cem");
@@ -37,7 +41,8 @@ SCENARIO("who owns an account shows in its opportunities", "[core][import]") {
     GIVEN("two who engaged on the same day") {
         const CrmData data = pipeline(
             "Z9,Ann,GTX Pro,Acme,Won,1/1/2017,2/1/2017,10\n"
-            "B1,Bob,GTX Pro,Acme,Won,1/1/2017,2/1/2017,10\n", findings);
+            "B1,Bob,GTX Pro,Acme,Won,1/1/2017,2/1/2017,10\n",
+            findings);
         const CrmRules rules = apply_rules(data);
         THEN("the lower opportunity id decides, and who has nothing open serves no longer") {
             CHECK(agent_name(data, rules.duties[0].owner) == "Bob");
@@ -49,11 +54,12 @@ SCENARIO("who owns an account shows in its opportunities", "[core][import]") {
 SCENARIO("an opportunity that nobody ever decided is inferred, against the file's own clock", "[core][import]") {
     Findings findings;
     const CrmData data = pipeline(
-        "A,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,10\n"     // 30 days: the longest that a decision took.
-        "B,Ann,GTX Pro,Acme,Engaging,2/1/2017,,\n"           // Open for 31 days on 3/4.
-        "C,Ann,GTX Pro,Acme,Engaging,2/2/2017,,\n"           // Exactly 30.
+        "A,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,10\n"  // 30 days: the longest that a decision took.
+        "B,Ann,GTX Pro,Acme,Engaging,2/1/2017,,\n"        // Open for 31 days on 3/4.
+        "C,Ann,GTX Pro,Acme,Engaging,2/2/2017,,\n"        // Exactly 30.
         "D,Ann,GTX Pro,Acme,Lost,2/20/2017,3/4/2017,0\n"
-        "E,Ann,GTX Pro,Acme,Prospecting,,,\n", findings);
+        "E,Ann,GTX Pro,Acme,Prospecting,,,\n",
+        findings);
     const CrmRules rules = apply_rules(data);
     CHECK(rules.longest_decision == std::chrono::days{30});
     CHECK(rules.undecided == std::vector<bool>{false, true, false, false, false});
@@ -64,7 +70,8 @@ TEST_CASE("equal rows with ids of their own are two opportunities", "[core][impo
     const CrmData data = pipeline(
         "A,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,10\n"
         "B,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,10\n"
-        "C,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,11\n", findings);
+        "C,Ann,GTX Pro,Acme,Won,1/1/2017,1/31/2017,11\n",
+        findings);
     CHECK(data.opportunities.size() == 3);
     CHECK(apply_rules(data).equal_rows == std::vector<std::size_t>{1});
 }
@@ -80,7 +87,8 @@ TEST_CASE("bad rows of a pipeline are named with line and reason", "[core][impor
         "E,Ann,GTX Pro,Acme,Won,1/1/2017,1/2/2017,ten\n"
         "F,,GTX Pro,Acme,Won,1/1/2017,1/2/2017,10\n"
         ",Ann,GTX Pro,Acme,Won,1/1/2017,1/2/2017,10\n"
-        "G,Ann,GTX Pro\n", findings);
+        "G,Ann,GTX Pro\n",
+        findings);
     CHECK(data.opportunities.size() == 1);
     ImportReport report;
     findings.explain("account_not_listed", "x");

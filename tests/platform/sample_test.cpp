@@ -138,7 +138,8 @@ TEST_CASE("the shifting sands of the sample can be told", "[platform][sample]") 
     const auto evidence = core::load_evidence(*world.store, sample.accounts.front().id, {}, std::chrono::minutes{0});
     REQUIRE(evidence);
     std::set<std::string> kinds;
-    for (const auto& change : core::changes(*evidence, world.today - std::chrono::days{80}, world.today)) kinds.insert(change.kind);
+    for (const auto& change : core::changes(*evidence, world.today - std::chrono::days{80}, world.today))
+        kinds.insert(change.kind);
     CHECK(kinds.count("stance") == 1);
     CHECK(kinds.count("changed") == 1);
     CHECK(kinds.count("person_new") == 1);
