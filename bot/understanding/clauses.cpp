@@ -157,6 +157,7 @@ private:
 
     [[nodiscard]] bool says_more(std::size_t b, std::size_t e) const {
         for (std::size_t i = b; i < e; ++i) {
+            if (one_of(i, {"if", "when", "because", "that", "who", "which", "until", "before", "after", "while"})) return false;
             if (finite(i, false)) return true;
         }
         return false;
@@ -303,7 +304,8 @@ private:
         }
         if (k >= c.core_end) return;
         if (one_of(k, {"if", "when", "once", "because", "unless", "until", "before", "after", "while", "since", "that", "which", "what", "how", "who", "whether", "where", "why", "as"}) && k + 1 < c.core_end) {
-            if (norm(k) == "who" || norm(k) == "which") c.subject = Subject::customer;
+            if (one_of(k, {"who", "which", "what"})) c.subject = Subject::customer;
+            if (norm(k) == "what" && (has(k + 1, WordClass::modal) || has(k + 1, WordClass::be) || finite(k + 1, false))) return;
             ++k;
         }
         if (one_of(k, {"i", "we", "us", "me"}) || (has(k, WordClass::our) && !c.reported)) {
@@ -359,7 +361,7 @@ private:
             return;
         }
         if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first) {
-            c.subject = c.reported || !has(k, WordClass::verb) || says_more(k + 1, c.core_end) ? Subject::customer : Subject::rep;
+            c.subject = c.reported || !(has(k, WordClass::verb) || has(k, WordClass::say)) || says_more(k + 1, c.core_end) ? Subject::customer : Subject::rep;
             return;
         }
         const bool verb_first = has(k, WordClass::verb) || has(k, WordClass::say) || has(k, WordClass::modal) || has(k, WordClass::have) || (is_past_form(t.norm) && t.kind == TokenKind::word);

@@ -191,7 +191,7 @@ std::optional<Period> DateReader::year_number(std::size_t i, bool trusted) const
         if (year < 1990 || year > 2060) return std::nullopt;
         return Period{i + 1, Unit::year, year, 0, {}};
     }
-    if (t.kind != TokenKind::number || t.norm.size() != 4 || !t.number || *t.number < 1970 || *t.number > 2060) return std::nullopt;
+    if (t.kind != TokenKind::number || t.norm.size() != 4 || !t.number || *t.number < 1900 || *t.number > 2060) return std::nullopt;
     if (t.norm.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
     if (i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::money) || is(tokens_[i + 1], WordClass::unit))) return std::nullopt;
     if (i > 0 && is(tokens_[i - 1], WordClass::money)) return std::nullopt;

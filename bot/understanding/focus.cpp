@@ -44,7 +44,8 @@ void weigh_clause(const Reading& r, std::size_t k, bool main, Scores& s) {
     double customer = 0;
     if (ours) {
         customer += cues.helping.value * 1.2;
-        if (cues.dimensions[static_cast<std::size_t>(Dimension::unknown)].value >= 4 && fact_covers(r, c)) customer += 2.5;
+        const bool admitted = cues.dimensions[static_cast<std::size_t>(Dimension::unknown)].value >= 4;
+        if (fact_covers(r, c) && (admitted || cues.seller.value == 0)) customer += admitted ? 2.5 : 4.0;
     } else if (theirs) {
         customer += c.reported ? 2.5 : 1.0;
         customer += std::min(best.value, 6.0) * 0.5;

@@ -36,10 +36,9 @@ void PeopleReader::role_at(std::size_t i) {
     while (begin > 0 && i - begin < 3 && is_modifier(begin - 1) && tokens_[begin].sentence == tokens_[begin - 1].sentence) --begin;
     if ((norm(i) == "head" || norm(i) == "chair" || norm(i) == "lead" || norm(i) == "principal") && begin == i && end == i + 1) return;  // A part of the body, a thing to sit on.
     if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" || norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" || norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member" || norm(i) == "master" || norm(i) == "expert" || norm(i) == "colleague") {
-        if (begin == i && end == i + 1 && norm(i) != "principal" && norm(i) != "head" && norm(i) != "dean" && norm(i) != "chair" && norm(i) != "partner") return;
+        if (begin == i && end == i + 1 && norm(i) != "principal" && norm(i) != "head" && norm(i) != "dean" && norm(i) != "chair" && norm(i) != "partner" && !(i > 0 && norm(i - 1) == "one" && starts_sentence(i - 1))) return;
     }
-    if (begin == 0 && !starts_sentence(begin)) return;
-    const std::string_view lead = begin > 0 ? norm(begin - 1) : std::string_view{};
+        const std::string_view lead = begin > 0 ? norm(begin - 1) : std::string_view{};
     const bool fresh = begin < i && (norm(begin) == "new" || norm(begin) == "acting" || norm(begin) == "interim");
     bool designated = lead == "the" || lead == "his" || lead == "her" || lead == "their" || lead == "its" || lead == "'s" || lead == "'" || lead == "that" || (lead == "one" && begin == 1);
     if (begin > 0 && lead == "one" && starts_sentence(begin - 1) && norm(end) != "of") designated = true;
@@ -99,7 +98,7 @@ bool PeopleReader::attach(std::size_t core, std::size_t end, std::size_t begin) 
             const std::string_view after = norm(m.end);  // "The finance lead, Malcolm, wants": the name stands between commas.
             if (after == "," || after == "." || m.end == tokens_.size()) return set_role(m);
         }
-        if (m.begin == end + 2 && norm(end) == "," && is_title(norm(end + 1))) return set_role(m);  // "Her deputy, Mrs Kranz".
+        if (norm(end) == "," && is_title(norm(end + 1)) && (m.begin == end + 2 || (m.begin == end + 3 && norm(end + 2) == "."))) return set_role(m);  // "Her deputy, Mrs Kranz".
         if (m.begin == end + 1 && norm(end) == "(") return set_role(m);
         if ((m.begin == end + 1 || m.begin == end + 2) && (norm(end) == "is" || norm(end) == "called" || norm(end + 1) == "called" || norm(end) == "named") && !(m.begin > 0 && tokens_[m.begin - 1].kind == TokenKind::mark)) return set_role(m);
         if (m.end > begin || tokens_[m.end - 1].sentence != tokens_[core].sentence) continue;

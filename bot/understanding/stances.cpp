@@ -10,6 +10,17 @@ double value(const Cues& cues, Stance s) { return cues.stances[static_cast<std::
 // Whose view a clause tells: its subject, else whoever is being quoted.
 std::optional<std::size_t> holder(const Clause& c) { return c.person ? c.person : c.reporter; }
 
+// "Ruth says the drivers do not trust it": the subject is several people, not Ruth.
+bool about_others(const Reading& r, const Clause& c) {
+    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
+        const Token& t = r.tokens[i];
+        if (is(t, WordClass::group) || is(t, WordClass::person) || t.norm == "they") return true;
+        if (is(t, WordClass::be) || is(t, WordClass::modal) || is(t, WordClass::verb) || is(t, WordClass::have) || is(t, WordClass::rep)) return false;
+        if (t.norm.size() > 4 && t.norm.back() == 's' && t.norm[t.norm.size() - 2] != 's') return true;
+    }
+    return false;
+}
+
 // Named in private remarks and nowhere else: nobody's business.
 bool only_privately(const Reading& r, std::size_t person) {
     std::size_t k = 0;
@@ -51,9 +62,14 @@ void judge_stances(Reading& r) {
             }
         }
         for (const std::size_t h : holders) {
-            for (const Stance s : {Stance::champion, Stance::supporter, Stance::neutral, Stance::skeptic, Stance::blocker}) add(h, s, value(cues, s), k);
             const bool own = c.person == h;
-            if (r.chosen[k] == Dimension::concern) add(h, Stance::skeptic, 2, k);
+            for (const Stance s : {Stance::champion, Stance::supporter, Stance::neutral, Stance::skeptic, Stance::blocker}) {
+                // Effort for another way is none for this one; and what others think is not the reporter's view.
+                if (r.chosen[k] == Dimension::competing_option && (s == Stance::champion || s == Stance::supporter)) continue;
+                if (!own && about_others(r, c)) continue;
+                add(h, s, value(cues, s), k);
+            }
+            if (r.chosen[k] == Dimension::concern && (own || !about_others(r, c))) add(h, Stance::skeptic, 2, k);
             const double wish = c.core_begin < c.core_end ? cues.dimensions[static_cast<std::size_t>(Dimension::desired_outcome)].value : 0;
             if (own && (r.chosen[k] == Dimension::desired_outcome || (r.chosen[k] == Dimension::timing && wish >= 4))) add(h, Stance::supporter, 2, k);
             // Who names a condition for signing is neither for it nor against it.

@@ -48,6 +48,7 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     if (t.norm == "is" || t.norm == "are" || t.norm == "am" || t.norm == "be" || t.norm == "due") return Tense::future;
     if (t.norm == "has" || t.norm == "have") return std::nullopt;  // The participle decides.
     static constexpr std::array<std::string_view, 9> alike{"quit", "put", "set", "cut", "let", "hit", "shut", "split", "cost"};  // Past and present are spelt alike.
+    if (among(t.norm, alike) && (before == "i" || before == "we")) return std::nullopt;  // "I put 30 June": a plan.
     if (among(t.norm, alike) && (i == 0 || tokens[i - 1].kind == TokenKind::mark || is(tokens[i - 1], WordClass::conjunction))) return std::nullopt;
     if (among(t.norm, alike)) return before == "to" || (i > 0 && is(tokens[i - 1], WordClass::modal)) ? Tense::future : Tense::past;
     if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing") return before == "is" || before == "are" || before == "be" || before == "am" ? std::optional{Tense::future} : std::nullopt;
