@@ -37,7 +37,6 @@ core::Status Chat::start(const json& params) {
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
     }
     show_thread(out, messages_, 12);
-    if (text_of(state_, "phase") == "confirming") show_screen();
     return core::Ok{};
 }
 
@@ -67,15 +66,20 @@ Chat::Done Chat::answer(const core::Result<json>& reply) {
         }
     }
     const std::string phase = text_of(state_, "phase");
-    if (phase == "confirming" && !context_.out.look().json) show_screen();
+    if (phase == "confirming" && phase_before != "confirming" && !context_.out.look().json) show_kept_apart();
     const bool over = phase == "done" || (phase == "stopped" && phase_before != "stopped");
     return {over ? Next::over : Next::more, false, ExitCode::done};
 }
 
 void Chat::show_screen() {
     auto got = door_.call("chat.get", {{"conversation", conversation_}});
-    if (!got) return;
-    show_understood(context_.out, got->value("understood", json::array()), got->value("messages", json::array()));
+    if (got) show_understood(context_.out, got->value("understood", json::array()));
+    show_kept_apart();
+}
+
+void Chat::show_kept_apart() {
+    auto got = door_.call("chat.get", {{"conversation", conversation_}});
+    if (got) cli::show_kept_apart(context_.out, got->value("messages", json::array()));
 }
 
 void Chat::show_status() {

@@ -46,6 +46,7 @@ private:
     Done act(const std::string& action, std::optional<std::size_t> item, const std::string& text);
     Done answer(const core::Result<nlohmann::json>& reply);
     void show_screen();
+    void show_kept_apart();
     void show_status();
 
     Context& context_;

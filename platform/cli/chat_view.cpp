@@ -52,7 +52,7 @@ json numbered_items(const json& items) {
     return shown;
 }
 
-void show_understood(Output& out, const json& items, const json& messages) {
+void show_understood(Output& out, const json& items) {
     const json shown = numbered_items(items);
     const std::size_t room = out.width() == 0 ? 200 : out.width() * 2;
     if (shown.empty()) {
@@ -76,6 +76,13 @@ void show_understood(Output& out, const json& items, const json& messages) {
         if (!quote.empty() && quote != text)
             out.paragraph({Style::plain, "    "}, {Style::dim, in_quotes(shortened(quote, room))});
     }
+    if (!shown.empty())
+        out.paragraph({Style::dim, "/confirm  "},
+                      {Style::dim, "all of it; /correct N TEXT, /drop N change one; /resume asks on"});
+}
+
+void show_kept_apart(Output& out, const json& messages) {
+    const std::size_t room = out.width() == 0 ? 200 : out.width() * 2;
     bool first = true;
     for (const auto& message : messages) {
         if (by_bot(message)) continue;
@@ -86,9 +93,6 @@ void show_understood(Output& out, const json& items, const json& messages) {
             out.paragraph({Style::plain, "    "}, {Style::dim, in_quotes(shortened(text_of(part, "text"), room))});
         }
     }
-    if (!shown.empty())
-        out.paragraph({Style::dim, "/confirm  "},
-                      {Style::dim, "all of it; /correct N TEXT, /drop N change one; /resume asks on"});
 }
 
 std::string where_we_stand(const json& state) {

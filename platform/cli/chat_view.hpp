@@ -15,9 +15,12 @@ void show_message(Output& out, const nlohmann::json& message, bool labels);
 /// The last `limit` lines of a conversation that goes on, so that the reader finds the thread.
 void show_thread(Output& out, const nlohmann::json& messages, std::size_t limit);
 
-/// Items that still wait for the user's word (or all, once confirmed), numbered from 1, each with the words it stands
-/// on. Below them what was said about us, which is kept apart and never becomes evidence.
-void show_understood(Output& out, const nlohmann::json& items, const nlohmann::json& messages);
+/// Items that still wait for the user's word, numbered from 1 as the bot numbers them, each with the words it stands
+/// on.
+void show_understood(Output& out, const nlohmann::json& items);
+
+/// What was said about us: kept, but apart, and never evidence. Nothing is printed if there is none.
+void show_kept_apart(Output& out, const nlohmann::json& messages);
 
 /// "question 2 of 5" or "waiting for your word on 3 items".
 std::string where_we_stand(const nlohmann::json& state);

@@ -109,6 +109,15 @@ core::Result<nlohmann::json> all_records(Context& context, const std::string& ta
 
 core::Result<Named> find_named(Context& context, const std::string& table, std::string_view typed,
                                const std::string& account) {
+    // Typed in full, as a script does: no need to read every name there is.
+    auto door = context.door();
+    if (!door) return door.error();
+    nlohmann::json exact{{"name", typed}};
+    if (!account.empty()) exact["account"] = account;
+    if (auto found = (*door)->call("record.list", {{"table", table}, {"where", exact}, {"limit", 2}});
+        found && found->at("records").size() == 1) {
+        return Named{found->at("records")[0].value("id", ""), found->at("records")[0].value("name", "")};
+    }
     const auto where = account.empty() ? nlohmann::json::object() : nlohmann::json{{"account", account}};
     auto records = all_records(context, table, where);
     if (!records) return records.error();

@@ -49,10 +49,12 @@ SCENARIO("a debrief at a terminal", "[cli][chat]") {
         WHEN("the rep answers and stops") {
             talk.chat.line("They fear the switch");
             talk.chat.line("I will offer a discount");
-            const std::string screen = talk.after("/stop");
+            const std::string stopped = talk.after("/stop");
+            const std::string screen = talk.after("/show");
             THEN("the screen shows each item with a number, and apart from them what was said about us") {
                 CHECK(screen.find(" 1. worries · Sarah Chen") != std::string::npos);
                 CHECK(screen.find("They fear the switch") != std::string::npos);
+                CHECK(stopped.find("About us, kept apart") != std::string::npos);
                 CHECK(screen.find("About us, kept apart") != std::string::npos);
                 CHECK(screen.find("“I will offer a discount”") != std::string::npos);
             }
