@@ -86,8 +86,10 @@ Result<std::uint64_t> DeviceStore::next_n() {
 }
 
 Status DeviceStore::take(const Changeset& changeset, ByteView payload) {
-    return impl_->outbox.append(changeset.dot.n, changeset.scope, payload, impl_->records->now());
+    return impl_->outbox.append(changeset, payload, impl_->records->now());
 }
+
+Result<HybridTime> DeviceStore::last_time() { return impl_->outbox.last_time(); }
 
 bool DeviceStore::pending() const { return true; }
 

@@ -105,6 +105,8 @@ public:
     // ChangesetSink
     Result<std::uint64_t> next_n() override;
     Status take(const Changeset& changeset, ByteView payload) override;
+    Result<HybridTime> last_time() override;
+    [[nodiscard]] bool keeps_time() const override { return true; }
     [[nodiscard]] bool pending() const override;
 
 private:

@@ -27,6 +27,7 @@ Status DeviceStore::apply_log(std::string_view scope, const std::vector<LogEntry
             salt = entry.salt;
         }
         if (position == before) return Ok{};
+        DEBRIEF_TRY(impl_->outbox.advance());
         auto update = impl_->db().prepare("UPDATE scope_cursor SET position = ?2, salt = ?3 WHERE scope = ?1");
         if (!update) return update.error();
         return update->bind(1, scope).bind(2, static_cast<std::int64_t>(position)).bind(3, static_cast<std::int64_t>(salt)).run();

@@ -1,5 +1,7 @@
 #include "core/device/outbox.hpp"
 
+#include <algorithm>
+
 #include "core/digest.hpp"
 
 namespace debrief::core {
@@ -8,11 +10,11 @@ namespace {
 constexpr const char* tables = R"sql(
 CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY, scope TEXT NOT NULL, payload BLOB NOT NULL, hash BLOB NOT NULL,
     chain BLOB NOT NULL, state INTEGER NOT NULL, code TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
-    effective INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, applied INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX IF NOT EXISTS outbox_pending ON outbox(n) WHERE state = 0;
-CREATE INDEX IF NOT EXISTS outbox_overlay ON outbox(n) WHERE state < 2 AND applied = 0;
+    effective INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, time INTEGER NOT NULL, applied INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox(n) WHERE state = 2;
 )sql";
+// A save must not pay for indexes over what waits: everything after the newest final n waits, and that n stands in `meta`.
+constexpr std::string_view final_key = "final_n";
 
 constexpr std::string_view row_columns = "SELECT n, scope, payload, hash, state, code, position, at, applied FROM outbox ";
 
@@ -33,13 +35,41 @@ Result<std::uint64_t> Outbox::last_n() {
 }
 
 Result<std::uint64_t> Outbox::final_n() {
-    const auto first = db_.integer("SELECT min(n) FROM outbox WHERE state = 0");
-    if (!first) return first.error();
-    if (*first == 0) return last_n();
-    return static_cast<std::uint64_t>(*first) - 1;
+    auto query = db_.prepare("SELECT value FROM meta WHERE key = ?1");
+    if (!query) return query.error();
+    const auto row = query->bind(1, final_key).step();
+    if (!row) return row.error();
+    return *row ? static_cast<std::uint64_t>(query->integer(0)) : 0;
 }
 
-Status Outbox::append(std::uint64_t n, const std::string& scope, ByteView payload, Instant at) {
+Status Outbox::advance() {
+    const auto before = final_n();
+    if (!before) return before.error();
+    auto after = *before;
+    {
+        auto query = db_.prepare("SELECT n, state FROM outbox WHERE n > ?1 ORDER BY n");
+        if (!query) return query.error();
+        query->bind(1, number(*before));
+        for (;;) {
+            const auto row = query->step();
+            if (!row) return row.error();
+            if (!*row || query->integer(1) == 0) break;
+            after = static_cast<std::uint64_t>(query->integer(0));
+        }
+    }
+    if (after == *before) return Ok{};
+    auto upsert = db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    if (!upsert) return upsert.error();
+    return upsert->bind(1, final_key).bind(2, number(after)).run();
+}
+
+Result<HybridTime> Outbox::last_time() {
+    const auto last = db_.integer("SELECT time FROM outbox ORDER BY n DESC LIMIT 1");
+    if (!last) return last.error();
+    return HybridTime{static_cast<std::uint64_t>(*last)};
+}
+
+Status Outbox::append(const Changeset& changeset, ByteView payload, Instant at) {
     Bytes link;
     {
         auto query = db_.prepare("SELECT chain FROM outbox ORDER BY n DESC LIMIT 1");
@@ -52,10 +82,11 @@ Status Outbox::append(std::uint64_t n, const std::string& scope, ByteView payloa
     link.insert(link.end(), hash.begin(), hash.end());
     const auto chain = sha256(link);
     auto insert = db_.prepare(
-        "INSERT INTO outbox(n, scope, payload, hash, chain, state, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)");
+        "INSERT INTO outbox(n, scope, payload, hash, chain, state, at, time) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7)");
     if (!insert) return insert.error();
-    insert->bind(1, number(n)).bind(2, std::string_view{scope}).bind(3, payload).bind(4, ByteView{hash});
-    return insert->bind(5, ByteView{chain}).bind(6, std::int64_t{at.count()}).run();
+    insert->bind(1, number(changeset.dot.n)).bind(2, std::string_view{changeset.scope}).bind(3, payload);
+    insert->bind(4, ByteView{hash}).bind(5, ByteView{chain}).bind(6, std::int64_t{at.count()});
+    return insert->bind(7, static_cast<std::int64_t>(changeset.time.packed)).run();
 }
 
 Result<std::vector<OutboxRow>> Outbox::rows(Statement& query, std::size_t bytes_max) {
@@ -91,6 +122,11 @@ Result<std::optional<OutboxRow>> Outbox::find(std::uint64_t n) {
 }
 
 Result<std::vector<OutboxRow>> Outbox::in_state(OutboxState state, std::uint64_t first, std::size_t bytes_max) {
+    if (state == OutboxState::pending) {
+        const auto final_one = final_n();
+        if (!final_one) return final_one.error();
+        first = std::max(first, *final_one + 1);
+    }
     // The state stands in the text, so that SQLite can use the index of just these rows.
     auto query = db_.prepare(std::string{row_columns} + "WHERE state = " + std::to_string(static_cast<int>(state)) +
                              " AND n >= ?1 ORDER BY n");
@@ -146,9 +182,13 @@ Status Outbox::clear_journal(std::string_view scope) {
 }
 
 Result<std::uint64_t> Outbox::count(OutboxState state) {
-    const auto found = db_.integer("SELECT count(*) FROM outbox WHERE state = " + std::to_string(static_cast<int>(state)));
-    if (!found) return found.error();
-    return static_cast<std::uint64_t>(*found);
+    const auto after = state == OutboxState::pending ? final_n() : Result<std::uint64_t>{0};
+    if (!after) return after.error();
+    auto query = db_.prepare("SELECT count(*) FROM outbox WHERE n > ?1 AND state = " + std::to_string(static_cast<int>(state)));
+    if (!query) return query.error();
+    const auto row = query->bind(1, number(*after)).step();
+    if (!row) return row.error();
+    return static_cast<std::uint64_t>(query->integer(0));
 }
 
 }  // namespace debrief::core

@@ -27,7 +27,11 @@ public:
     /// The newest n that has its final result, with all before it.
     Result<std::uint64_t> final_n();
     /// Appends, and goes on with the hash chain over all own changesets.
-    Status append(std::uint64_t n, const std::string& scope, ByteView payload, Instant at);
+    Status append(const Changeset& changeset, ByteView payload, Instant at);
+    /// The stamp of the newest own change.
+    Result<HybridTime> last_time();
+    /// Moves `final_n` on over what has its result now; after each `set_result` and `set_applied`.
+    Status advance();
     Result<std::optional<OutboxRow>> find(std::uint64_t n);
     /// Those in `state` from `first` on, oldest first, until their payloads exceed `bytes_max`; at least one.
     Result<std::vector<OutboxRow>> in_state(OutboxState state, std::uint64_t first, std::size_t bytes_max);

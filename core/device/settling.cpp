@@ -53,6 +53,7 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
                 DEBRIEF_TRY(impl_->outbox.clear(result.n));
             }
         }
+        DEBRIEF_TRY(impl_->outbox.advance());
         return impl_->uncover(gone);
     });
 }
@@ -97,7 +98,7 @@ Status DeviceStore::Impl::reissue(const OutboxRow& row, Changeset changeset) {
     changeset.dot = dot(*last + 1);
     DEBRIEF_TRY(outbox.withdraw(row.entry.n, changeset.dot.n, {}));
     DEBRIEF_TRY(follow_names(changeset));
-    DEBRIEF_TRY(outbox.append(changeset.dot.n, changeset.scope, encode(changeset), row.entry.at));
+    DEBRIEF_TRY(outbox.append(changeset, encode(changeset), row.entry.at));
     return records->show(changeset);
 }
 

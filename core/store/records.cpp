@@ -134,6 +134,7 @@ Status Records::insert(StoredRecord& record, const RecordState& state) {
     if (record.confirmed) insert->bind(5, ByteView{*record.confirmed});
     DEBRIEF_TRY(insert->run());
     record.rid = db_.last_rowid();
+    newest_ = std::max(newest_, record.rid);
     return Ok{};
 }
 
@@ -146,7 +147,7 @@ Status Records::save_overlay(const StoredRecord& record) {
 }
 
 Status Records::remove(const StoredRecord& record) {
-    if (search_ && record.table != nullptr && record.visible()) {
+    if (search_ && record.table != nullptr && record.visible() && !is_waiting(record.rid)) {
         for (std::size_t at = 0; at < record.table->fields.size(); ++at) {
             if (!record.table->fields[at].searchable) continue;
             const auto value = shown_value(record.state, record.table->fields[at]);

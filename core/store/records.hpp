@@ -64,6 +64,14 @@ public:
     /// Whether a person has to choose: the rule for each kind of field, `deleted` included.
     static std::vector<std::string> conflicts_of(const Table& table, const RecordState& state);
 
+    /// New records enter the search index a batch at a time: one by one, each save would pay for a piece of index of its
+    /// own. How many wait; `index_waiting` takes them all in. Every search does that first, so nobody sees the difference.
+    [[nodiscard]] std::int64_t waiting() const { return search_ ? newest_ - indexed_ : 0; }
+    static constexpr std::int64_t waiting_max = 64;
+    Status index_waiting();
+    /// Reads again what another process may have changed.
+    Status refresh();
+
     Names& scopes() { return scopes_; }
     Names& tables() { return tables_; }
     Replicas& replicas() { return replicas_; }
@@ -73,7 +81,7 @@ public:
 private:
     /// The SQL of one table, worked out once.
     struct Shape {
-        std::string select, insert;
+        std::string select, insert, searchable;
         std::map<std::uint64_t, std::string> updates;  ///< By the columns that changed.
     };
     Shape& shape(const Table& table);
@@ -89,8 +97,13 @@ private:
 
 
 
+    [[nodiscard]] bool is_waiting(std::int64_t rid) const { return rid > indexed_; }
+    Status index_row(std::int64_t rid, const Table& table);
+
     Database& db_;
     const Catalogue& catalogue_;
+    std::int64_t indexed_ = 0;  ///< Records up to this one are in the search index.
+    std::int64_t newest_ = 0;
     Names scopes_, tables_;
     Replicas replicas_;
     std::optional<SearchIndex> search_;

@@ -113,7 +113,7 @@ Status Records::save_row(const StoredRecord& record, const RecordState& after, s
 }
 
 Status Records::save_search(const StoredRecord& record, const RecordState& after, std::int64_t flags, bool is_new) {
-    if (!search_) return Ok{};
+    if (!search_ || is_waiting(record.rid)) return Ok{};
     const bool was_visible = !is_new && record.visible();
     const bool is_visible = (flags & flag_hidden) == 0;
     for (std::size_t at = 0; at < record.table->fields.size(); ++at) {

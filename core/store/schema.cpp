@@ -21,7 +21,6 @@ CREATE TABLE replica(number INTEGER PRIMARY KEY, device BLOB NOT NULL, incarnati
                      UNIQUE(device, incarnation, author));
 CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, tbl INTEGER NOT NULL, scope INTEGER NOT NULL,
                     pending INTEGER NOT NULL DEFAULT 0, confirmed BLOB);
-CREATE INDEX record_scope ON record(scope);
 CREATE TABLE cell(rid INTEGER NOT NULL, field TEXT NOT NULL, replica INTEGER NOT NULL, n INTEGER NOT NULL,
                   time INTEGER NOT NULL, value BLOB NOT NULL, covers BLOB, base TEXT,
                   PRIMARY KEY(rid, field, replica, n)) WITHOUT ROWID;

@@ -84,7 +84,10 @@ Status Store::set_setting(std::string_view key, std::string_view value) {
 }
 
 void Store::on_change(std::function<void(const ChangeNotice&)> listener) { impl_->listener = std::move(listener); }
-void Store::set_sink(ChangesetSink* sink) { impl_->sink = sink; }
+void Store::set_sink(ChangesetSink* sink) {
+    impl_->sink = sink;
+    impl_->seen_version = -1;  // It may know of later stamps than we do.
+}
 Database& Store::database() { return *impl_->db; }
 Instant Store::now() { return impl_->clock.now(); }
 
@@ -119,6 +122,7 @@ Status Store::transact(const std::function<Status()>& work) {
         s.records.forget();
         s.notice = std::move(before);
         s.seen_version = -1;
+        if (!outer) static_cast<void>(s.records.refresh());
     };
     const auto attempt = [&]() -> Status {
         auto transaction = Transaction::begin(*s.db);
@@ -128,6 +132,7 @@ Status Store::transact(const std::function<Status()>& work) {
             DEBRIEF_TRY(s.refresh());
         }
         DEBRIEF_TRY(work());
+        if (outer && s.records.waiting() >= Records::waiting_max) DEBRIEF_TRY(s.records.index_waiting());
         if (outer && s.time_moved) DEBRIEF_TRY(s.save_time());
         return transaction->commit();
     };
@@ -164,6 +169,7 @@ Status Store::Impl::refresh() {
     if (*version == seen_version) return Ok{};
     DEBRIEF_TRY(load_identity());
     DEBRIEF_TRY(load_time());
+    DEBRIEF_TRY(records.refresh());
     seen_version = *version;
     return Ok{};
 }
@@ -187,7 +193,9 @@ Status Store::Impl::load_time() {
     const auto row = query->bind(1, time_key).step();
     if (!row) return row.error();
     const auto stored = *row ? static_cast<std::uint64_t>(query->integer(0)) : 0;
-    hybrid = HybridClock{std::max(hybrid.last(), HybridTime{stored})};
+    const auto taken = sink == nullptr ? Result<HybridTime>{HybridTime{}} : sink->last_time();
+    if (!taken) return taken.error();
+    hybrid = HybridClock{std::max({hybrid.last(), HybridTime{stored}, *taken})};
     return Ok{};
 }
 
@@ -198,7 +206,7 @@ Status Store::Impl::save_time() {
 }
 
 HybridTime Store::Impl::stamp() {
-    time_moved = true;
+    time_moved = time_moved || sink == nullptr || !sink->keeps_time();
     return hybrid.stamp(clock.now());
 }
 

@@ -124,6 +124,9 @@ public:
     /// The next n of this store's dots.
     virtual Result<std::uint64_t> next_n() = 0;
     virtual Status take(const Changeset& changeset, ByteView payload) = 0;
+    /// The stamp of the newest changeset taken, if the sink keeps it: the store then need not write it a second time.
+    virtual Result<HybridTime> last_time() { return HybridTime{}; }
+    [[nodiscard]] virtual bool keeps_time() const { return false; }
     /// True where local writes await a judge: their rows keep the confirmed state beside the shown one.
     [[nodiscard]] virtual bool pending() const = 0;
 };

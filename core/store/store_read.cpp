@@ -108,6 +108,10 @@ Result<History> Store::history(std::string_view table, const Uuid& id, std::stri
 Result<std::vector<SearchHit>> Store::search(std::string_view words, std::size_t limit) {
     auto& s = *impl_;
     if (!s.search_on) return Error{Errc::unavailable, "This store keeps no search index.", {}, {}};
+    DEBRIEF_TRY(s.refresh());
+    if (s.records.waiting() > 0) {
+        DEBRIEF_TRY(transact([&] { return s.records.index_waiting(); }));
+    }
     auto found = SearchIndex{*s.db}.find(words, limit);
     if (!found) return found.error();
     std::vector<SearchHit> hits;
