@@ -8,6 +8,7 @@
 
 #include "core/civil_date.hpp"
 #include "platform/app/app.hpp"
+#include "platform/net/sync_driver.hpp"
 
 namespace debrief::platform::cli {
 namespace {
@@ -57,6 +58,7 @@ core::Result<AppConfig> app_config(const Context& context) {
     config.folder = context.folder;
     config.utc_offset = context.environment.utc_offset;
     config.seed = context.globals.seed;
+    config.link = websocket_link;
     if (const auto& clock = context.globals.test_clock) {
         config.test_clock = clock->empty() ? context.environment.now : core::parse_instant(*clock);
         if (!config.test_clock) {

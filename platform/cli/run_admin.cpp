@@ -37,7 +37,8 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
         return ExitCode::done;
     }
     const std::string text = text_of(*result, "text");
-    if (!text.empty()) context.out.paragraph(text);
+    // Not broken into lines: an invitation is there to be copied.
+    if (!text.empty()) context.out.raw(text.back() == '\n' ? text : text + "\n");
     return ExitCode::done;
 }
 
