@@ -34,11 +34,13 @@ std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>
 constexpr std::size_t words_of_a_statement = 6;
 
 bool may_probe(const Exchange& exchange) {
-    return exchange.state.open && exchange.book.limits.probes > 0 && !has(exchange.state.probed, exchange.state.open->question);
+    return exchange.state.open && exchange.book.limits.probes > 0 &&
+           !has(exchange.state.probed, exchange.state.open->question);
 }
 bool may_reframe(const Exchange& exchange) {
     return exchange.state.open && !has(exchange.state.reframed, exchange.state.open->question) &&
-           static_cast<int>(exchange.state.reframed.size()) < exchange.book.limits.reframes && exchange.state.last_did != "reframed";
+           static_cast<int>(exchange.state.reframed.size()) < exchange.book.limits.reframes &&
+           exchange.state.last_did != "reframed";
 }
 
 void follow_up(Exchange& exchange, AskKind kind, std::string did) {
@@ -83,12 +85,14 @@ bool ask_who(Exchange& exchange, const std::vector<PersonNamed>& strangers) {
     const PersonNamed& first = strangers.front();
     const auto fit = people_who_fit(exchange, first.name);
     std::vector<core::NamedId> others;
-    std::copy_if(fit.begin(), fit.end(), std::back_inserter(others), [&](const core::NamedId& f) { return f.id != first.contact; });
+    std::copy_if(fit.begin(), fit.end(), std::back_inserter(others),
+                 [&](const core::NamedId& f) { return f.id != first.contact; });
     if (others.size() >= 2) {
         ask.about = {first.contact};
         std::vector<std::string> choices;
         for (const core::NamedId& other : others) choices.push_back(other.name);
-        std::string text = exchange.say(Phrase::which_person, {{"name", first.name}, {"choices", joined(choices, exchange.language())}});
+        std::string text = exchange.say(Phrase::which_person,
+                                        {{"name", first.name}, {"choices", either(choices, exchange.language())}});
         exchange.ask(std::move(ask), std::move(text));
         return true;
     }
@@ -128,8 +132,8 @@ void ask_where_it_belongs(Exchange& exchange, bool other_language) {
     exchange.ask(std::move(again), std::move(text));
 }
 
-/// Sentences about the customer in which no fact was found, kept under the heading that was asked for: the confirm screen
-/// shows them, and the rep knows better than we do.
+/// Sentences about the customer in which no fact was found, kept under the heading that was asked for: the confirm
+/// screen shows them, and the rep knows better than we do.
 void file_under_asked(Exchange& exchange, const Heard& heard) {
     const Dimension heading = exchange.state.open->dimension;
     std::vector<Proposal> fresh;
@@ -145,7 +149,8 @@ void file_under_asked(Exchange& exchange, const Heard& heard) {
             const bool inside = d.span.offset >= s.span.offset && d.span.offset < s.span.offset + s.span.length;
             if (inside) p.item.dates.push_back({d.text, d.value});
         }
-        if (heard.people.size() == 1) p.item.person = core::NamedId{heard.people.front().contact, heard.people.front().name};
+        if (heard.people.size() == 1)
+            p.item.person = core::NamedId{heard.people.front().contact, heard.people.front().name};
         p.item.id = exchange.new_item_id();
         const bool said = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& l) {
             return l.item.dimension == heading && plain_line(l.item.text) == plain_line(p.item.text);
@@ -178,8 +183,10 @@ void skip(Exchange& exchange) {
 void dont_know(Exchange& exchange, const std::string& quote) {
     const Ask open = *exchange.state.open;
     const Question* question = exchange.book.question(open.question);
-    const bool says_what = question != nullptr && open.kind != AskKind::contradiction && (!question->unknown.empty() || open.dimension != Dimension::unknown) &&
-                           std::find(question->when.begin(), question->when.end(), Trigger::new_person) == question->when.end();
+    const bool says_what =
+        question != nullptr && open.kind != AskKind::contradiction &&
+        (!question->unknown.empty() || open.dimension != Dimension::unknown) &&
+        std::find(question->when.begin(), question->when.end(), Trigger::new_person) == question->when.end();
     if (says_what && open.dimension != Dimension::unknown) {
         const bool noted = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
             return p.item.dimension == Dimension::unknown && p.item.about == open.dimension;
@@ -220,7 +227,8 @@ void take_answer(Exchange& exchange, const std::string& text) {
         // A second vague answer is accepted, and the gap is kept.
         return dont_know(exchange, text);
     }
-    if (asking && heard.customer_words && exchange.state.open->dimension != Dimension::unknown) return file_under_asked(exchange, heard);
+    if (asking && heard.customer_words && exchange.state.open->dimension != Dimension::unknown)
+        return file_under_asked(exchange, heard);
     if (asking && may_probe(exchange) && (heard.customer_words || plain_words(text).size() >= words_of_a_statement)) {
         return ask_where_it_belongs(exchange, false);
     }

@@ -13,7 +13,9 @@ namespace {
 using core::Dimension;
 using core::DimensionStatus;
 
-bool current(const core::Item& item) { return item.state == core::ItemState::confirmed && !item.superseded_by; }
+bool current(const core::Item& item) {
+    return item.state == core::ItemState::confirmed && !item.superseded_by;
+}
 
 /// Was the dimension answered in this conversation, or said not to be known?
 bool covered(const Exchange& exchange, Dimension dimension) {
@@ -36,7 +38,8 @@ public:
     std::optional<Choice> best() {
         for (const Question& question : exchange_.book.questions) {
             const auto& asked = exchange_.state.asked_questions;
-            if (std::find(asked.begin(), asked.end(), question.id) != asked.end() || !for_industry(exchange_, question)) continue;
+            if (std::find(asked.begin(), asked.end(), question.id) != asked.end() || !for_industry(exchange_, question))
+                continue;
             for (const Trigger trigger : question.when) consider(question, trigger);
         }
         return best_;
@@ -51,25 +54,32 @@ private:
     void consider(const Question& question, Trigger trigger) {
         const Weights& weights = exchange_.book.weights;
         const core::DimensionView& view = exchange_.world.journey.of(question.dimension);
-        const bool by_status = trigger == Trigger::missing || trigger == Trigger::contradicted || trigger == Trigger::stale;
+        const bool by_status =
+            trigger == Trigger::missing || trigger == Trigger::contradicted || trigger == Trigger::stale;
         if (by_status && dimension_asked(question.dimension)) return;
         switch (trigger) {
             case Trigger::missing:
                 if (covered(exchange_, question.dimension)) return;
                 if (view.status == DimensionStatus::empty || view.status == DimensionStatus::unknown) {
-                    offer(question, weights.missing + (on_plan(question.dimension) ? weights.on_plan : 0), AskKind::ask, {});
+                    offer(question, weights.missing + (on_plan(question.dimension) ? weights.on_plan : 0), AskKind::ask,
+                          {});
                 }
                 return;
-            case Trigger::contradicted: return contradicted(question, view);
-            case Trigger::stale: return stale(question, view);
-            case Trigger::stance_unknown: return stance_unknown(question);
-            case Trigger::promise_due: return promise_due(question);
+            case Trigger::contradicted:
+                return contradicted(question, view);
+            case Trigger::stale:
+                return stale(question, view);
+            case Trigger::stance_unknown:
+                return stance_unknown(question);
+            case Trigger::promise_due:
+                return promise_due(question);
             case Trigger::after:
                 if (brought_something(question.after)) offer(question, weights.stance_unknown, AskKind::ask, {});
                 return;
             case Trigger::start:
             case Trigger::new_person:
-            case Trigger::changed: return;  // Asked in reaction to a line, never chosen.
+            case Trigger::changed:
+                return;  // Asked in reaction to a line, never chosen.
         }
     }
     void contradicted(const Question& question, const core::DimensionView& view) {
@@ -78,7 +88,8 @@ private:
         for (const core::Item& item : view.items) {
             if (current(item) && two.size() < 2) two.push_back(item.id);
         }
-        if (two.size() == 2) offer(question, exchange_.book.weights.contradicted, AskKind::contradiction, std::move(two));
+        if (two.size() == 2)
+            offer(question, exchange_.book.weights.contradicted, AskKind::contradiction, std::move(two));
     }
     void stale(const Question& question, const core::DimensionView& view) {
         if (view.status != DimensionStatus::stale || covered(exchange_, question.dimension)) return;
@@ -93,9 +104,9 @@ private:
             const bool spoken_of = std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
                 return p.item.person && p.item.person->id == contact;
             });
-            const bool stance_said = std::any_of(exchange_.state.people.begin(), exchange_.state.people.end(), [&](const PersonNamed& p) {
-                return p.contact == contact && p.stance != core::Stance::unknown;
-            });
+            const bool stance_said = std::any_of(
+                exchange_.state.people.begin(), exchange_.state.people.end(),
+                [&](const PersonNamed& p) { return p.contact == contact && p.stance != core::Stance::unknown; });
             if (spoken_of || stance_said) continue;
             for (const core::PersonView& person : exchange_.world.journey.people) {
                 if (person.contact.id == contact && person.stance == core::Stance::unknown) {
@@ -117,15 +128,18 @@ private:
         const auto& asked = exchange_.state.asked_questions;
         return std::any_of(asked.begin(), asked.end(), [&](const std::string& id) {
             const Question* question = exchange_.book.question(id);
-            const bool reactive = question == nullptr || std::any_of(question->when.begin(), question->when.end(), [](Trigger t) {
-                return t == Trigger::start || t == Trigger::new_person || t == Trigger::changed || t == Trigger::stance_unknown || t == Trigger::promise_due;
-            });
+            const bool reactive =
+                question == nullptr || std::any_of(question->when.begin(), question->when.end(), [](Trigger t) {
+                    return t == Trigger::start || t == Trigger::new_person || t == Trigger::changed ||
+                           t == Trigger::stance_unknown || t == Trigger::promise_due;
+                });
             return !reactive && question->dimension == dimension;
         });
     }
     [[nodiscard]] bool on_plan(Dimension dimension) const {
         const auto& unknowns = exchange_.world.journey.unknowns;
-        return std::any_of(unknowns.begin(), unknowns.end(), [&](const core::UnknownView& u) { return u.dimension == dimension; });
+        return std::any_of(unknowns.begin(), unknowns.end(),
+                           [&](const core::UnknownView& u) { return u.dimension == dimension; });
     }
     [[nodiscard]] bool brought_something(const std::string& question) const {
         return std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
@@ -149,8 +163,8 @@ bool disjoint(const std::set<std::string>& a, const std::set<std::string>& b) {
 }
 bool negated(std::string_view text) {
     for (const std::string& word : plain_words(text)) {
-        if (word == "not" || word == "no" || word == "never" || word == "nobody" || word == "nothing" || word == "without" || word.ends_with("n't") ||
-            word == "nicht" || word == "kein" || word == "keine") {
+        if (word == "not" || word == "no" || word == "never" || word == "nobody" || word == "nothing" ||
+            word == "without" || word.ends_with("n't") || word == "nicht" || word == "kein" || word == "keine") {
             return true;
         }
     }
@@ -164,7 +178,9 @@ std::set<std::string> date_values(const core::Item& item) {
 
 }  // namespace
 
-std::optional<Choice> choose(const Exchange& exchange) { return Chooser{exchange}.best(); }
+std::optional<Choice> choose(const Exchange& exchange) {
+    return Chooser{exchange}.best();
+}
 
 const core::Item* challenged_by(const Exchange& exchange, const Proposal& proposal) {
     const core::Item& fresh = proposal.item;
@@ -181,7 +197,8 @@ const core::Item* challenged_by(const Exchange& exchange, const Proposal& propos
                                  (shared >= 1 || fresh.dimension == Dimension::timing);
         const auto new_figures = figures(fresh.text);
         const auto old_figures = figures(old.text);
-        const bool other_figures = !new_figures.empty() && !old_figures.empty() && disjoint(new_figures, old_figures) && shared >= 2;
+        const bool other_figures =
+            !new_figures.empty() && !old_figures.empty() && disjoint(new_figures, old_figures) && shared >= 2;
         const bool opposite = negated(fresh.text) != negated(old.text) && shared >= 2;
         if (other_dates || other_figures || opposite) return &old;
     }
@@ -195,15 +212,18 @@ std::vector<core::Dimension> gaps(const Exchange& exchange) {
     for (const Question& q : exchange.book.questions) {
         if (std::find(q.when.begin(), q.when.end(), Trigger::missing) != q.when.end()) questions.push_back(&q);
     }
-    std::stable_sort(questions.begin(), questions.end(), [](const Question* a, const Question* b) { return a->value > b->value; });
+    std::stable_sort(questions.begin(), questions.end(),
+                     [](const Question* a, const Question* b) { return a->value > b->value; });
     for (const Question* q : questions) {
         if (std::find(out.begin(), out.end(), q->dimension) != out.end()) continue;
-        const bool said = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) { return p.item.dimension == q->dimension; });
+        const bool said = std::any_of(exchange.live.begin(), exchange.live.end(),
+                                      [&](const Proposal& p) { return p.item.dimension == q->dimension; });
         const bool not_known = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
             return p.item.dimension == Dimension::unknown && p.item.about == q->dimension;
         });
         const DimensionStatus status = exchange.world.journey.of(q->dimension).status;
-        if (not_known || (!said && (status == DimensionStatus::empty || status == DimensionStatus::unknown))) out.push_back(q->dimension);
+        if (not_known || (!said && (status == DimensionStatus::empty || status == DimensionStatus::unknown)))
+            out.push_back(q->dimension);
     }
     return out;
 }
@@ -212,12 +232,16 @@ std::string question_text(const Exchange& exchange, const Ask& ask) {
     const Question* question = exchange.book.question(ask.question);
     if (question == nullptr) return exchange.say(Phrase::reframe);
     switch (ask.kind) {
-        case AskKind::probe: return exchange.from_book(question->probe, Phrase::probe, ask);
-        case AskKind::reframe: return exchange.from_book(question->reframe, Phrase::reframe, ask);
+        case AskKind::probe:
+            return exchange.from_book(question->probe, Phrase::probe, ask);
+        case AskKind::reframe:
+            return exchange.from_book(question->reframe, Phrase::reframe, ask);
         case AskKind::confirm:
-            return exchange.from_book(question->confirm.empty() ? question->text : question->confirm, Phrase::reframe, ask);
+            return exchange.from_book(question->confirm.empty() ? question->text : question->confirm, Phrase::reframe,
+                                      ask);
         case AskKind::contradiction: {
-            if (std::find(question->when.begin(), question->when.end(), Trigger::changed) != question->when.end()) break;
+            if (std::find(question->when.begin(), question->when.end(), Trigger::changed) != question->when.end())
+                break;
             std::vector<std::string> facts;
             for (const core::Uuid& id : ask.about) {
                 const core::Item* item = exchange.stored(id);
@@ -227,14 +251,16 @@ std::string question_text(const Exchange& exchange, const Ask& ask) {
             return exchange.say(Phrase::which_holds, {{"one", facts[0]}, {"two", facts[1]}});
         }
         case AskKind::ask:
-        case AskKind::conflict: break;
+        case AskKind::conflict:
+            break;
     }
     return exchange.from_book(question->text, Phrase::reframe, ask);
 }
 
 void go_on(Exchange& exchange) {
-    const bool time_is_up = exchange.conversation.minutes && exchange.line != nullptr &&
-                            exchange.at - exchange.conversation.started > std::chrono::minutes{*exchange.conversation.minutes};
+    const bool time_is_up =
+        exchange.conversation.minutes && exchange.line != nullptr &&
+        exchange.at - exchange.conversation.started > std::chrono::minutes{*exchange.conversation.minutes};
     if (time_is_up) exchange.tell(exchange.say(Phrase::time_is_up));
     if (!time_is_up && exchange.state.asked < exchange.state.limit) {
         if (const auto next = choose(exchange)) {

@@ -11,7 +11,8 @@ struct Choice {
     Ask ask;
     int score = 0;
 };
-/// The best question not yet asked; nothing if all that matters is known and fresh. Ties go to the order of the playbook.
+/// The best question not yet asked; nothing if all that matters is known and fresh. Ties go to the order of the
+/// playbook.
 std::optional<Choice> choose(const Exchange& exchange);
 
 /// A current fact that this proposal seems to stand against: same dimension, same person, other figures, other dates or

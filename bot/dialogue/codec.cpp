@@ -15,7 +15,9 @@ json ids_json(const std::vector<core::Uuid>& ids) {
     for (const core::Uuid& id : ids) out.push_back(id.text());
     return out;
 }
-json named_json(const core::NamedId& named) { return {{"id", named.id.text()}, {"name", named.name}}; }
+json named_json(const core::NamedId& named) {
+    return {{"id", named.id.text()}, {"name", named.name}};
+}
 
 json to_json(const Ask& ask) {
     json out{{"kind", ask_kind_names[static_cast<std::size_t>(ask.kind)]},
@@ -212,7 +214,8 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
         m.item = id_in(body, "item");
         if (body.contains("ask")) m.ask = ask_in(body["ask"]);
         if (body.contains("step")) m.step = step_in(body["step"]);
-        if (body.contains("answer")) m.answer = Answer{body["answer"].value("found", false), ids_in(body["answer"], "evidence")};
+        if (body.contains("answer"))
+            m.answer = Answer{body["answer"].value("found", false), ids_in(body["answer"], "evidence")};
         for (const json& f : body.value("focus", json::array())) {
             m.focus.push_back({text_in(f, "text"), word_in(f, "focus", core::focus_names, core::Focus::neutral)});
         }
@@ -236,7 +239,8 @@ core::Put message_put(const Conversation& conversation, const Message& m) {
     return put;
 }
 
-core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& name_of_user, const NameOf& name_of_contact) {
+core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& name_of_user,
+                                   const NameOf& name_of_contact) {
     Proposal p;
     core::Item& item = p.item;
     item.id = record.id;
@@ -245,7 +249,8 @@ core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& nam
     if (const auto person = record.ref("person")) item.person = core::NamedId{*person, name_of_contact(*person)};
     item.said_on = record.text("said_on");
     if (const auto by = record.ref("by")) item.by = {*by, name_of_user(*by)};
-    item.state = core::detail::parse_word<core::ItemState>(core::item_state_names, record.text("state")).value_or(core::ItemState::proposed);
+    item.state = core::detail::parse_word<core::ItemState>(core::item_state_names, record.text("state"))
+                     .value_or(core::ItemState::proposed);
     item.superseded_by = record.ref("superseded_by");
     item.supersedes = record.ref("supersedes");
     item.opportunity = record.ref("opportunity");
@@ -292,12 +297,19 @@ core::Put proposal_put(const Conversation& conversation, const Proposal& p) {
     return put;
 }
 
-std::string source_text(const core::Source& source) { return source_json(source).dump(); }
+std::string source_text(const core::Source& source) {
+    return source_json(source).dump();
+}
 
 std::string message_json(const Message& m) {
-    json author{{"kind", m.author == AuthorKind::user ? "user" : "bot"}, {"name", m.author == AuthorKind::user ? m.user.name : "Debrief"}};
+    json author{{"kind", m.author == AuthorKind::user ? "user" : "bot"},
+                {"name", m.author == AuthorKind::user ? m.user.name : "Debrief"}};
     if (m.author == AuthorKind::user) author["user"] = m.user.id.text();
-    json out{{"id", m.id.text()}, {"conversation", m.conversation.text()}, {"at", core::instant_text(m.at)}, {"author", author}, {"text", m.text}};
+    json out{{"id", m.id.text()},
+             {"conversation", m.conversation.text()},
+             {"at", core::instant_text(m.at)},
+             {"author", author},
+             {"text", m.text}};
     if (m.ask) out["ask"] = to_json(*m.ask);
     for (const FocusOfText& f : m.focus) out["focus"].push_back({{"text", f.text}, {"focus", core::name_of(f.focus)}});
     if (m.answer) out["answer"] = {{"found", m.answer->found}, {"evidence", ids_json(m.answer->evidence)}};
@@ -305,9 +317,13 @@ std::string message_json(const Message& m) {
     return out.dump();
 }
 
-std::string ask_json(const Ask& ask) { return to_json(ask).dump(); }
+std::string ask_json(const Ask& ask) {
+    return to_json(ask).dump();
+}
 
-std::string item_json(const core::Item& item) { return to_json(item).dump(); }
+std::string item_json(const core::Item& item) {
+    return to_json(item).dump();
+}
 
 std::string state_json(const Conversation& conversation, const State& state) {
     const json out{{"phase", phase_names[static_cast<std::size_t>(state.phase)]},

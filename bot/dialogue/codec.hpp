@@ -19,7 +19,8 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
 core::Put message_put(const Conversation& conversation, const Message& message);
 
 /// A row of the table `observation`. Errors: `corrupt` if its JSON fields cannot be read.
-core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& name_of_user, const NameOf& name_of_contact);
+core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& name_of_user,
+                                   const NameOf& name_of_contact);
 /// The observation in `private/U/A`, state proposed.
 core::Put proposal_put(const Conversation& conversation, const Proposal& proposal);
 

@@ -13,37 +13,115 @@ namespace {
 using sv = std::string_view;
 
 constexpr std::pair<sv, Action> whole_lines[]{
-    {"skip", Action::skip}, {"skip it", Action::skip}, {"skip this", Action::skip}, {"skip that", Action::skip},
-    {"skip this one", Action::skip}, {"skip that one", Action::skip}, {"skip the question", Action::skip},
-    {"next", Action::skip}, {"next question", Action::skip}, {"pass", Action::skip}, {"later", Action::skip},
-    {"überspringen", Action::skip}, {"weiter", Action::skip}, {"nächste frage", Action::skip}, {"später", Action::skip},
-    {"i don't know", Action::dont_know}, {"i dont know", Action::dont_know}, {"don't know", Action::dont_know},
-    {"dont know", Action::dont_know}, {"no idea", Action::dont_know}, {"dunno", Action::dont_know}, {"idk", Action::dont_know},
-    {"i do not know", Action::dont_know}, {"not known", Action::dont_know}, {"keine ahnung", Action::dont_know},
-    {"weiß nicht", Action::dont_know}, {"weiss nicht", Action::dont_know}, {"ich weiß nicht", Action::dont_know},
-    {"ich weiß es nicht", Action::dont_know}, {"weiß ich nicht", Action::dont_know}, {"ich weiss nicht", Action::dont_know},
-    {"ich weiss es nicht", Action::dont_know}, {"weiss ich nicht", Action::dont_know},
-    {"back", Action::back}, {"go back", Action::back}, {"previous", Action::back}, {"previous question", Action::back},
-    {"zurück", Action::back}, {"vorige frage", Action::back},
-    {"undo", Action::undo}, {"undo that", Action::undo}, {"take that back", Action::undo}, {"rückgängig", Action::undo},
-    {"rückgängig machen", Action::undo}, {"nimm das zurück", Action::undo},
-    {"why", Action::why}, {"why do you ask", Action::why}, {"why this", Action::why}, {"why that", Action::why},
-    {"why this question", Action::why}, {"why do you want to know", Action::why}, {"warum", Action::why},
-    {"warum fragst du", Action::why}, {"warum fragst du das", Action::why}, {"wieso", Action::why},
+    {"skip", Action::skip},
+    {"skip it", Action::skip},
+    {"skip this", Action::skip},
+    {"skip that", Action::skip},
+    {"skip this one", Action::skip},
+    {"skip that one", Action::skip},
+    {"skip the question", Action::skip},
+    {"next", Action::skip},
+    {"next question", Action::skip},
+    {"pass", Action::skip},
+    {"later", Action::skip},
+    {"überspringen", Action::skip},
+    {"weiter", Action::skip},
+    {"nächste frage", Action::skip},
+    {"später", Action::skip},
+    {"i don't know", Action::dont_know},
+    {"i dont know", Action::dont_know},
+    {"don't know", Action::dont_know},
+    {"dont know", Action::dont_know},
+    {"no idea", Action::dont_know},
+    {"dunno", Action::dont_know},
+    {"idk", Action::dont_know},
+    {"i do not know", Action::dont_know},
+    {"not known", Action::dont_know},
+    {"keine ahnung", Action::dont_know},
+    {"weiß nicht", Action::dont_know},
+    {"weiss nicht", Action::dont_know},
+    {"ich weiß nicht", Action::dont_know},
+    {"ich weiß es nicht", Action::dont_know},
+    {"weiß ich nicht", Action::dont_know},
+    {"ich weiss nicht", Action::dont_know},
+    {"ich weiss es nicht", Action::dont_know},
+    {"weiss ich nicht", Action::dont_know},
+    {"back", Action::back},
+    {"go back", Action::back},
+    {"previous", Action::back},
+    {"previous question", Action::back},
+    {"zurück", Action::back},
+    {"vorige frage", Action::back},
+    {"undo", Action::undo},
+    {"undo that", Action::undo},
+    {"take that back", Action::undo},
+    {"rückgängig", Action::undo},
+    {"rückgängig machen", Action::undo},
+    {"nimm das zurück", Action::undo},
+    {"why", Action::why},
+    {"why do you ask", Action::why},
+    {"why this", Action::why},
+    {"why that", Action::why},
+    {"why this question", Action::why},
+    {"why do you want to know", Action::why},
+    {"warum", Action::why},
+    {"warum fragst du", Action::why},
+    {"warum fragst du das", Action::why},
+    {"wieso", Action::why},
     {"wieso fragst du", Action::why},
-    {"stop", Action::stop}, {"stop here", Action::stop}, {"that's all", Action::stop}, {"that is all", Action::stop},
-    {"i'm done", Action::stop}, {"i am done", Action::stop}, {"done", Action::stop}, {"finish", Action::stop},
-    {"enough", Action::stop}, {"stopp", Action::stop}, {"halt", Action::stop}, {"fertig", Action::stop},
-    {"das war's", Action::stop}, {"das war alles", Action::stop}, {"schluss", Action::stop},
-    {"resume", Action::resume}, {"continue", Action::resume}, {"go on", Action::resume}, {"carry on", Action::resume},
-    {"weitermachen", Action::resume}, {"fortsetzen", Action::resume}, {"mach weiter", Action::resume},
-    {"confirm", Action::confirm}, {"confirm all", Action::confirm}, {"bestätigen", Action::confirm},
-    {"alles bestätigen", Action::confirm}, {"bestätige", Action::confirm}, {"bestätigt", Action::confirm},
+    {"stop", Action::stop},
+    {"stop here", Action::stop},
+    {"that's all", Action::stop},
+    {"that is all", Action::stop},
+    {"i'm done", Action::stop},
+    {"i am done", Action::stop},
+    {"done", Action::stop},
+    {"finish", Action::stop},
+    {"enough", Action::stop},
+    {"stopp", Action::stop},
+    {"halt", Action::stop},
+    {"fertig", Action::stop},
+    {"das war's", Action::stop},
+    {"das war alles", Action::stop},
+    {"schluss", Action::stop},
+    {"resume", Action::resume},
+    {"continue", Action::resume},
+    {"go on", Action::resume},
+    {"carry on", Action::resume},
+    {"weitermachen", Action::resume},
+    {"fortsetzen", Action::resume},
+    {"mach weiter", Action::resume},
+    {"confirm", Action::confirm},
+    {"confirm all", Action::confirm},
+    {"bestätigen", Action::confirm},
+    {"alles bestätigen", Action::confirm},
+    {"bestätige", Action::confirm},
+    {"bestätigt", Action::confirm},
 };
 // On the confirm screen these agree to all of it; elsewhere they are answers.
-constexpr sv agreeing[]{"yes", "y", "ok", "okay", "yes confirm", "all good", "looks good", "that's right", "that is right", "correct",
-                        "all correct", "yep", "yeah", "fine", "ja", "passt", "stimmt", "alles richtig", "in ordnung", "ja passt", "ja stimmt"};
-constexpr sv drop_verbs[]{"drop", "remove", "delete", "strike", "streiche", "streichen", "entferne", "lösche", "weg mit"};
+constexpr sv agreeing[]{"yes",
+                        "y",
+                        "ok",
+                        "okay",
+                        "yes confirm",
+                        "all good",
+                        "looks good",
+                        "that's right",
+                        "that is right",
+                        "correct",
+                        "all correct",
+                        "yep",
+                        "yeah",
+                        "fine",
+                        "ja",
+                        "passt",
+                        "stimmt",
+                        "alles richtig",
+                        "in ordnung",
+                        "ja passt",
+                        "ja stimmt"};
+constexpr sv drop_verbs[]{"drop",      "remove",   "delete", "strike", "streiche",
+                          "streichen", "entferne", "lösche", "weg mit"};
 constexpr sv confirm_verbs[]{"confirm", "accept", "keep", "bestätige", "behalte"};
 constexpr sv correct_verbs[]{"correct", "change", "edit", "korrigiere", "ändere"};
 
@@ -102,11 +180,15 @@ bool starts_with_word(sv plain, sv word) {
     return plain.starts_with(word) && (plain.size() == word.size() || plain[word.size()] == ' ');
 }
 
-constexpr sv yes_words[]{"yes", "yep", "yeah", "yup", "sure", "still", "same", "correct", "right", "true", "it is", "it does", "it did",
-                         "they do", "they did", "he did", "she did", "absolutely", "indeed", "unchanged", "nothing changed", "no change",
-                         "ja", "genau", "stimmt", "noch immer", "immer noch", "unverändert", "richtig", "jawohl", "doch"};
-constexpr sv no_words[]{"no", "nope", "not any more", "not anymore", "no longer", "not really", "not yet", "it isn't", "it is not", "it didn't", "it did not",
-                        "they didn't", "he didn't", "she didn't", "nein", "nicht mehr", "noch nicht", "leider nicht", "nö"};
+constexpr sv yes_words[]{"yes",       "yep",    "yeah",    "yup",        "sure",       "still",      "same",
+                         "correct",   "right",  "true",    "it is",      "it does",    "it did",     "they do",
+                         "they did",  "he did", "she did", "absolutely", "indeed",     "unchanged",  "nothing changed",
+                         "no change", "ja",     "genau",   "stimmt",     "noch immer", "immer noch", "unverändert",
+                         "richtig",   "jawohl", "doch"};
+constexpr sv no_words[]{"no",         "nope",        "not any more", "not anymore", "no longer",
+                        "not really", "not yet",     "it isn't",     "it is not",   "it didn't",
+                        "it did not", "they didn't", "he didn't",    "she didn't",  "nein",
+                        "nicht mehr", "noch nicht",  "leider nicht", "nö"};
 
 }  // namespace
 
@@ -117,7 +199,8 @@ std::optional<Command> parse_command(std::string_view line, Phase phase) {
         if (auto corrected = correction_of_item(line)) return corrected;
         if (const auto n = verb_and_number(plain, drop_verbs)) return Command{Action::drop, n, {}};
         if (const auto n = verb_and_number(plain, confirm_verbs)) return Command{Action::confirm, n, {}};
-        if (std::find(std::begin(agreeing), std::end(agreeing), plain) != std::end(agreeing)) return Command{Action::confirm, {}, {}};
+        if (std::find(std::begin(agreeing), std::end(agreeing), plain) != std::end(agreeing))
+            return Command{Action::confirm, {}, {}};
     }
     for (const auto& [words, action] : whole_lines) {
         if (plain == words) return Command{action, {}, {}};
@@ -140,18 +223,21 @@ YesNo yes_or_no(std::string_view line) {
     return YesNo::neither;
 }
 
-bool only_yes_or_no(std::string_view line) { return yes_or_no(line) != YesNo::neither && plain_words(line).size() <= 4; }
+bool only_yes_or_no(std::string_view line) {
+    return yes_or_no(line) != YesNo::neither && plain_words(line).size() <= 4;
+}
 
 ChangeKind change_kind(std::string_view line) {
     const std::string plain = plain_line(line);
     for (const sv words : {sv("both"), sv("beide"), sv("beides")}) {
         if (contains_phrase(plain, words)) return ChangeKind::both;
     }
-    for (const sv words : {sv("wrong before"), sv("mistaken"), sv("mistake"), sv("was wrong"), sv("wrong"), sv("my error"), sv("irrtum"), sv("falsch"),
-                           sv("misheard")}) {
+    for (const sv words : {sv("wrong before"), sv("mistaken"), sv("mistake"), sv("was wrong"), sv("wrong"),
+                           sv("my error"), sv("irrtum"), sv("falsch"), sv("misheard")}) {
         if (contains_phrase(plain, words)) return ChangeKind::was_wrong;
     }
-    for (const sv words : {sv("changed"), sv("has changed"), sv("it changed"), sv("new"), sv("geändert"), sv("neu"), sv("moved"), sv("shifted")}) {
+    for (const sv words : {sv("changed"), sv("has changed"), sv("it changed"), sv("new"), sv("geändert"), sv("neu"),
+                           sv("moved"), sv("shifted")}) {
         if (contains_phrase(plain, words)) return ChangeKind::changed;
     }
     return only_yes_or_no(line) && yes_or_no(line) == YesNo::yes ? ChangeKind::changed : ChangeKind::neither;
@@ -170,10 +256,12 @@ std::optional<std::size_t> which_of_two(std::string_view line) {
 
 std::optional<int> hurry(std::string_view line) {
     const std::string plain = plain_line(line);
-    constexpr std::pair<sv, int> numbers[]{{"a", 1}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"a few", 2}, {"a couple of", 2},
-                                           {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}, {"5", 5},
-                                           {"eine", 1}, {"zwei", 2}, {"drei", 3}, {"vier", 4}, {"fünf", 5}};
-    for (const sv have : {sv("i have"), sv("i've got"), sv("i only have"), sv("i just have"), sv("i have only"), sv("i've only got"), sv("ich habe"), sv("ich habe nur"), sv("habe nur")}) {
+    constexpr std::pair<sv, int> numbers[]{{"a", 1},    {"one", 1},   {"two", 2},         {"three", 3}, {"four", 4},
+                                           {"five", 5}, {"a few", 2}, {"a couple of", 2}, {"1", 1},     {"2", 2},
+                                           {"3", 3},    {"4", 4},     {"5", 5},           {"eine", 1},  {"zwei", 2},
+                                           {"drei", 3}, {"vier", 4},  {"fünf", 5}};
+    for (const sv have : {sv("i have"), sv("i've got"), sv("i only have"), sv("i just have"), sv("i have only"),
+                          sv("i've only got"), sv("ich habe"), sv("ich habe nur"), sv("habe nur")}) {
         for (const auto& [word, value] : numbers) {
             for (const sv unit : {sv("minute"), sv("minutes"), sv("min"), sv("mins"), sv("minuten")}) {
                 std::string phrase(have);
@@ -183,16 +271,19 @@ std::optional<int> hurry(std::string_view line) {
         }
     }
     // Whose hurry it is decides: "they are in a hurry" is evidence.
-    constexpr sv cues[]{"i am boarding", "i'm boarding", "boarding now", "about to board", "i'm in a hurry", "i am in a hurry", "i'm in a rush",
-                        "i am in a rush", "i've no time", "i have no time", "i've got to run", "i got to run", "gotta run", "i have to run", "i need to run",
-                        "i've got to go", "i have to go", "keep it quick", "keep it short", "ich habe keine zeit", "ich muss los", "muss gleich los",
-                        "ich bin in eile", "steige gleich ein"};
+    constexpr sv cues[]{"i am boarding",  "i'm boarding",    "boarding now",    "about to board",
+                        "i'm in a hurry", "i am in a hurry", "i'm in a rush",   "i am in a rush",
+                        "i've no time",   "i have no time",  "i've got to run", "i got to run",
+                        "gotta run",      "i have to run",   "i need to run",   "i've got to go",
+                        "i have to go",   "keep it quick",   "keep it short",   "ich habe keine zeit",
+                        "ich muss los",   "muss gleich los", "ich bin in eile", "steige gleich ein"};
     for (const sv cue : cues) {
         if (contains_phrase(plain, cue)) return 1;
     }
     // "Quick, …" at the start is about us; "they want it quick" is about them.
     const std::string small = lower_case(trimmed(line));
-    for (const sv start : {sv("quick,"), sv("quick:"), sv("quick one"), sv("quickly,"), sv("quick -"), sv("kurz:"), sv("schnell:"), sv("schnell,")}) {
+    for (const sv start : {sv("quick,"), sv("quick:"), sv("quick one"), sv("quickly,"), sv("quick -"), sv("kurz:"),
+                           sv("schnell:"), sv("schnell,")}) {
         if (sv(small).starts_with(start)) return 1;
     }
     return std::nullopt;

@@ -26,7 +26,8 @@ std::string quoted(std::string_view text, std::string_view language) {
     return (language == "de" ? "„" : "“") + std::string(text) + (language == "de" ? "“" : "”");
 }
 std::string capitalised(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }
 
@@ -44,17 +45,21 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
     }
     // The rep's own words are the evidence: where ours differ from them, both are shown.
     const std::string quote = trimmed(item.source.quote);
-    out += ": " + (quote == item.text ? quoted(item.text, language) : item.text + " " + quoted(shortened(quote, 25), language));
+    out += ": " + (quote == item.text ? quoted(item.text, language)
+                                      : item.text + " " + quoted(shortened(quote, 25), language));
     for (const core::DateSaid& d : item.dates) out += " [" + d.text + " = " + spoken_date(d.value, language) + "]";
     const core::Item* old = item.supersedes ? exchange.stored(*item.supersedes) : challenged_by(exchange, p);
     if (old != nullptr && old->text != item.text) {
-        const Phrase which = item.supersedes ? (p.was_wrong ? Phrase::instead_of_wrong : Phrase::instead) : Phrase::beside;
+        const Phrase which =
+            item.supersedes ? (p.was_wrong ? Phrase::instead_of_wrong : Phrase::instead) : Phrase::beside;
         out += "\n   " + exchange.say(which, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
     }
     return out;
 }
 
-Uuid copy_id(const Uuid& item, const std::string& scope) { return core::derive_uuid("confirm", item.text() + "/" + scope); }
+Uuid copy_id(const Uuid& item, const std::string& scope) {
+    return core::derive_uuid("confirm", item.text() + "/" + scope);
+}
 
 /// Writes what one confirmation of several items means.
 class Confirmation {
@@ -87,19 +92,29 @@ public:
     void people() {
         for (const PersonNamed& p : exchange_.state.people) {
             std::vector<Uuid> evidence;
+            std::vector<Uuid> earlier;  // Confirmed one by one before: the stance stands on them too.
             for (const Uuid& item : p.evidence) {
-                if (const auto copy = copies_.find(item); copy != copies_.end()) evidence.push_back(copy->second);
+                if (const auto copy = copies_.find(item); copy != copies_.end()) {
+                    evidence.push_back(copy->second);
+                } else if (confirmed_earlier(copy_id(item, scope_))) {
+                    earlier.push_back(copy_id(item, scope_));
+                }
             }
             const bool meant = people_.count(p.contact) != 0 || !evidence.empty();
             if (meant || !p.role.empty()) contact(p);
-            if (p.stance != core::Stance::unknown && !evidence.empty()) stance(p, std::move(evidence));
+            if (p.stance == core::Stance::unknown || evidence.empty()) continue;
+            evidence.insert(evidence.end(), earlier.begin(), earlier.end());
+            stance(p, std::move(evidence));
         }
     }
 
 private:
     void replace(const Uuid& old, const Uuid& by, bool was_wrong) {
-        exchange_.edits.emplace_back(Put{
-            "observation", old, {{"state", std::string(was_wrong ? "withdrawn" : "superseded")}, {"superseded_by", by}}, {}});
+        exchange_.edits.emplace_back(
+            Put{"observation",
+                old,
+                {{"state", std::string(was_wrong ? "withdrawn" : "superseded")}, {"superseded_by", by}},
+                {}});
         // A promise that was put differently is no longer owed in its old words.
         const Uuid promise_of_old = core::derive_uuid("commitment", old.text());
         for (const core::CommitmentView& c : exchange_.world.journey.commitments) {
@@ -107,6 +122,12 @@ private:
                 exchange_.edits.emplace_back(Put{"commitment", c.made.id, {{"state", std::string("dropped")}}, {}});
             }
         }
+    }
+    [[nodiscard]] bool confirmed_earlier(const Uuid& copy) const {
+        const auto& all = exchange_.conversation.proposals;
+        return std::any_of(all.begin(), all.end(), [&](const Proposal& p) {
+            return p.item.id == copy && p.item.state == core::ItemState::confirmed;
+        });
     }
     /// What was once not known, and now is, leaves the call plan.
     void settle_unknowns(const Proposal& p, const Uuid& by) {
@@ -133,7 +154,8 @@ private:
     void contact(const PersonNamed& p) {
         Put put{"contact", p.contact, {}, {}};
         const auto& people = exchange_.world.journey.people;
-        const auto here = std::find_if(people.begin(), people.end(), [&](const core::PersonView& v) { return v.contact.id == p.contact; });
+        const auto here = std::find_if(people.begin(), people.end(),
+                                       [&](const core::PersonView& v) { return v.contact.id == p.contact; });
         if (here != people.end()) {
             if (p.role.empty() || !here->role.empty()) return;
             put.fields["role"] = p.role;
@@ -151,7 +173,10 @@ private:
     void stance(const PersonNamed& p, std::vector<Uuid> evidence) {
         std::sort(evidence.begin(), evidence.end());
         evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-        Put put{"stance", core::derive_uuid("stance", exchange_.conversation.id.text() + "/" + p.contact.text()), {}, scope_};
+        Put put{"stance",
+                core::derive_uuid("stance", exchange_.conversation.id.text() + "/" + p.contact.text()),
+                {},
+                scope_};
         put.fields["account"] = exchange_.conversation.account.id;
         put.fields["contact"] = p.contact;
         put.fields["stance"] = std::string(core::name_of(p.stance));
@@ -176,13 +201,15 @@ void mark_debriefed(Exchange& exchange) {
 /// How many findings of this conversation are in the journey already, confirmed one by one.
 std::size_t confirmed_before(const Exchange& exchange) {
     const auto& all = exchange.conversation.proposals;
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Proposal& p) { return p.item.state == core::ItemState::confirmed; }));
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [](const Proposal& p) { return p.item.state == core::ItemState::confirmed; }));
 }
 
 std::string closing_line(const Exchange& exchange, std::size_t count) {
     const std::string& account = exchange.conversation.account.name;
-    std::string out = count == 1 ? exchange.say(Phrase::closing_one, {{"account", account}})
-                                 : exchange.say(Phrase::closing, {{"count", std::to_string(count)}, {"account", account}});
+    std::string out = count == 1
+                          ? exchange.say(Phrase::closing_one, {{"account", account}})
+                          : exchange.say(Phrase::closing, {{"count", std::to_string(count)}, {"account", account}});
     std::vector<std::string> topics;
     for (const Dimension d : gaps(exchange)) {
         if (topics.size() < 3) topics.push_back(label_of(d, exchange.language()));
@@ -190,9 +217,11 @@ std::string closing_line(const Exchange& exchange, std::size_t count) {
     if (topics.empty()) return out + " " + exchange.say(Phrase::closing_no_gap);
     std::string meeting = exchange.say(Phrase::next_call);
     if (const auto& next = exchange.world.next_meeting) {
-        meeting = (next->title.empty() ? meeting : next->title) + " (" + spoken_day(next->day, exchange.language()) + ")";
+        meeting =
+            (next->title.empty() ? meeting : next->title) + " (" + spoken_day(next->day, exchange.language()) + ")";
     }
-    return out + " " + exchange.say(Phrase::closing_plan, {{"topics", joined(topics, exchange.language())}, {"meeting", meeting}});
+    return out + " " +
+           exchange.say(Phrase::closing_plan, {{"topics", joined(topics, exchange.language())}, {"meeting", meeting}});
 }
 
 }  // namespace
@@ -212,8 +241,9 @@ void close_empty(Exchange& exchange) {
     exchange.state.phase = Phase::done;
     exchange.state.open.reset();
     mark_debriefed(exchange);
-    exchange.show(earlier == 0 ? exchange.say(Phrase::nothing_to_confirm, {{"account", exchange.conversation.account.name}})
-                               : closing_line(exchange, earlier));
+    exchange.show(earlier == 0
+                      ? exchange.say(Phrase::nothing_to_confirm, {{"account", exchange.conversation.account.name}})
+                      : closing_line(exchange, earlier));
 }
 
 void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
@@ -227,7 +257,8 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
         }
         confirmation.take(*one);
         confirmation.people();
-        exchange.live.erase(std::find_if(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) { return p.item.id == *item; }));
+        exchange.live.erase(std::find_if(exchange.live.begin(), exchange.live.end(),
+                                         [&](const Proposal& p) { return p.item.id == *item; }));
         if (!exchange.live.empty() || exchange.state.phase == Phase::asking) {
             exchange.tell(exchange.say(Phrase::confirmed_one, {{"count", std::to_string(exchange.live.size())}}));
             return exchange.restate();
@@ -281,7 +312,8 @@ void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     context.account = exchange.conversation.account.name;
     context.meeting_date = std::chrono::year_month_day{meeting_day(exchange.conversation, exchange.world)};
     changed.item.dates.clear();
-    for (const DateMention& d : understand(changed.item.text, {}, context).dates) changed.item.dates.push_back({d.text, d.value});
+    for (const DateMention& d : understand(changed.item.text, {}, context).dates)
+        changed.item.dates.push_back({d.text, d.value});
     exchange.change(changed);
     exchange.tell(exchange.say(Phrase::corrected_item, {{"text", shortened(changed.item.text, 15)}}));
     exchange.restate();

@@ -73,14 +73,15 @@ struct Proposal {
 
 /// What the bot made of the line that it answers. The state of a conversation is a fold over these.
 struct Step {
-    std::string did;                  ///< opened answered probed reframed skipped dont_know why back undone stopped resumed
-                                      ///< confirmed corrected dropped lookup reminded noted filed unclear private shown recap closed
-    std::optional<core::Uuid> line;   ///< The user's line that it answers.
-    std::string question;             ///< The question that the line answered, if it did.
-    std::optional<core::Uuid> undone; ///< The user's line that `undo` took back.
-    std::vector<core::Uuid> items;    ///< Proposed because of the line.
-    std::vector<core::Uuid> tasks;    ///< Reminders made because of the line.
-    std::vector<Proposal> before;     ///< What the line changed or dropped, as it stood, so that `undo` can bring it back.
+    std::string did;  ///< opened answered probed reframed skipped dont_know why back undone stopped resumed
+                      ///< confirmed corrected dropped lookup reminded noted filed unclear private hurried
+                      ///< nothing_undone recap closed; empty for the further lines of one reply
+    std::optional<core::Uuid> line;    ///< The user's line that it answers.
+    std::string question;              ///< The question that the line answered, if it did.
+    std::optional<core::Uuid> undone;  ///< The user's line that `undo` took back.
+    std::vector<core::Uuid> items;     ///< Proposed because of the line.
+    std::vector<core::Uuid> tasks;     ///< Reminders made because of the line.
+    std::vector<Proposal> before;  ///< What the line changed or dropped, as it stood, so that `undo` can bring it back.
     std::vector<PersonNamed> people;  ///< Named in the line.
     std::optional<int> limit;         ///< A new limit of questions, where the rep named a time.
     Phase phase = Phase::asking;      ///< After this line.
@@ -91,18 +92,19 @@ enum class AuthorKind { user, bot };
 /// One line of a conversation.
 struct Message {
     core::Uuid id, conversation;
-    core::Instant at{};  ///< A bot's line has the time of the line that it follows, so that two devices make the same one.
+    core::Instant
+        at{};  ///< A bot's line has the time of the line that it follows, so that two devices make the same one.
     AuthorKind author = AuthorKind::bot;
     core::NamedId user;  ///< Of AuthorKind::user.
     std::string text;    ///< With placeholders where private remarks were.
     std::optional<Ask> ask;
-    std::vector<FocusOfText> focus;       ///< Of a user's line, filled in with the bot's reply; shown to its author.
+    std::vector<FocusOfText> focus;  ///< Of a user's line, filled in with the bot's reply; shown to its author.
     std::optional<Answer> answer;
     bool redacted = false;
-    std::optional<core::Uuid> follows;    ///< The line before; empty for the first.
-    std::optional<Action> action;         ///< Of a user's line that was an action.
-    std::optional<core::Uuid> item;       ///< What the action is about.
-    std::optional<Step> step;             ///< Of a bot's line.
+    std::optional<core::Uuid> follows;  ///< The line before; empty for the first.
+    std::optional<Action> action;       ///< Of a user's line that was an action.
+    std::optional<core::Uuid> item;     ///< What the action is about.
+    std::optional<Step> step;           ///< Of a bot's line.
 };
 
 struct MeetingRef {
@@ -152,18 +154,18 @@ struct World {
 /// Where a conversation stands: a fold over its lines.
 struct State {
     Phase phase = Phase::asking;
-    std::optional<Ask> open;                ///< What waits for an answer; nothing on the confirm screen.
-    std::optional<core::Uuid> open_message; ///< The line that asked it first: the same after every restart.
-    std::optional<Ask> paused;              ///< The last open question, while none is open: where `resume` goes on.
-    int asked = 0;                          ///< Probes, reframes and restated questions do not count.
+    std::optional<Ask> open;                 ///< What waits for an answer; nothing on the confirm screen.
+    std::optional<core::Uuid> open_message;  ///< The line that asked it first: the same after every restart.
+    std::optional<Ask> paused;               ///< The last open question, while none is open: where `resume` goes on.
+    int asked = 0;                           ///< Probes, reframes and restated questions do not count.
     int limit = 5;
-    std::vector<std::string> asked_questions;  ///< Ids in order.
-    std::vector<std::string> settled;          ///< Ids answered, skipped or not known, in order.
-    std::vector<std::string> probed, reframed; ///< Ids that had theirs.
-    std::vector<core::Uuid> lines;             ///< User lines that count: answered and not undone, in order.
-    std::vector<PersonNamed> people;           ///< Named so far; the newest word on each.
-    std::vector<core::Uuid> items;             ///< Proposed so far and not undone, in order.
-    bool reply_due = false;                    ///< The last line is the user's: the bot's reply is missing.
+    std::vector<std::string> asked_questions;   ///< Ids in order.
+    std::vector<std::string> settled;           ///< Ids answered, skipped or not known, in order.
+    std::vector<std::string> probed, reframed;  ///< Ids that had theirs.
+    std::vector<core::Uuid> lines;              ///< User lines that count: answered and not undone, in order.
+    std::vector<PersonNamed> people;            ///< Named so far; the newest word on each.
+    std::vector<core::Uuid> items;              ///< Proposed so far and not undone, in order.
+    bool reply_due = false;                     ///< The last line is the user's: the bot's reply is missing.
     std::string last_did;
 };
 

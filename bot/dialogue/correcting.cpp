@@ -11,10 +11,14 @@ namespace {
 
 using sv = std::string_view;
 
-bool has(const std::vector<core::Uuid>& list, const core::Uuid& id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+bool has(const std::vector<core::Uuid>& list, const core::Uuid& id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+}
 
 std::string without_end_marks(std::string text) {
-    while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == '!' || text.back() == ';' || text.back() == ' ')) text.pop_back();
+    while (!text.empty() &&
+           (text.back() == '.' || text.back() == ',' || text.back() == '!' || text.back() == ';' || text.back() == ' '))
+        text.pop_back();
     return trimmed(text);
 }
 
@@ -22,13 +26,18 @@ std::string without_end_marks(std::string text) {
 Correction parts_of(std::string rest) {
     rest = without_end_marks(trimmed(rest));
     const std::string small = lower_case(rest);
-    for (const auto& [lead, middle] : {std::pair{sv("not "), sv(" but ")}, {sv("nicht "), sv(" sondern ")}, {sv("nicht "), sv(", sondern ")}, {sv("not "), sv(", ")}}) {
+    for (const auto& [lead, middle] : {std::pair{sv("not "), sv(" but ")},
+                                       {sv("nicht "), sv(" sondern ")},
+                                       {sv("nicht "), sv(", sondern ")},
+                                       {sv("not "), sv(", ")}}) {
         const std::size_t at = small.find(middle);
         if (small.starts_with(lead) && at != std::string::npos && at > lead.size()) {
-            return {trimmed(sv(rest).substr(at + middle.size())), without_end_marks(rest.substr(lead.size(), at - lead.size()))};
+            return {trimmed(sv(rest).substr(at + middle.size())),
+                    without_end_marks(rest.substr(lead.size(), at - lead.size()))};
         }
     }
-    for (const sv middle : {sv(", not "), sv(" not "), sv(", nicht "), sv(" nicht "), sv(" instead of "), sv(" statt ")}) {
+    for (const sv middle :
+         {sv(", not "), sv(" not "), sv(", nicht "), sv(" nicht "), sv(" instead of "), sv(" statt ")}) {
         const std::size_t at = small.find(middle);
         if (at != std::string::npos && at > 0) {
             return {without_end_marks(rest.substr(0, at)), without_end_marks(rest.substr(at + middle.size()))};
@@ -54,7 +63,9 @@ std::vector<Proposal> items_of_last_line(const Exchange& exchange) {
 bool name_fits(const std::string& name, const std::string& words) {
     const auto have = plain_words(name);
     const auto wanted = plain_words(words);
-    return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& w) { return std::find(have.begin(), have.end(), w) != have.end(); });
+    return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& w) {
+        return std::find(have.begin(), have.end(), w) != have.end();
+    });
 }
 
 bool correct_date(Exchange& exchange, const Correction& correction) {
@@ -62,12 +73,14 @@ bool correct_date(Exchange& exchange, const Correction& correction) {
     const auto dates = understand(correction.new_words, {}, context).dates;
     if (dates.empty()) return false;
     const std::vector<Proposal> candidates = items_of_last_line(exchange);
-    auto target = std::find_if(candidates.begin(), candidates.end(), [](const Proposal& p) { return !p.item.dates.empty(); });
+    auto target =
+        std::find_if(candidates.begin(), candidates.end(), [](const Proposal& p) { return !p.item.dates.empty(); });
     Proposal changed;
     if (target != candidates.end()) {
         changed = *target;
     } else {
-        const auto any = std::find_if(exchange.live.rbegin(), exchange.live.rend(), [](const Proposal& p) { return !p.item.dates.empty(); });
+        const auto any = std::find_if(exchange.live.rbegin(), exchange.live.rend(),
+                                      [](const Proposal& p) { return !p.item.dates.empty(); });
         if (any == exchange.live.rend()) return false;
         changed = *any;
     }
@@ -80,7 +93,8 @@ bool correct_date(Exchange& exchange, const Correction& correction) {
     changed.corrected_by = exchange.line->id;
     exchange.change(changed);
     exchange.step.did = "corrected";
-    exchange.tell(exchange.say(Phrase::corrected_date, {{"new", spoken_date(dates.front().value, exchange.language())}}));
+    exchange.tell(
+        exchange.say(Phrase::corrected_date, {{"new", spoken_date(dates.front().value, exchange.language())}}));
     return true;
 }
 
@@ -184,16 +198,20 @@ std::optional<Correction> parse_correction(std::string_view line) {
     const std::string text = trimmed(line);
     const std::string small = lower_case(text);
     if (plain_words(text).size() > 12) return std::nullopt;
-    constexpr sv openers[]{"no, that was ", "no that was ", "no, it was ", "no it was ", "no, that's ", "no, i meant ", "actually, that was ", "actually that was ",
-                           "actually, it was ", "actually it was ", "sorry, that was ", "sorry, it was ", "sorry, i meant ", "i meant ", "i mean ", "make it ", "make that ",
-                           "correction: ", "nein, das war ", "nein das war ", "nein, es war ", "ich meinte ", "mach daraus ", "korrektur: "};
+    constexpr sv openers[]{
+        "no, that was ",    "no that was ",        "no, it was ",        "no it was ",        "no, that's ",
+        "no, i meant ",     "actually, that was ", "actually that was ", "actually, it was ", "actually it was ",
+        "sorry, that was ", "sorry, it was ",      "sorry, i meant ",    "i meant ",          "i mean ",
+        "make it ",         "make that ",          "correction: ",       "nein, das war ",    "nein das war ",
+        "nein, es war ",    "ich meinte ",         "mach daraus ",       "korrektur: "};
     for (const sv opener : openers) {
         if (!small.starts_with(opener)) continue;
         Correction parts = parts_of(text.substr(opener.size()));
         if (!parts.new_words.empty()) return parts;
     }
     // Without an opener only the full form counts: "that was Tim, not Mo", "not Mo but Tim".
-    for (const sv opener : {sv("that was "), sv("it was "), sv("das war "), sv("es war "), sv("not "), sv("nicht "), sv("no, ")}) {
+    for (const sv opener :
+         {sv("that was "), sv("it was "), sv("das war "), sv("es war "), sv("not "), sv("nicht "), sv("no, ")}) {
         if (!small.starts_with(opener)) continue;
         const bool keeps_opener = opener == "not " || opener == "nicht ";
         Correction parts = parts_of(keeps_opener ? text : text.substr(opener.size()));
@@ -227,9 +245,11 @@ void undo(Exchange& exchange) {
     before.messages.push_back(mark);
     exchange.state = state_of(exchange.book, before);
     auto& live = exchange.live;
-    live.erase(std::remove_if(live.begin(), live.end(), [&](const Proposal& p) { return has(taken.gone, p.item.id); }), live.end());
+    live.erase(std::remove_if(live.begin(), live.end(), [&](const Proposal& p) { return has(taken.gone, p.item.id); }),
+               live.end());
     for (const Proposal& old : taken.restored) {
-        const auto now = std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == old.item.id; });
+        const auto now =
+            std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == old.item.id; });
         if (now != live.end()) {
             *now = old;
         } else {

@@ -16,8 +16,8 @@ struct Correction {
 /// Nothing if the line is no correction by its form.
 std::optional<Correction> parse_correction(std::string_view line);
 
-/// True if something was changed and the reply is made; false if the words name neither a person nor a date, so that the
-/// line is to be taken as an answer.
+/// True if something was changed and the reply is made; false if the words name neither a person nor a date, so that
+/// the line is to be taken as an answer.
 bool take_correction(Exchange& exchange, const Correction& correction);
 
 /// Takes back what the last line did.

@@ -21,6 +21,7 @@ namespace debrief::bot {
 namespace {
 
 constexpr std::chrono::minutes pause_for_recap{5};
+constexpr std::chrono::weeks weeks_for_a_way_out{2};
 
 Turn open_conversation(Exchange& exchange) {
     exchange.step.did = "opened";
@@ -28,7 +29,8 @@ Turn open_conversation(Exchange& exchange) {
     Ask ask{AskKind::ask, question.dimension, question.id, {}, {}, {}, false, false};
     std::string text = question_text(exchange, ask);
     const int limit = exchange.state.limit;
-    text += " " + (limit == 1 ? exchange.say(Phrase::budget_one) : exchange.say(Phrase::budget, {{"limit", std::to_string(limit)}}));
+    text += " " + (limit == 1 ? exchange.say(Phrase::budget_one)
+                              : exchange.say(Phrase::budget, {{"limit", std::to_string(limit)}}));
     exchange.ask(std::move(ask), std::move(text));
     return exchange.finish(Phase::asking);
 }
@@ -72,8 +74,9 @@ void resume(Exchange& exchange) {
     exchange.state.phase = Phase::asking;
     exchange.state.open = exchange.state.paused;
     exchange.tell(exchange.say(Phrase::resumed));
-    const bool settled = exchange.state.open && std::find(exchange.state.settled.begin(), exchange.state.settled.end(),
-                                                          exchange.state.open->question) != exchange.state.settled.end();
+    const bool settled =
+        exchange.state.open && std::find(exchange.state.settled.begin(), exchange.state.settled.end(),
+                                         exchange.state.open->question) != exchange.state.settled.end();
     if (exchange.state.open && !settled) return exchange.restate();
     go_on(exchange);
 }
@@ -82,7 +85,8 @@ void why(Exchange& exchange) {
     exchange.step.did = "why";
     if (exchange.state.open) {
         const Question* question = exchange.book.question(exchange.state.open->question);
-        exchange.show(exchange.from_book(question != nullptr ? question->why : Wording{}, Phrase::why, *exchange.state.open));
+        exchange.show(
+            exchange.from_book(question != nullptr ? question->why : Wording{}, Phrase::why, *exchange.state.open));
     }
     exchange.restate();
 }
@@ -96,19 +100,29 @@ std::optional<core::Uuid> item_number(const Exchange& exchange, std::optional<st
 void carry_out(Exchange& exchange, Action action, const std::optional<core::Uuid>& item, const std::string& text) {
     const bool asking = exchange.state.phase == Phase::asking && exchange.state.open.has_value();
     switch (action) {
-        case Action::skip: return asking ? skip(exchange) : exchange.restate();
-        case Action::dont_know: return asking ? dont_know(exchange, exchange.line->text) : exchange.restate();
-        case Action::back: return go_back(exchange);
-        case Action::undo: return undo(exchange);
-        case Action::why: return why(exchange);
-        case Action::stop: return stop(exchange);
-        case Action::resume: return resume(exchange);
+        case Action::skip:
+            return asking ? skip(exchange) : exchange.restate();
+        case Action::dont_know:
+            return asking ? dont_know(exchange, exchange.line->text) : exchange.restate();
+        case Action::back:
+            return go_back(exchange);
+        case Action::undo:
+            return undo(exchange);
+        case Action::why:
+            return why(exchange);
+        case Action::stop:
+            return stop(exchange);
+        case Action::resume:
+            return resume(exchange);
         case Action::confirm:
             if (!item && exchange.live.empty()) return stop(exchange);
             return confirm(exchange, item);
-        case Action::correct: return correct(exchange, item.value_or(core::Uuid{}), text);
-        case Action::drop: return drop(exchange, item.value_or(core::Uuid{}));
-        case Action::share: return exchange.restate();
+        case Action::correct:
+            return correct(exchange, item.value_or(core::Uuid{}), text);
+        case Action::drop:
+            return drop(exchange, item.value_or(core::Uuid{}));
+        case Action::share:
+            return exchange.restate();
     }
 }
 
@@ -135,14 +149,16 @@ void take_words(Exchange& exchange) {
                 exchange.tell(exchange.say(Phrase::hurry_this));
                 return exchange.restate();
             }
-            exchange.tell(left == 1 ? exchange.say(Phrase::hurry_one) : exchange.say(Phrase::hurry, {{"count", std::to_string(left)}}));
+            exchange.tell(left == 1 ? exchange.say(Phrase::hurry_one)
+                                    : exchange.say(Phrase::hurry, {{"count", std::to_string(left)}}));
         }
     }
     if (asks_us(original)) {
         look_up(exchange, original);
         return exchange.restate();
     }
-    if (const auto correction = parse_correction(original); correction && take_correction(exchange, *correction)) return;
+    if (const auto correction = parse_correction(original); correction && take_correction(exchange, *correction))
+        return;
     const std::string rest = take_reminders(exchange, original);
     if (trimmed(rest).empty()) return exchange.restate();
     take_answer(exchange, rest);
@@ -170,8 +186,8 @@ void take_line(Exchange& exchange) {
 
 }  // namespace
 
-core::Result<Message> user_line(const Playbook& playbook, const Conversation& conversation, const World& world, const core::Uuid& id,
-                                const Input& input) {
+core::Result<Message> user_line(const Playbook& playbook, const Conversation& conversation, const World& world,
+                                const core::Uuid& id, const Input& input) {
     const auto invalid = [](std::string detail, std::string field, std::string hint) {
         return core::Error{core::Errc::invalid, std::move(detail), std::move(field), std::move(hint)};
     };
@@ -188,14 +204,21 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
         const auto name = std::string(action_names[static_cast<std::size_t>(*input.action)]);
         const bool about_item = *input.action == Action::correct || *input.action == Action::drop;
         if (*input.action == Action::share) {
-            return core::Error{core::Errc::unavailable, "A debrief is the rep's own; what is confirmed is shared.", "action", "Confirm what should count."};
+            return core::Error{core::Errc::unavailable, "A debrief is the rep's own; what is confirmed is shared.",
+                               "action", "Confirm what should count."};
         }
-        if (about_item && !input.item) return invalid("'" + name + "' needs the item that it is about.", "item", "Take an id from 'understood' of chat.get.");
-        if (*input.action == Action::correct && trimmed(input.text).empty()) return invalid("'correct' needs the new text.", "text", {});
+        if (about_item && !input.item)
+            return invalid("'" + name + "' needs the item that it is about.", "item",
+                           "Take an id from 'understood' of chat.get.");
+        if (*input.action == Action::correct && trimmed(input.text).empty())
+            return invalid("'correct' needs the new text.", "text", {});
         if (input.item && (about_item || *input.action == Action::confirm)) {
             const auto live = live_proposals(conversation);
-            const bool here = std::any_of(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == *input.item; });
-            if (!here) return invalid("No open item " + input.item->text() + " in this conversation.", "item", "Take an id from 'understood' of chat.get.");
+            const bool here =
+                std::any_of(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == *input.item; });
+            if (!here)
+                return invalid("No open item " + input.item->text() + " in this conversation.", "item",
+                               "Take an id from 'understood' of chat.get.");
         }
         if (state_of(playbook, conversation).phase == Phase::done) {
             return invalid("This conversation is closed.", "conversation", "Start a new one with chat.start.");
@@ -204,7 +227,8 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
         if (*input.action == Action::dont_know) line.text = "don't know";
         if (*input.action != Action::correct) return line;
     } else {
-        if (trimmed(input.text).empty()) return invalid("There is nothing said in an empty line.", "text", "Type an answer, or 'skip'.");
+        if (trimmed(input.text).empty())
+            return invalid("There is nothing said in an empty line.", "text", "Type an answer, or 'skip'.");
         line.text = input.text;
         if (parse_command(line.text, state_of(playbook, conversation).phase)) return line;
     }
@@ -213,18 +237,23 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
         line.text = std::move(screened.text);
         line.redacted = screened.redacted;
     }
-    for (const FocusedSentence& s : understand(without_placeholders(line.text), {}, NoteContext{.account = conversation.account.name,
-                                                                                                .rep = conversation.rep.name,
-                                                                                                .contacts = {},
-                                                                                                .meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)},
-                                                                                                .question_id = "open",
-                                                                                                .question = {}}).sentences) {
+    for (const FocusedSentence& s :
+         understand(without_placeholders(line.text), {},
+                    NoteContext{.account = conversation.account.name,
+                    .rep = conversation.rep.name,
+                    .contacts = {},
+                    .meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)},
+                    .question_id = "open",
+                    .question = {}})
+             .sentences) {
         line.focus.push_back({s.text, s.focus});
     }
     return line;
 }
 
-std::vector<core::Edit> line_edits(const Conversation& conversation, const Message& line) { return {message_put(conversation, line)}; }
+std::vector<core::Edit> line_edits(const Conversation& conversation, const Message& line) {
+    return {message_put(conversation, line)};
+}
 
 Turn advance(const Playbook& playbook, const Conversation& conversation, const World& world) {
     if (conversation.messages.empty()) {
@@ -259,6 +288,8 @@ Turn reopen(const Playbook& playbook, const Conversation& conversation, const Wo
     const std::size_t count = exchange.live.size();
     exchange.tell(count == 0 ? exchange.say(Phrase::recap_empty, {{"account", account}})
                              : exchange.say(Phrase::recap, {{"account", account}, {"count", std::to_string(count)}}));
+    if (world.now - last.at >= weeks_for_a_way_out && exchange.state.phase != Phase::confirming)
+        exchange.tell(exchange.say(Phrase::recap_old));
     if (exchange.state.phase == Phase::stopped) {
         exchange.state.phase = Phase::asking;
         exchange.state.open = exchange.state.paused;

@@ -32,9 +32,9 @@ struct Input {
 };
 
 struct Turn {
-    std::vector<Message> messages;   ///< The bot's new lines, in order; empty if nothing was missing.
-    std::vector<core::Edit> edits;   ///< Their records and all that follows from them; write them in one transaction.
-    State state;                     ///< After them.
+    std::vector<Message> messages;  ///< The bot's new lines, in order; empty if nothing was missing.
+    std::vector<core::Edit> edits;  ///< Their records and all that follows from them; write them in one transaction.
+    State state;                    ///< After them.
 };
 
 /// A line with its private remarks (health, family, "off the record") replaced by a placeholder.

@@ -21,11 +21,17 @@ std::uint64_t number_from(const core::Uuid& id) {
 
 std::chrono::sys_days meeting_day(const Conversation& conversation, const World& world) {
     if (conversation.meeting) return conversation.meeting->day;
-    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{conversation.started} + world.utc_offset);
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>{conversation.started} + world.utc_offset);
 }
 
 Exchange::Exchange(const Playbook& playbook, const Conversation& c, const World& w, const Message* l)
-    : book(playbook), conversation(c), world(w), line(l), state(state_of(playbook, c)), live(live_proposals(c)),
+    : book(playbook),
+      conversation(c),
+      world(w),
+      line(l),
+      state(state_of(playbook, c)),
+      live(live_proposals(c)),
       at(l != nullptr ? l->at : (c.messages.empty() ? c.started : w.now)) {
     if (line != nullptr) step.line = line->id;
     for (Proposal& p : live) {
@@ -34,16 +40,20 @@ Exchange::Exchange(const Playbook& playbook, const Conversation& c, const World&
 }
 
 std::chrono::sys_days Exchange::today() const {
-    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{at} + world.utc_offset);
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{at} +
+                                                 world.utc_offset);
 }
 
 std::uint64_t Exchange::variant() const {
     const std::string place = line != nullptr ? line->id.text() : std::string();
-    return number_from(core::derive_uuid("variant", conversation.id.text() + place + std::to_string(conversation.seed)));
+    return number_from(
+        core::derive_uuid("variant", conversation.id.text() + place + std::to_string(conversation.seed)));
 }
 
 std::string Exchange::from_book(const Wording& wording, Phrase otherwise, const Ask& about) const {
-    if (wording.empty()) return say(otherwise, {{"account", conversation.account.name}, {"dimension", label_of(about.dimension, language())}});
+    if (wording.empty())
+        return say(otherwise,
+                   {{"account", conversation.account.name}, {"dimension", label_of(about.dimension, language())}});
     // The same placeholders as in the question itself.
     std::string person, fact, date;
     std::vector<std::string> names;
@@ -69,7 +79,10 @@ std::string Exchange::from_book(const Wording& wording, Phrase otherwise, const 
     }
     if (!names.empty()) person = joined(names, language());
     const auto with = [&](const std::string& shown) {
-        return filled(wording.in(language()), {{"account", conversation.account.name}, {"person", person}, {"fact", shown}, {"date", date},
+        return filled(wording.in(language()), {{"account", conversation.account.name},
+                                               {"person", person},
+                                               {"fact", shown},
+                                               {"date", date},
                                                {"industry", conversation.industry}});
     };
     const std::size_t others = count_words(with({}));
@@ -126,9 +139,11 @@ void Exchange::propose(Proposal proposal) {
 }
 
 void Exchange::change(const Proposal& changed) {
-    const auto found = std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == changed.item.id; });
+    const auto found =
+        std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == changed.item.id; });
     if (found == live.end()) return;
-    const auto told = std::find_if(step.before.begin(), step.before.end(), [&](const Proposal& p) { return p.item.id == changed.item.id; });
+    const auto told = std::find_if(step.before.begin(), step.before.end(),
+                                   [&](const Proposal& p) { return p.item.id == changed.item.id; });
     if (told == step.before.end()) step.before.push_back(*found);
     *found = changed;
     edits.emplace_back(proposal_put(conversation, changed));
@@ -151,7 +166,8 @@ void Exchange::settle(std::string did) {
     step.did = std::move(did);
     if (!state.open) return;
     step.question = state.open->question;
-    if (std::find(state.settled.begin(), state.settled.end(), step.question) == state.settled.end()) state.settled.push_back(step.question);
+    if (std::find(state.settled.begin(), state.settled.end(), step.question) == state.settled.end())
+        state.settled.push_back(step.question);
 }
 
 const Proposal* Exchange::proposal(const core::Uuid& item) const {
@@ -201,13 +217,15 @@ core::Item Exchange::blank_item() const {
 
 core::Uuid Exchange::new_item_id() const {
     const std::string place = line != nullptr ? line->id.text() : std::string("opening");
-    return core::derive_uuid("proposal", conversation.id.text() + "/" + place + "/" + std::to_string(step.items.size()));
+    return core::derive_uuid("proposal",
+                             conversation.id.text() + "/" + place + "/" + std::to_string(step.items.size()));
 }
 
 Turn Exchange::finish(Phase phase) {
     flush();
     if (phase != state_of(book, conversation).phase || conversation.messages.empty()) {
-        edits.emplace_back(core::Put{"room", conversation.id, {{"phase", std::string(phase_names[static_cast<std::size_t>(phase)])}}, {}});
+        edits.emplace_back(core::Put{
+            "room", conversation.id, {{"phase", std::string(phase_names[static_cast<std::size_t>(phase)])}}, {}});
     }
     Conversation after = conversation;
     Turn turn;
@@ -226,8 +244,9 @@ Turn Exchange::finish(Phase phase) {
         first = false;
         // The record without its id is all that it says: equal lines on two devices get one name, others never.
         const core::Put record = message_put(conversation, m);
-        m.id = core::derive_uuid("bot-line", conversation.id.text() + (m.follows ? m.follows->text() : std::string("first")) + "\n" + m.text + "\n" +
-                                                 std::get<std::string>(record.fields.at("body")));
+        m.id = core::derive_uuid("bot-line", conversation.id.text() +
+                                                 (m.follows ? m.follows->text() : std::string("first")) + "\n" +
+                                                 m.text + "\n" + std::get<std::string>(record.fields.at("body")));
         edits.emplace_back(message_put(conversation, m));
         after.messages.push_back(m);
         turn.messages.push_back(std::move(m));

@@ -31,16 +31,18 @@ public:
     const Conversation& conversation;
     const World& world;
     const Message* line;
-    State state;                  ///< Before the line; handlers keep it up to date as they decide.
-    std::vector<Proposal> live;   ///< What is proposed now, in the order said.
-    core::Instant at{};           ///< The line's time: what two devices agree on.
-    Step step;                    ///< What is made of the line.
+    State state;                 ///< Before the line; handlers keep it up to date as they decide.
+    std::vector<Proposal> live;  ///< What is proposed now, in the order said.
+    core::Instant at{};          ///< The line's time: what two devices agree on.
+    Step step;                   ///< What is made of the line.
     std::vector<core::Edit> edits;
 
     [[nodiscard]] std::string_view language() const { return conversation.language; }
     [[nodiscard]] std::chrono::sys_days today() const;  ///< Of the line, by the user's clock.
     [[nodiscard]] std::uint64_t variant() const;        ///< Chooses among wordings; the same on every device.
-    [[nodiscard]] std::string say(Phrase which, Slots slots = {}) const { return phrase(which, language(), slots, variant()); }
+    [[nodiscard]] std::string say(Phrase which, Slots slots = {}) const {
+        return phrase(which, language(), slots, variant());
+    }
     /// A text of the playbook with names filled in; `otherwise` where the playbook has none.
     [[nodiscard]] std::string from_book(const Wording& wording, Phrase otherwise, const Ask& ask) const;
 
@@ -66,9 +68,9 @@ public:
     [[nodiscard]] const Proposal* proposal(const core::Uuid& item) const;
     [[nodiscard]] const core::Item* stored(const core::Uuid& item) const;  ///< A current or former fact of the journey.
     [[nodiscard]] std::string name_of_contact(const core::Uuid& contact) const;
-    [[nodiscard]] core::Source source(std::string quote) const;            ///< This line's.
-    [[nodiscard]] core::Item blank_item() const;                            ///< With all that every item of this line shares.
-    [[nodiscard]] core::Uuid new_item_id() const;                           ///< The same on every device.
+    [[nodiscard]] core::Source source(std::string quote) const;  ///< This line's.
+    [[nodiscard]] core::Item blank_item() const;                 ///< With all that every item of this line shares.
+    [[nodiscard]] core::Uuid new_item_id() const;                ///< The same on every device.
 
     Turn finish(Phase phase);
 

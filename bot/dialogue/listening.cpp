@@ -31,10 +31,13 @@ bool overlaps(const Span& a, const Span& b) {
 /// What kind of worry it is, by its words. Empty where they do not say.
 std::string concern_kind(std::string_view text) {
     const std::string plain = plain_line(text);
-    constexpr std::array<std::string_view, 12> money{"price", "cost", "costs", "expensive", "budget", "dear", "afford", "money", "fee", "fees", "preis", "teuer"};
-    constexpr std::array<std::string_view, 12> fear{"afraid", "fear", "fears", "scared", "risk", "risky", "burned", "burnt", "regret", "blame", "blamed", "fail"};
-    constexpr std::array<std::string_view, 11> process{"approval", "procurement", "legal", "security review", "process", "audit", "migration", "works council", "committee",
-                                                       "paperwork", "compliance"};
+    constexpr std::array<std::string_view, 12> money{"price",  "cost",  "costs", "expensive", "budget", "dear",
+                                                     "afford", "money", "fee",   "fees",      "preis",  "teuer"};
+    constexpr std::array<std::string_view, 12> fear{"afraid", "fear",  "fears",  "scared", "risk",   "risky",
+                                                    "burned", "burnt", "regret", "blame",  "blamed", "fail"};
+    constexpr std::array<std::string_view, 11> process{"approval",  "procurement", "legal",     "security review",
+                                                       "process",   "audit",       "migration", "works council",
+                                                       "committee", "paperwork",   "compliance"};
     const auto any = [&](const auto& words) {
         return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return contains_phrase(plain, w); });
     };
@@ -49,7 +52,8 @@ public:
     Listener(const Exchange& exchange, const std::string& text) : exchange_(exchange), text_(text) {
         const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
         const std::string question = open != nullptr ? question_text(exchange, *open) : std::string();
-        heard_.read = understand(text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, open, question));
+        heard_.read = understand(
+            text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, open, question));
     }
 
     Heard listen() {
@@ -84,7 +88,8 @@ private:
             if (overlaps(d.span, fact.span)) p.item.dates.push_back({d.text, d.value});
         }
         if (fact.dimension == Dimension::concern) p.item.detail = concern_kind(p.item.text);
-        if (fact.dimension == Dimension::unknown && exchange_.state.open && exchange_.state.open->dimension != Dimension::unknown) {
+        if (fact.dimension == Dimension::unknown && exchange_.state.open &&
+            exchange_.state.open->dimension != Dimension::unknown) {
             p.item.about = exchange_.state.open->dimension;
         }
         give_id(p);
@@ -133,15 +138,17 @@ private:
     /// A person of this line, added at first mention.
     PersonNamed& known_here(const std::string& called) {
         PersonNamed person = person_called(exchange_, called);
-        const auto found = std::find_if(heard_.people.begin(), heard_.people.end(), [&](const PersonNamed& p) { return p.contact == person.contact; });
+        const auto found = std::find_if(heard_.people.begin(), heard_.people.end(),
+                                        [&](const PersonNamed& p) { return p.contact == person.contact; });
         if (found != heard_.people.end()) return *found;
         heard_.people.push_back(std::move(person));
         return heard_.people.back();
     }
 
     void give_id(Proposal& p) const {
-        p.item.id = core::derive_uuid("proposal", exchange_.conversation.id.text() + "/" + exchange_.line->id.text() + "/" +
-                                                      std::to_string(exchange_.step.items.size() + heard_.proposals.size()));
+        p.item.id =
+            core::derive_uuid("proposal", exchange_.conversation.id.text() + "/" + exchange_.line->id.text() + "/" +
+                                              std::to_string(exchange_.step.items.size() + heard_.proposals.size()));
     }
     /// The same words under the same heading are one finding, however often they are said.
     [[nodiscard]] bool said_before(const core::Item& item) const {
@@ -160,14 +167,15 @@ private:
 
 }  // namespace
 
-NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people, const Ask* open,
-                         std::string_view question) {
+NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people,
+                         const Ask* open, std::string_view question) {
     NoteContext context;
     context.account = conversation.account.name;
     context.rep = conversation.rep.name;
     for (const core::PersonView& p : world.journey.people) context.contacts.push_back({p.contact.name, p.role});
     for (const PersonNamed& p : people) {
-        const bool here = std::any_of(context.contacts.begin(), context.contacts.end(), [&](const KnownPerson& k) { return k.name == p.name; });
+        const bool here = std::any_of(context.contacts.begin(), context.contacts.end(),
+                                      [&](const KnownPerson& k) { return k.name == p.name; });
         if (!here && !starts_small(p.name)) context.contacts.push_back({p.name, p.role});
     }
     context.meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)};
@@ -176,7 +184,9 @@ NoteContext note_context(const Conversation& conversation, const World& world, c
     return context;
 }
 
-Heard hear(const Exchange& exchange, const std::string& text) { return Listener{exchange, text}.listen(); }
+Heard hear(const Exchange& exchange, const std::string& text) {
+    return Listener{exchange, text}.listen();
+}
 
 std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_view name) {
     const auto wanted = plain_words(name);
@@ -186,7 +196,8 @@ std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_
         const bool all = !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& w) {
             return std::find(words.begin(), words.end(), w) != words.end();
         });
-        const bool here = std::any_of(fit.begin(), fit.end(), [&](const core::NamedId& f) { return f.id == person.id; });
+        const bool here =
+            std::any_of(fit.begin(), fit.end(), [&](const core::NamedId& f) { return f.id == person.id; });
         if (all && !here) fit.push_back(person);
     };
     for (const core::PersonView& p : exchange.world.journey.people) offer(p.contact);
@@ -201,7 +212,8 @@ PersonNamed person_called(const Exchange& exchange, const std::string& name) {
         const bool exact = plain_line(person.name) == plain;
         if (!exact && fit.size() != 1) continue;
         const auto& contacts = exchange.world.journey.people;
-        const bool known = std::any_of(contacts.begin(), contacts.end(), [&](const core::PersonView& p) { return p.contact.id == person.id; });
+        const bool known = std::any_of(contacts.begin(), contacts.end(),
+                                       [&](const core::PersonView& p) { return p.contact.id == person.id; });
         return {person.id, person.name, {}, core::Stance::unknown, {}, known, false};
     }
     // Two devices that hear of the same stranger make one contact of them.

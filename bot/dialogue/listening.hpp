@@ -15,11 +15,11 @@ NoteContext note_context(const Conversation& conversation, const World& world, c
 
 struct Heard {
     Understanding read;
-    std::vector<Proposal> proposals;   ///< Not yet proposed.
+    std::vector<Proposal> proposals;  ///< Not yet proposed.
     std::vector<PersonNamed> people;
     std::vector<PersonNamed> strangers;  ///< Of these, whom nobody knows, named by a name and without a role.
-    bool seller = false;               ///< Seller-centred, with nothing about the customer.
-    bool customer_words = false;       ///< Sentences about the customer, even if no fact was found in them.
+    bool seller = false;                 ///< Seller-centred, with nothing about the customer.
+    bool customer_words = false;         ///< Sentences about the customer, even if no fact was found in them.
 };
 /// Reads `text`, a part of the exchange's line. Nothing is decided or written yet.
 Heard hear(const Exchange& exchange, const std::string& text);

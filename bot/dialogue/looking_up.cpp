@@ -16,7 +16,9 @@ struct Found {
 };
 
 bool starts_with_any(const std::string& plain, std::initializer_list<sv> words) {
-    return std::any_of(words.begin(), words.end(), [&](sv w) { return sv(plain).starts_with(w) && (plain.size() == w.size() || plain[w.size()] == ' '); });
+    return std::any_of(words.begin(), words.end(), [&](sv w) {
+        return sv(plain).starts_with(w) && (plain.size() == w.size() || plain[w.size()] == ' ');
+    });
 }
 bool has_any(const std::string& plain, std::initializer_list<sv> words) {
     return std::any_of(words.begin(), words.end(), [&](sv w) { return contains_phrase(plain, w); });
@@ -27,7 +29,8 @@ std::vector<const core::PersonView*> people_in(const Exchange& exchange, const s
     std::vector<const core::PersonView*> out;
     for (const core::PersonView& p : exchange.world.journey.people) {
         const auto words = plain_words(p.contact.name);
-        const bool said = std::any_of(words.begin(), words.end(), [&](const std::string& w) { return w.size() > 1 && contains_phrase(plain, w); });
+        const bool said = std::any_of(words.begin(), words.end(),
+                                      [&](const std::string& w) { return w.size() > 1 && contains_phrase(plain, w); });
         if (said) out.push_back(&p);
     }
     return out;
@@ -36,7 +39,8 @@ std::vector<const core::PersonView*> people_in(const Exchange& exchange, const s
 void tell_person(Exchange& exchange, const core::PersonView& person, bool stance) {
     Answer answer{true, person.evidence};
     std::string text;
-    if (!person.role.empty()) text = exchange.say(Phrase::lookup_person, {{"person", person.contact.name}, {"role", person.role}});
+    if (!person.role.empty())
+        text = exchange.say(Phrase::lookup_person, {{"person", person.contact.name}, {"role", person.role}});
     if (stance || text.empty()) {
         if (!text.empty()) text += ' ';
         if (person.stance == core::Stance::unknown) {
@@ -54,7 +58,9 @@ void tell_person(Exchange& exchange, const core::PersonView& person, bool stance
 void tell_commitments(Exchange& exchange, const std::vector<const core::PersonView*>& people) {
     std::vector<const core::CommitmentView*> fitting;
     for (const core::CommitmentView& c : exchange.world.journey.commitments) {
-        const bool theirs = people.empty() || std::any_of(people.begin(), people.end(), [&](const core::PersonView* p) { return p->contact.id == c.made.owner.id; });
+        const bool theirs = people.empty() || std::any_of(people.begin(), people.end(), [&](const core::PersonView* p) {
+                                return p->contact.id == c.made.owner.id;
+                            });
         if (theirs && (c.state == "open" || c.state == "overdue")) fitting.push_back(&c);
     }
     if (fitting.empty()) return exchange.answer(exchange.say(Phrase::lookup_no_commitment), {false, {}});
@@ -68,7 +74,8 @@ void tell_commitments(Exchange& exchange, const std::vector<const core::PersonVi
         const std::string owner = c->made.owner.name.empty() ? exchange.conversation.account.name : c->made.owner.name;
         const std::string said = german ? (c->state == "open" ? "offen" : "überfällig") : c->state;
         if (!text.empty()) text += '\n';
-        text += exchange.say(Phrase::lookup_commitment, {{"person", owner}, {"text", c->made.text}, {"date", date}, {"state", said}});
+        text += exchange.say(Phrase::lookup_commitment,
+                             {{"person", owner}, {"text", c->made.text}, {"date", date}, {"state", said}});
         answer.evidence.push_back(c->made.id);
     }
     exchange.answer(std::move(text), std::move(answer));
@@ -78,7 +85,9 @@ void tell_meeting(Exchange& exchange) {
     const auto& next = exchange.world.next_meeting;
     if (!next) return exchange.answer(exchange.say(Phrase::lookup_no_meeting), {false, {}});
     const std::string title = next->title.empty() ? exchange.say(Phrase::next_call) : next->title;
-    exchange.answer(exchange.say(Phrase::lookup_meeting, {{"meeting", title}, {"date", spoken_day(next->day, exchange.language())}}), {true, {next->id}});
+    exchange.answer(exchange.say(Phrase::lookup_meeting,
+                                 {{"meeting", title}, {"date", spoken_day(next->day, exchange.language())}}),
+                    {true, {next->id}});
 }
 
 std::string evidence_line(const Exchange& exchange, const core::Item& item) {
@@ -90,18 +99,22 @@ std::string evidence_line(const Exchange& exchange, const core::Item& item) {
 }
 
 /// Facts of the journey that speak of the same things, best first, then newest.
-std::vector<Found> search_items(const Exchange& exchange, const std::vector<std::string>& stems, const std::vector<const core::PersonView*>& people) {
+std::vector<Found> search_items(const Exchange& exchange, const std::vector<std::string>& stems,
+                                const std::vector<const core::PersonView*>& people) {
     std::vector<Found> found;
     std::vector<std::string> topic = stems;
     for (const core::PersonView* p : people) {
-        for (const std::string& word : content_stems(p->contact.name)) topic.erase(std::remove(topic.begin(), topic.end(), word), topic.end());
+        for (const std::string& word : content_stems(p->contact.name))
+            topic.erase(std::remove(topic.begin(), topic.end(), word), topic.end());
     }
     for (const core::DimensionView& view : exchange.world.journey.dimensions) {
         for (const core::Item& item : view.items) {
             if (item.state != core::ItemState::confirmed && item.state != core::ItemState::superseded) continue;
-            const bool of_person = people.empty() || std::any_of(people.begin(), people.end(), [&](const core::PersonView* p) {
-                return (item.person && item.person->id == p->contact.id) || contains_phrase(plain_line(item.text), plain_words(p->contact.name).front());
-            });
+            const bool of_person =
+                people.empty() || std::any_of(people.begin(), people.end(), [&](const core::PersonView* p) {
+                    return (item.person && item.person->id == p->contact.id) ||
+                           contains_phrase(plain_line(item.text), plain_words(p->contact.name).front());
+                });
             auto in_item = content_stems(item.text);
             for (const std::string& s : content_stems(item.source.quote)) in_item.push_back(s);
             const std::size_t shared = shared_stems(topic, in_item);
@@ -122,22 +135,31 @@ bool asks_us(std::string_view line) {
     const std::size_t words = plain_words(text).size();
     if (words < 2 || words > 20) return false;
     const bool mark = text.ends_with("?");
-    if (starts_with_any(plain, {"show me", "show", "tell me", "remind me what", "remind me when", "remind me who", "zeig mir", "zeige mir", "sag mir"})) return true;
+    if (starts_with_any(plain, {"show me", "show", "tell me", "remind me what", "remind me when", "remind me who",
+                                "zeig mir", "zeige mir", "sag mir"}))
+        return true;
     // "Who knows?" and "why would they?" are answers, not questions to us.
     if (has_any(plain, {"who knows", "wer weiß", "god knows"})) return false;
-    return mark && starts_with_any(plain, {"when", "what", "what's", "whats", "who", "who's", "whos", "which", "where", "how", "did", "does", "do", "has", "have", "is", "are", "was", "any", "anything",
-                                           "were", "wann", "was", "wer", "welche", "welcher", "welches", "wo", "wie", "hat", "haben", "ist", "sind", "gibt"});
+    return mark && starts_with_any(
+                       plain, {"when", "what",     "what's", "whats", "who", "who's", "whos",   "which",   "where",
+                               "how",  "did",      "does",   "do",    "has", "have",  "is",     "are",     "was",
+                               "any",  "anything", "were",   "wann",  "was", "wer",   "welche", "welcher", "welches",
+                               "wo",   "wie",      "hat",    "haben", "ist", "sind",  "gibt"});
 }
 
 void look_up(Exchange& exchange, std::string_view line) {
     exchange.step.did = "lookup";
     const std::string plain = plain_line(line);
     const auto people = people_in(exchange, plain);
-    if (has_any(plain, {"next meeting", "next call", "meet next", "see them next", "nächster termin", "nächste termin", "nächstes gespräch"})) return tell_meeting(exchange);
-    if (has_any(plain, {"promise", "promised", "commitment", "commitments", "commit", "committed", "agreed to", "zugesagt", "zusagen", "versprochen"})) {
+    if (has_any(plain, {"next meeting", "next call", "meet next", "see them next", "nächster termin", "nächste termin",
+                        "nächstes gespräch"}))
+        return tell_meeting(exchange);
+    if (has_any(plain, {"promise", "promised", "commitment", "commitments", "commit", "committed", "agreed to",
+                        "zugesagt", "zusagen", "versprochen"})) {
         return tell_commitments(exchange, people);
     }
-    const bool about_person = has_any(plain, {"role", "stance", "stand", "who is", "who's", "position", "rolle", "wer ist", "steht"});
+    const bool about_person =
+        has_any(plain, {"role", "stance", "stand", "who is", "who's", "position", "rolle", "wer ist", "steht"});
     if (people.size() == 1 && about_person) {
         return tell_person(exchange, *people.front(), !has_any(plain, {"role", "rolle"}));
     }

@@ -9,9 +9,9 @@ namespace debrief::bot {
 std::vector<Message> in_order(std::vector<Message> messages) {
     std::sort(messages.begin(), messages.end(),
               [](const Message& a, const Message& b) { return std::tie(a.at, a.id) < std::tie(b.at, b.id); });
-    messages.erase(std::unique(messages.begin(), messages.end(),
-                               [](const Message& a, const Message& b) { return a.id == b.id; }),
-                   messages.end());
+    messages.erase(
+        std::unique(messages.begin(), messages.end(), [](const Message& a, const Message& b) { return a.id == b.id; }),
+        messages.end());
     std::set<core::Uuid> here;
     for (const Message& m : messages) here.insert(m.id);
 

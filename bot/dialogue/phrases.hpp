@@ -15,65 +15,66 @@
 namespace debrief::bot {
 
 enum class Phrase {
-    budget,            ///< {limit}
+    budget,  ///< {limit}
     budget_one,
-    noted,             ///< Several variants; chosen by a hash.
-    noted_facts,       ///< {facts}
+    noted,        ///< Several variants; chosen by a hash.
+    noted_facts,  ///< {facts}
     skipped,
-    dont_know,         ///< Where the playbook has no line of its own.
-    unknown_fact,      ///< {dimension} {account}
-    probe,             ///< Where the playbook has none.
-    reframe,           ///< Where the playbook has none.
-    why,               ///< Where the playbook has none.
+    dont_know,     ///< Where the playbook has no line of its own.
+    unknown_fact,  ///< {dimension} {account}
+    probe,         ///< Where the playbook has none.
+    reframe,       ///< Where the playbook has none.
+    why,           ///< Where the playbook has none.
     back_none,
     back_to,
-    undone,            ///< {text}
+    undone,  ///< {text}
     undo_none,
-    stopped_empty,     ///< {account}
-    resumed,           ///< {count}
-    recap,             ///< {account} {count}
-    recap_empty,       ///< {account}
+    stopped_empty,  ///< {account}
+    resumed,        ///< {count}
+    recap,          ///< {account} {count}
+    recap_empty,    ///< {account}
+    recap_old,      ///< Added when it has been waiting for weeks.
     confirm_head,
     confirm_tail,
-    nothing_to_confirm,///< {account}
-    confirmed_one,     ///< {count} left
-    closing,           ///< {count} {account}
-    closing_one,       ///< {account}
-    closing_plan,      ///< {topics} {meeting}
+    nothing_to_confirm,  ///< {account}
+    confirmed_one,       ///< {count} left
+    closing,             ///< {count} {account}
+    closing_one,         ///< {account}
+    closing_plan,        ///< {topics} {meeting}
     closing_no_gap,
-    next_call,         ///< The words for a next meeting that has no date yet.
-    already_done,      ///< {account}
-    dropped,           ///< {text}
-    corrected_item,    ///< {text}
+    next_call,       ///< The words for a next meeting that has no date yet.
+    already_done,    ///< {account}
+    dropped,         ///< {text}
+    corrected_item,  ///< {text}
     no_such_item,
-    corrected_person,  ///< {new} {old}
+    corrected_person,      ///< {new} {old}
     corrected_person_new,  ///< {new}
-    corrected_date,    ///< {new}
+    corrected_date,        ///< {new}
     nothing_to_correct,
-    lookup_item,       ///< {date} {person} {text}
-    lookup_item_plain, ///< {date} {text}
-    lookup_more,       ///< {count}
-    lookup_none,       ///< {words}
-    lookup_person,     ///< {person} {role}
-    lookup_stance,     ///< {person} {stance} {date}
-    lookup_no_stance,  ///< {person}
-    lookup_commitment, ///< {person} {text} {date} {state}
+    lookup_item,        ///< {date} {person} {text}
+    lookup_item_plain,  ///< {date} {text}
+    lookup_more,        ///< {count}
+    lookup_none,        ///< {words}
+    lookup_person,      ///< {person} {role}
+    lookup_stance,      ///< {person} {stance} {date}
+    lookup_no_stance,   ///< {person}
+    lookup_commitment,  ///< {person} {text} {date} {state}
     lookup_no_commitment,
-    lookup_meeting,    ///< {meeting} {date}
+    lookup_meeting,  ///< {meeting} {date}
     lookup_no_meeting,
-    reminder,          ///< {date} {text}
-    reminder_no_day,   ///< {text}
+    reminder,         ///< {date} {text}
+    reminder_no_day,  ///< {text}
     private_left_out,
     private_only,
-    other_language,    ///< {dimension}
+    other_language,  ///< {dimension}
     other_language_open,
-    unclear,           ///< {dimension}
+    unclear,  ///< {dimension}
     unclear_open,
-    filed,             ///< {dimension}
+    filed,  ///< {dimension}
     kept_as_note,
-    what_now,          ///< After "no" to "is that still so?"
-    keeps,             ///< {text}
-    hurry,             ///< {count}
+    what_now,  ///< After "no" to "is that still so?"
+    keeps,     ///< {text}
+    hurry,     ///< {count}
     hurry_one,
     hurry_this,
     time_is_up,

@@ -9,7 +9,8 @@ namespace debrief::bot {
 
 std::string without_placeholders(std::string_view text) {
     std::string out(text);
-    for (std::size_t at = out.find(private_placeholder); at != std::string::npos; at = out.find(private_placeholder, at)) {
+    for (std::size_t at = out.find(private_placeholder); at != std::string::npos;
+         at = out.find(private_placeholder, at)) {
         std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(at), private_placeholder.size(), ' ');
     }
     return out;

@@ -62,7 +62,8 @@ bool take_promise(Exchange& exchange, const core::CommitmentView& promise, const
     }
     if (said == YesNo::no && only_yes_or_no(text)) {
         const Question* question = exchange.book.question(exchange.state.open->question);
-        probe(exchange, exchange.from_book(question != nullptr ? question->probe : Wording{}, Phrase::probe, *exchange.state.open));
+        probe(exchange, exchange.from_book(question != nullptr ? question->probe : Wording{}, Phrase::probe,
+                                           *exchange.state.open));
         return true;
     }
     return false;
@@ -73,7 +74,8 @@ bool take_confirmation(Exchange& exchange, const core::Item& old, const std::str
     const YesNo said = yes_or_no(text);
     if (said == YesNo::neither) return false;
     Heard heard = hear(exchange, text);
-    const bool more = std::any_of(heard.proposals.begin(), heard.proposals.end(), [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
+    const bool more = std::any_of(heard.proposals.begin(), heard.proposals.end(),
+                                  [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
     if (said == YesNo::yes) {
         exchange.propose(said_again(exchange, old, text));
         // "Yes, and Mo wants it too": what was added is evidence of its own.
@@ -134,9 +136,12 @@ bool take_change(Exchange& exchange, const std::string& text) {
 /// A role out of "she's the new controller", "their CFO", "works in finance".
 std::string role_in(const std::string& text) {
     std::vector<std::string> words = plain_words(text);
-    static const std::vector<std::string> openers{"he", "she", "he's", "she's", "that's", "that", "it's", "they", "is", "was", "are", "the", "a", "an",
-                                                  "their", "our", "works", "as", "er", "sie", "ist", "der", "die", "das", "ihr", "ihre", "oh", "well"};
-    while (!words.empty() && std::find(openers.begin(), openers.end(), words.front()) != openers.end()) words.erase(words.begin());
+    static const std::vector<std::string> openers{"he",    "she",  "he's", "she's", "that's", "that", "it's",  "they",
+                                                  "is",    "was",  "are",  "the",   "a",      "an",   "their", "our",
+                                                  "works", "as",   "er",   "sie",   "ist",    "der",  "die",   "das",
+                                                  "ihr",   "ihre", "oh",   "well",  "new",    "neue", "neuer"};
+    while (!words.empty() && std::find(openers.begin(), openers.end(), words.front()) != openers.end())
+        words.erase(words.begin());
     if (words.empty() || words.size() > 6) return {};
     // As typed, not folded: "CFO" stays "CFO".
     const std::string small = lower_case(text);
@@ -159,7 +164,8 @@ bool take_who(Exchange& exchange, const std::string& text) {
         const auto said = plain_words(text);
         const bool told_apart = std::any_of(words.begin(), words.end(), [&](const std::string& w) {
             const auto asked = plain_words(asked_name);
-            return std::find(asked.begin(), asked.end(), w) == asked.end() && std::find(said.begin(), said.end(), w) != said.end();
+            return std::find(asked.begin(), asked.end(), w) == asked.end() &&
+                   std::find(said.begin(), said.end(), w) != said.end();
         });
         if (!told_apart) continue;
         PersonNamed named = person_called(exchange, meant.name);
@@ -207,14 +213,18 @@ bool take_who(Exchange& exchange, const std::string& text) {
 /// Under which heading a note belongs that could not be told.
 bool take_filing(Exchange& exchange, const std::string& text) {
     const auto& messages = exchange.conversation.messages;
-    const auto unclear = std::find_if(messages.rbegin(), messages.rend(), [](const Message& m) { return m.step && m.step->did == "unclear"; });
+    const auto unclear = std::find_if(messages.rbegin(), messages.rend(),
+                                      [](const Message& m) { return m.step && m.step->did == "unclear"; });
     if (unclear == messages.rend() || !unclear->step->line) return false;
-    const auto note = std::find_if(messages.begin(), messages.end(), [&](const Message& m) { return m.id == *unclear->step->line; });
+    const auto note =
+        std::find_if(messages.begin(), messages.end(), [&](const Message& m) { return m.id == *unclear->step->line; });
     if (note == messages.end()) return false;
     const std::string plain = plain_line(text);
     std::optional<Dimension> heading = dimension_named(text);
-    if (!heading && yes_or_no(text) == YesNo::yes && exchange.state.open->dimension != Dimension::unknown) heading = exchange.state.open->dimension;
-    const bool just_a_note = contains_phrase(plain, "note") || contains_phrase(plain, "notiz") || (!heading && only_yes_or_no(text));
+    if (!heading && yes_or_no(text) == YesNo::yes && exchange.state.open->dimension != Dimension::unknown)
+        heading = exchange.state.open->dimension;
+    const bool just_a_note =
+        contains_phrase(plain, "note") || contains_phrase(plain, "notiz") || (!heading && only_yes_or_no(text));
     if (just_a_note) {
         exchange.settle("noted");
         exchange.tell(exchange.say(Phrase::kept_as_note));
@@ -244,13 +254,15 @@ bool take_special_answer(Exchange& exchange, const std::string& text) {
     if (open.kind == AskKind::probe && exchange.state.last_did == "unclear" && take_filing(exchange, text)) return true;
     if (open.kind == AskKind::contradiction && take_change(exchange, text)) return true;
     if (open.kind == AskKind::confirm) {
-        if (const core::CommitmentView* promise = promise_asked(exchange, open)) return take_promise(exchange, *promise, text);
+        if (const core::CommitmentView* promise = promise_asked(exchange, open))
+            return take_promise(exchange, *promise, text);
         if (const core::Item* old = open.about.empty() ? nullptr : exchange.stored(open.about.front())) {
             return take_confirmation(exchange, *old, text);
         }
     }
     const Question* question = exchange.book.question(open.question);
-    const bool asks_who = question != nullptr && std::find(question->when.begin(), question->when.end(), Trigger::new_person) != question->when.end();
+    const bool asks_who = question != nullptr && std::find(question->when.begin(), question->when.end(),
+                                                           Trigger::new_person) != question->when.end();
     return asks_who && take_who(exchange, text);
 }
 
@@ -258,8 +270,11 @@ void replace_asked_fact(Exchange& exchange, std::vector<Proposal>& fresh) {
     if (!exchange.state.open || exchange.state.open->about.empty()) return;
     const Ask& open = *exchange.state.open;
     const core::Item* old = exchange.stored(open.about.front());
-    if (old == nullptr || (open.kind != AskKind::confirm && open.kind != AskKind::probe && open.kind != AskKind::reframe)) return;
-    const auto in_place = std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
+    if (old == nullptr ||
+        (open.kind != AskKind::confirm && open.kind != AskKind::probe && open.kind != AskKind::reframe))
+        return;
+    const auto in_place =
+        std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
     if (in_place == fresh.end()) return;
     const bool taken = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
         return p.item.supersedes == old->id && p.item.dimension != Dimension::unknown;

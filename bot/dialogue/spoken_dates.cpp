@@ -28,7 +28,8 @@ std::string spoken_day(std::chrono::sys_days day, std::string_view language) {
     std::string out(german ? days_de[weekday] : days_en[weekday]);
     out += " " + std::to_string(static_cast<unsigned>(date.day()));
     out += german ? ". " : " ";
-    return out + month_name(static_cast<unsigned>(date.month()), german) + " " + std::to_string(static_cast<int>(date.year()));
+    return out + month_name(static_cast<unsigned>(date.month()), german) + " " +
+           std::to_string(static_cast<int>(date.year()));
 }
 
 std::string plain_date(std::string_view civil, std::string_view language) {
@@ -42,9 +43,13 @@ std::string spoken_date(std::string_view civil, std::string_view language) {
     if (!core::is_civil(civil) || civil.size() < 6) return std::string(civil);
     const std::string year(civil.substr(0, 4));
     const sv rest = civil.substr(5);
-    if (rest[0] == 'W' && rest[1] != 'I') return (german ? "Woche " : "week ") + std::string(rest.substr(1)) + (german ? " " : " of ") + year;
-    if (rest[0] == 'Q') return (german ? "Quartal " : "quarter ") + std::string(rest.substr(1)) + (german ? " " : " of ") + year;
-    if (rest[0] == 'H') return std::string(german ? "Halbjahr " : "half ") + std::string(rest.substr(1)) + (german ? " " : " of ") + year;
+    if (rest[0] == 'W' && rest[1] != 'I')
+        return (german ? "Woche " : "week ") + std::string(rest.substr(1)) + (german ? " " : " of ") + year;
+    if (rest[0] == 'Q')
+        return (german ? "Quartal " : "quarter ") + std::string(rest.substr(1)) + (german ? " " : " of ") + year;
+    if (rest[0] == 'H')
+        return std::string(german ? "Halbjahr " : "half ") + std::string(rest.substr(1)) + (german ? " " : " of ") +
+               year;
     if (rest == "SP") return (german ? "Frühling " : "spring ") + year;
     if (rest == "SU") return (german ? "Sommer " : "summer ") + year;
     if (rest == "FA") return (german ? "Herbst " : "autumn ") + year;

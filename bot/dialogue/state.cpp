@@ -17,8 +17,8 @@ void add_once(std::vector<T>& list, const T& value) {
 }  // namespace
 
 void merge_person(std::vector<PersonNamed>& people, const PersonNamed& named) {
-    const auto found = std::find_if(people.begin(), people.end(),
-                                    [&](const PersonNamed& p) { return p.contact == named.contact; });
+    const auto found =
+        std::find_if(people.begin(), people.end(), [&](const PersonNamed& p) { return p.contact == named.contact; });
     if (named.withdrawn) {
         if (found != people.end()) people.erase(found);
         return;
@@ -41,7 +41,7 @@ bool settles(const std::string& did) {
 }
 /// Is the line one that `undo` can take back?
 bool counts(const std::string& did) {
-    static const std::set<std::string> words{"answered", "skipped",  "dont_know", "noted",    "filed",   "probed",
+    static const std::set<std::string> words{"answered", "skipped",  "dont_know", "noted",   "filed",  "probed",
                                              "reframed", "reminded", "corrected", "dropped", "unclear"};
     return words.count(did) != 0;
 }

@@ -7,7 +7,9 @@
 namespace debrief::bot {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 bool is_word_char(char c) {
     const auto u = static_cast<unsigned char>(c);
     return u >= 0x80 || std::isalnum(u) != 0;
@@ -15,17 +17,21 @@ bool is_word_char(char c) {
 
 const std::set<std::string_view>& stop_words() {
     static const std::set<std::string_view> words{
-        "a",     "about", "after", "again", "all",   "also",  "am",    "an",    "and",   "any",   "are",   "as",    "at",
-        "be",    "been",  "but",   "by",    "can",   "could", "day",   "did",   "do",    "does",  "for",   "from",  "get",
-        "had",   "has",   "have",  "he",    "her",   "him",   "his",   "how",   "i",     "if",    "in",    "is",    "it",
-        "its",   "just",  "last",  "me",    "mention", "mentioned", "mentions", "more", "my", "no",   "not",   "now",   "of",    "on",
-        "or",    "our",   "out",   "said",  "say",   "says",  "she",   "show",  "so",    "some",  "tell",  "talk",  "talked", "than",  "that",
-        "the",   "their", "them",  "then",  "there", "they",  "this",  "time",  "to",    "told",  "up",    "us",    "was",
-        "we",    "were",  "what",  "whats", "when",  "where", "which", "who",   "whom",  "whose", "why",   "will",  "with",
-        "would", "you",   "your",  "der",   "die",   "das",   "den",   "dem",   "ein",   "eine",  "einen", "und",   "oder",
-        "wer",   "was",   "wann",  "wie",   "wo",    "ist",   "sind",  "hat",   "haben", "hatte", "ich",   "sie",   "er",
-        "es",    "wir",   "zu",    "zum",   "zur",   "von",   "mit",   "bei",   "auf",   "zuletzt", "über", "nicht", "im",
-        "in",    "am",    "an",    "für",   "gesagt", "erwähnt", "mal", "letzten", "ever", "anything", "know", "remember", "first", "since", "please"};
+        "a",       "about", "after",    "again",   "all",       "also",     "am",    "an",     "and",     "any",
+        "are",     "as",    "at",       "be",      "been",      "but",      "by",    "can",    "could",   "day",
+        "did",     "do",    "does",     "for",     "from",      "get",      "had",   "has",    "have",    "he",
+        "her",     "him",   "his",      "how",     "i",         "if",       "in",    "is",     "it",      "its",
+        "just",    "last",  "me",       "mention", "mentioned", "mentions", "more",  "my",     "no",      "not",
+        "now",     "of",    "on",       "or",      "our",       "out",      "said",  "say",    "says",    "she",
+        "show",    "so",    "some",     "tell",    "talk",      "talked",   "than",  "that",   "the",     "their",
+        "them",    "then",  "there",    "they",    "this",      "time",     "to",    "told",   "up",      "us",
+        "was",     "we",    "were",     "what",    "whats",     "when",     "where", "which",  "who",     "whom",
+        "whose",   "why",   "will",     "with",    "would",     "you",      "your",  "der",    "die",     "das",
+        "den",     "dem",   "ein",      "eine",    "einen",     "und",      "oder",  "wer",    "was",     "wann",
+        "wie",     "wo",    "ist",      "sind",    "hat",       "haben",    "hatte", "ich",    "sie",     "er",
+        "es",      "wir",   "zu",       "zum",     "zur",       "von",      "mit",   "bei",    "auf",     "zuletzt",
+        "über",    "nicht", "im",       "in",      "am",        "an",       "für",   "gesagt", "erwähnt", "mal",
+        "letzten", "ever",  "anything", "know",    "remember",  "first",    "since", "please", "else",    "still"};
     return words;
 }
 
@@ -74,8 +80,8 @@ std::vector<std::string> plain_words(std::string_view text) {
         }
         std::size_t end = at;
         // An apostrophe inside a word belongs to it: don't, they're.
-        while (end < small.size() &&
-               (is_word_char(small[end]) || (small[end] == '\'' && end + 1 < small.size() && is_word_char(small[end + 1])))) {
+        while (end < small.size() && (is_word_char(small[end]) ||
+                                      (small[end] == '\'' && end + 1 < small.size() && is_word_char(small[end + 1])))) {
             ++end;
         }
         words.push_back(small.substr(at, end - at));
@@ -157,13 +163,24 @@ std::string shortened_inside(std::string_view text, std::size_t words_max) {
     return out;
 }
 
-std::string joined(const std::vector<std::string>& parts, std::string_view language) {
+namespace {
+
+std::string listed(const std::vector<std::string>& parts, std::string_view last) {
     std::string out;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0) out += i + 1 == parts.size() ? (language == "de" ? " und " : " and ") : ", ";
+        if (i > 0) out += i + 1 == parts.size() ? std::string(last) : std::string(", ");
         out += parts[i];
     }
     return out;
+}
+
+}  // namespace
+
+std::string joined(const std::vector<std::string>& parts, std::string_view language) {
+    return listed(parts, language == "de" ? " und " : " and ");
+}
+std::string either(const std::vector<std::string>& parts, std::string_view language) {
+    return listed(parts, language == "de" ? " oder " : " or ");
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {

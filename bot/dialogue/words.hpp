@@ -24,6 +24,7 @@ std::string shortened(std::string_view text, std::size_t words_max);
 std::string shortened_inside(std::string_view text, std::size_t words_max);
 /// "a", "a and b", "a, b and c".
 std::string joined(const std::vector<std::string>& parts, std::string_view language);
+std::string either(const std::vector<std::string>& parts, std::string_view language);  ///< "a, b or c"
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 
 }  // namespace debrief::bot

@@ -14,7 +14,8 @@ const std::string& Wording::in(std::string_view language) const {
 }
 
 const Question* Playbook::question(std::string_view wanted) const {
-    const auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.id == wanted; });
+    const auto found =
+        std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.id == wanted; });
     return found == questions.end() ? nullptr : &*found;
 }
 
@@ -30,14 +31,18 @@ core::Result<Playbook> parse_playbook(std::string_view json) {
     PlaybookCheck check = check_playbook(json);
     if (!check.playbook) {
         const PlaybookFinding& first = check.errors.front();
-        return core::Error{core::Errc::invalid, "The playbook was refused: " + first.entry + ": " + first.reason, first.entry,
-                           "Run 'debrief playbook check FILE' to see every entry that is at fault."};
+        return core::Error{core::Errc::invalid, "The playbook was refused: " + first.entry + ": " + first.reason,
+                           first.entry, "Run 'debrief playbook check FILE' to see every entry that is at fault."};
     }
     return std::move(*check.playbook);
 }
 
-std::string_view builtin_debrief_json() { return embedded::playbook_debrief; }
-std::string_view playbook_schema_json() { return embedded::playbook_schema; }
+std::string_view builtin_debrief_json() {
+    return embedded::playbook_debrief;
+}
+std::string_view playbook_schema_json() {
+    return embedded::playbook_schema;
+}
 
 const Playbook& builtin_debrief() {
     static const Playbook built_in = [] {

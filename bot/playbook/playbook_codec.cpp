@@ -24,7 +24,8 @@ public:
             return std::move(check_);
         }
         Playbook book;
-        unknown_keys(document, "playbook", {"id", "version", "kind", "active", "languages", "limits", "weights", "questions"});
+        unknown_keys(document, "playbook",
+                     {"id", "version", "kind", "active", "languages", "limits", "weights", "questions"});
         book.id = identifier(document, "id", "id");
         book.version = text_of(document, "version", "version");
         book.kind = text_of(document, "kind", "kind");
@@ -41,8 +42,12 @@ public:
     }
 
 private:
-    void error(std::string entry, std::string reason) { check_.errors.push_back({std::move(entry), std::move(reason)}); }
-    void warning(std::string entry, std::string reason) { check_.warnings.push_back({std::move(entry), std::move(reason)}); }
+    void error(std::string entry, std::string reason) {
+        check_.errors.push_back({std::move(entry), std::move(reason)});
+    }
+    void warning(std::string entry, std::string reason) {
+        check_.warnings.push_back({std::move(entry), std::move(reason)});
+    }
 
     void unknown_keys(const json& object, const std::string& entry, std::initializer_list<std::string_view> known) {
         for (const auto& [key, value] : object.items()) {
@@ -219,12 +224,15 @@ private:
             if (!q.after.empty() && (book.question(q.after) == nullptr || q.after == q.id)) {
                 error(q.id, "'after' names '" + q.after + "', which is no other question");
             }
-            if (has(Trigger::stale) && has(Trigger::missing) && q.confirm.empty()) warning(q.id, "asked when stale, but has no 'confirm' text");
+            if (has(Trigger::stale) && has(Trigger::missing) && q.confirm.empty())
+                warning(q.id, "asked when stale, but has no 'confirm' text");
             if (has(Trigger::missing) && q.unknown.empty()) warning(q.id, "has no 'unknown' text; a plain one is used");
             if (!has(Trigger::changed) && q.probe.empty()) warning(q.id, "has no probe for a vague answer");
-            if (!has(Trigger::changed) && q.reframe.empty()) warning(q.id, "has no reframe for a seller-centred answer");
+            if (!has(Trigger::changed) && q.reframe.empty())
+                warning(q.id, "has no reframe for a seller-centred answer");
         }
-        if (book.kind == "debrief" && starts != 1) error("questions", "exactly one question must have the condition 'start'");
+        if (book.kind == "debrief" && starts != 1)
+            error("questions", "exactly one question must have the condition 'start'");
         for (std::size_t i = 0; book.kind == "debrief" && i < core::dimension_names.size(); ++i) {
             if (covered.count(static_cast<core::Dimension>(i)) == 0) {
                 warning("questions", "no question for " + std::string(core::dimension_names[i]));
@@ -237,6 +245,8 @@ private:
 
 }  // namespace
 
-PlaybookCheck check_playbook(std::string_view json) { return Reader{}.read(json); }
+PlaybookCheck check_playbook(std::string_view json) {
+    return Reader{}.read(json);
+}
 
 }  // namespace debrief::bot

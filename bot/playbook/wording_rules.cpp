@@ -9,8 +9,9 @@ namespace {
 
 // What we never ask for, and the words of blame that we never use.
 constexpr std::array<std::string_view, 15> seller_words{
-    "close date", "probability", "discount", "forecast",  "deal stage", "sales stage",      "deal size", "commit or upside",
-    "upsell",     "quota",       "pipeline", "abschluss", "rabatt",     "wahrscheinlichkeit", "umsatzprognose"};
+    "close date", "probability",        "discount",      "forecast", "deal stage", "sales stage",
+    "deal size",  "commit or upside",   "upsell",        "quota",    "pipeline",   "abschluss",
+    "rabatt",     "wahrscheinlichkeit", "umsatzprognose"};
 constexpr std::array<std::string_view, 5> blame_words{"you should have", "your fault", "you failed", "deine schuld",
                                                       "du hättest"};
 constexpr std::array<std::string_view, 5> placeholders{"{account}", "{person}", "{fact}", "{date}", "{industry}"};

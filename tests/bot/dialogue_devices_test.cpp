@@ -25,13 +25,16 @@ SCENARIO("two devices of one rep debrief the same meeting offline", "[bot][dialo
         laptop.contact("Sarah Chen", "COO");
         const Turn a = phone.start();
         const Turn b = laptop.start();
-        THEN("the opening is one and the same line") { CHECK(a.messages[0].id == b.messages[0].id); }
+        THEN("the opening is one and the same line") {
+            CHECK(a.messages[0].id == b.messages[0].id);
+        }
         WHEN("each hears something else, and they meet again") {
             phone.say("Sarah is worried about moving the recipes.");
             Input input;
             input.text = "Every stop costs them 8k in spoiled milk.";
             laptop.now += std::chrono::seconds{20};
-            const auto line = user_line(laptop.book, laptop.conversation(), laptop.world(), laptop.id("a line of the laptop"), input);
+            const auto line =
+                user_line(laptop.book, laptop.conversation(), laptop.world(), laptop.id("a line of the laptop"), input);
             laptop.write(line_edits(laptop.room, *line));
             laptop.write(advance(laptop.book, laptop.conversation(), laptop.world()).edits);
             sync(phone, laptop);

@@ -1,5 +1,5 @@
-// Whatever a rep says, in whatever order: limits hold, no line is lost, every finding points at words that were kept, and
-// the same inputs make the same conversation.
+// Whatever a rep says, in whatever order: limits hold, no line is lost, every finding points at words that were kept,
+// and the same inputs make the same conversation.
 #include <algorithm>
 #include <map>
 #include <random>
@@ -98,9 +98,11 @@ void check_promises(const RepDesk& desk, int lines_said) {
     CHECK(lines >= std::min(lines_said, 1));
     for (const core::Record& r : desk.all("observation")) {
         if (r.ref("conversation") != c.id) continue;
-        const Proposal p = *proposal_of(r, [](const core::Uuid&) { return std::string(); }, [](const core::Uuid&) { return std::string(); });
+        const Proposal p = *proposal_of(
+            r, [](const core::Uuid&) { return std::string(); }, [](const core::Uuid&) { return std::string(); });
         REQUIRE(p.item.source.message.has_value());
-        const auto said = std::find_if(c.messages.begin(), c.messages.end(), [&](const Message& m) { return m.id == *p.item.source.message; });
+        const auto said = std::find_if(c.messages.begin(), c.messages.end(),
+                                       [&](const Message& m) { return m.id == *p.item.source.message; });
         REQUIRE(said != c.messages.end());
         CHECK(said->author == AuthorKind::user);
         CHECK(said->text.find(p.item.source.quote) != std::string::npos);

@@ -101,9 +101,11 @@ SCENARIO("skip is not don't-know", "[bot][dialogue]") {
 }
 
 SCENARIO("a line and an action with the same meaning do the same", "[bot][dialogue]") {
-    const std::pair<const char*, Action> pairs[]{{"skip", Action::skip},       {"I don't know", Action::dont_know}, {"Why do you ask?", Action::why},
-                                                 {"stop", Action::stop},       {"back", Action::back},              {"undo", Action::undo},
-                                                 {"Zurück", Action::back},     {"rückgängig", Action::undo},        {"weiß nicht", Action::dont_know}};
+    const std::pair<const char*, Action> pairs[]{{"skip", Action::skip},           {"I don't know", Action::dont_know},
+                                                 {"Why do you ask?", Action::why}, {"stop", Action::stop},
+                                                 {"back", Action::back},           {"undo", Action::undo},
+                                                 {"Zurück", Action::back},         {"rückgängig", Action::undo},
+                                                 {"weiß nicht", Action::dont_know}};
     for (const auto& [words, action] : pairs) {
         INFO(words);
         RepDesk typed = at_work();
@@ -172,10 +174,29 @@ SCENARIO("a time that the rep names is kept", "[bot][dialogue]") {
     CHECK(opening.state.limit == 2);
     WHEN("the two minutes are over") {
         desk.wait(std::chrono::minutes{3});
-        THEN("it goes to the confirm screen") { CHECK(desk.say(worry).state.phase == Phase::confirming); }
+        THEN("it goes to the confirm screen") {
+            CHECK(desk.say(worry).state.phase == Phase::confirming);
+        }
     }
     WHEN("the rep is boarding") {
         const Turn turn = desk.say("Quick, I am boarding. Sarah is worried about the price.");
-        THEN("one more question at most") { CHECK(turn.state.limit == 2); }
+        THEN("one more question at most") {
+            CHECK(turn.state.limit == 2);
+        }
     }
+}
+
+SCENARIO("items confirmed one by one stand together under a stance", "[bot][dialogue]") {
+    RepDesk desk = at_work();
+    desk.say(worry);
+    desk.say("Sarah fears that the recipes get lost.");
+    const auto items = desk.understood_items();
+    REQUIRE(items.size() == 2);
+    desk.act(Action::stop);
+    desk.act(Action::confirm, items[0].id);
+    const Turn end = desk.act(Action::confirm, items[1].id);
+    CHECK(end.state.phase == Phase::done);
+    const auto stances = desk.all("stance");
+    REQUIRE(stances.size() == 1);
+    CHECK(std::get<core::UuidSet>(stances[0].fields.at("evidence")).size() == 2);
 }

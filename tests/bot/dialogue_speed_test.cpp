@@ -31,7 +31,8 @@ TEST_CASE("a turn on a journey with 1,000 observations takes milliseconds", "[bo
     std::vector<double> times;
     for (int i = 0; i < 40; ++i) {
         RepDesk one = desk;
-        one.say_and_die(i % 2 == 0 ? "Line 7 does not stop any more, says Sarah, and the audit is in June." : "when did they last mention the audit?");
+        one.say_and_die(i % 2 == 0 ? "Line 7 does not stop any more, says Sarah, and the audit is in June."
+                                   : "when did they last mention the audit?");
         const Conversation conversation = one.conversation();
         const auto from = std::chrono::steady_clock::now();
         const Turn turn = advance(one.book, conversation, world);

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 
-
 #include "bot/understanding/understanding.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
@@ -21,12 +20,15 @@ RepDesk::RepDesk() : book(builtin_debrief()) {
 
 core::Uuid RepDesk::contact(const std::string& name, const std::string& role) {
     const core::Uuid who = id("contact " + name);
-    write({core::Put{"contact", who, {{"account", room.account.id}, {"name", name}, {"role", role}, {"confirmed", true}},
+    write({core::Put{"contact",
+                     who,
+                     {{"account", room.account.id}, {"name", name}, {"role", role}, {"confirmed", true}},
                      core::account_scope(room.account.id)}});
     return who;
 }
 
-core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, const std::string& person, const std::string& text) {
+core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, const std::string& person,
+                         const std::string& text) {
     Proposal p;
     p.item.id = id("fact " + said_on + text);
     p.item.dimension = dimension;
@@ -49,8 +51,14 @@ core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, 
 
 core::Uuid RepDesk::promise(const std::string& owner, const std::string& due, const std::string& text) {
     const core::Uuid what = id("promise " + text);
-    write({core::Put{"commitment", what, {{"account", room.account.id}, {"owner", id("contact " + owner)}, {"text", text}, {"due", due},
-                                          {"state", std::string("open")}, {"since", std::string("2025-01-10")}},
+    write({core::Put{"commitment",
+                     what,
+                     {{"account", room.account.id},
+                      {"owner", id("contact " + owner)},
+                      {"text", text},
+                      {"due", due},
+                      {"state", std::string("open")},
+                      {"since", std::string("2025-01-10")}},
                      core::account_scope(room.account.id)}});
     return what;
 }
@@ -114,8 +122,11 @@ Conversation RepDesk::conversation() const {
 World RepDesk::world() const {
     core::Evidence evidence;
     const NameOf names = [this](const core::Uuid& who) { return name_of(who); };
-    for (const core::Record& r : all("observation", "account/")) evidence.items.push_back(proposal_of(r, names, names)->item);
-    for (const core::Record& r : all("contact")) evidence.contacts.push_back({{r.id, r.text("name")}, r.text("role"), r.flag("confirmed"), {}, {}, false, {}, {}});
+    for (const core::Record& r : all("observation", "account/"))
+        evidence.items.push_back(proposal_of(r, names, names)->item);
+    for (const core::Record& r : all("contact"))
+        evidence.contacts.push_back(
+            {{r.id, r.text("name")}, r.text("role"), r.flag("confirmed"), {}, {}, false, {}, {}});
     for (const core::Record& r : all("stance")) {
         core::StanceSaid said;
         said.id = r.id;
@@ -136,7 +147,8 @@ World RepDesk::world() const {
     }
     World w;
     w.now = now;
-    w.journey = core::fold(evidence, std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{now}));
+    w.journey = core::fold(
+        evidence, std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{now}));
     w.next_meeting = next_meeting;
     return w;
 }

@@ -17,12 +17,13 @@ public:
 
     core::Uuid id(const std::string& name) const { return core::derive_uuid("test", name); }
     core::Uuid contact(const std::string& name, const std::string& role);
-    core::Uuid fact(core::Dimension dimension, const std::string& said_on, const std::string& person, const std::string& text);
+    core::Uuid fact(core::Dimension dimension, const std::string& said_on, const std::string& person,
+                    const std::string& text);
     core::Uuid promise(const std::string& owner, const std::string& due, const std::string& text);
     void meeting(const std::string& day, const std::string& title, const std::vector<std::string>& contacts);
 
-    Turn start();                                   ///< chat.start: the opening, or what is missing, or a recap.
-    Turn say(const std::string& text);              ///< Stores the line, then computes and stores the reply.
+    Turn start();                       ///< chat.start: the opening, or what is missing, or a recap.
+    Turn say(const std::string& text);  ///< Stores the line, then computes and stores the reply.
     Turn act(Action action, std::optional<core::Uuid> item = {}, const std::string& text = {});
     /// Stores the line and dies before the reply.
     void say_and_die(const std::string& text);

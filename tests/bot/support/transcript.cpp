@@ -58,7 +58,8 @@ private:
         if (key == "minutes") desk_.room.minutes = std::stoi(value);
         if (key == "there") there_.push_back(value);
         if (key == "meeting") meeting_ = value;
-        if (key == "next") desk_.next_meeting = NextMeeting{desk_.id("next"), value.substr(11), *core::parse_day(value.substr(0, 10))};
+        if (key == "next")
+            desk_.next_meeting = NextMeeting{desk_.id("next"), value.substr(11), *core::parse_day(value.substr(0, 10))};
         if (key == "contact") desk_.contact(value.substr(0, value.find(", ")), value.substr(value.find(", ") + 2));
         const auto parts = parts_of(value);
         if (key == "fact") desk_.fact(*core::parse_dimension(parts.at(0)), parts.at(1), parts.at(2), parts.at(3));
@@ -72,7 +73,8 @@ private:
         if (words == "kill") return desk_.start();
         if (words.starts_with("wait ")) {
             const int amount = std::stoi(words.substr(5));
-            desk_.wait(words.back() == 'd' ? core::Instant{std::chrono::days{amount}} : core::Instant{std::chrono::minutes{amount}});
+            desk_.wait(words.back() == 'd' ? core::Instant{std::chrono::days{amount}}
+                                           : core::Instant{std::chrono::minutes{amount}});
             return desk_.start();
         }
         std::istringstream in(words);
@@ -97,24 +99,30 @@ private:
                 if (m.ask->restated) out_ << ", restated";
                 out_ << "]\n";
             }
-            if (m.answer) out_ << "    [answer, " << (m.answer->found ? "evidence " + std::to_string(m.answer->evidence.size()) : "not found") << "]\n";
+            if (m.answer)
+                out_ << "    [answer, "
+                     << (m.answer->found ? "evidence " + std::to_string(m.answer->evidence.size()) : "not found")
+                     << "]\n";
         }
         for (const core::Edit& edit : turn.edits) {
             if (const auto* put = std::get_if<core::Put>(&edit)) write(*put);
         }
-        out_ << "    (" << phase_names[static_cast<std::size_t>(turn.state.phase)] << ", asked " << turn.state.asked << " of " << turn.state.limit << ")\n\n";
+        out_ << "    (" << phase_names[static_cast<std::size_t>(turn.state.phase)] << ", asked " << turn.state.asked
+             << " of " << turn.state.limit << ")\n\n";
     }
     void write(const core::Put& put) {
         const auto& record = desk_.records[put.id];
         if (put.table == "message" || put.table == "room") return;
         if (put.table == "observation" && record.scope.starts_with("private/")) return;
         out_ << "    + " << put.table;
-        for (const std::string field : {"dimension", "name", "role", "stance", "state", "owner", "contact", "person", "due", "debriefed", "text"}) {
+        for (const std::string field : {"dimension", "name", "role", "stance", "state", "owner", "contact", "person",
+                                        "due", "debriefed", "text"}) {
             const auto value = put.fields.find(field);
             if (value == put.fields.end() || core::is_null(value->second)) continue;
             out_ << ' ' << field << '=';
             if (const auto* text = std::get_if<std::string>(&value->second)) out_ << *text;
-            if (const auto* who = std::get_if<core::Uuid>(&value->second)) out_ << (desk_.name_of(*who).empty() ? "?" : desk_.name_of(*who));
+            if (const auto* who = std::get_if<core::Uuid>(&value->second))
+                out_ << (desk_.name_of(*who).empty() ? "?" : desk_.name_of(*who));
             if (const auto* flag = std::get_if<bool>(&value->second)) out_ << (*flag ? "yes" : "no");
         }
         out_ << '\n';
@@ -128,6 +136,8 @@ private:
 
 }  // namespace
 
-std::string play(const std::string& page) { return Player{}.play(page); }
+std::string play(const std::string& page) {
+    return Player{}.play(page);
+}
 
 }  // namespace debrief::bot::test
