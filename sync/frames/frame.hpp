@@ -96,7 +96,7 @@ struct ResultsFrame {
     std::uint64_t expected_n = 0;  ///< What must be sent next.
 };
 
-/// Server: the next entries of one scope. Own changesets come without payload.
+/// Server: the next entries of one scope. Own changesets that had no final result at the greeting come without payload.
 struct LogFrame {
     std::string scope;
     std::vector<core::LogEntry> entries;

@@ -99,6 +99,7 @@ core::Status ServerSession::Impl::greet(const HelloFrame& frame) {
     device = signed_in->device;
     user = signed_in->user;
     incarnation = frame.incarnation;
+    settled_n = frame.final_n;
     expires_at = signed_in->expires_at;
     renewed = !signed_in->fresh_token.empty();
 
@@ -147,7 +148,7 @@ core::Status ServerSession::Impl::place_everywhere(const std::map<std::string, c
         const auto number = hub.line(scope);
         if (!number) return number.error();
         auto& head = hub.lines[*number].head;
-        Place at{*number, false, 0};
+        Place at{*number, false, false, 0};
         if (const auto cursor = held.find(scope); cursor == held.end()) {
             welcome.opened.push_back(scope);
         } else if (cursor->second.position != 0) {

@@ -4,10 +4,10 @@
 
 namespace debrief::sync {
 
-core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Uuid& device) {
+core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Dot& own) {
     // A log only grows, so a frame that was right once is right for ever.
     for (const auto& kept : kept_) {
-        if (kept.position == position && kept.scope == scope && kept.authors.count(device) == 0) return kept.piece;
+        if (kept.position == position && kept.scope == scope && kept.authors.count(own.device) == 0) return kept.piece;
     }
     constexpr std::size_t envelope = 1024;
     auto entries = store_.read_log(scope, position, frame_bytes_sent - envelope);
@@ -15,17 +15,18 @@ core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t 
     if (entries->empty()) return LogPiece{};
     std::set<core::Uuid> authors;
     for (const auto& entry : *entries) authors.insert(entry.dot.device);
-    const bool own = authors.count(device) != 0;
-    if (own) {
+    const bool by_itself = authors.count(own.device) != 0;
+    if (by_itself) {
         for (auto& entry : *entries) {
-            if (entry.dot.device == device) entry.payload.clear();
+            const auto& dot = entry.dot;
+            if (dot.device == own.device && dot.incarnation == own.incarnation && dot.n > own.n) entry.payload.clear();
         }
     }
     LogPiece piece;
     piece.last = entries->back().position;
     piece.cbor = std::make_shared<const core::Bytes>(encode(LogFrame{scope, std::move(*entries)}));
     // A piece that stops short of the frame's size may be followed by more later; it stays a right answer all the same.
-    if (!own) {
+    if (!by_itself) {
         Kept kept{scope, position, piece, std::move(authors)};
         if (kept_.size() < kept_max) {
             kept_.push_back(std::move(kept));

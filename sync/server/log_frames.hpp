@@ -24,8 +24,9 @@ class LogFrames {
 public:
     explicit LogFrames(ServerStore& store) : store_(store) {}
 
-    /// What follows `position`. To the author's own device its changesets go without payload.
-    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Uuid& device);
+    /// What follows `position`. Changesets of `own`'s device and incarnation after `own`'s n go without payload: their
+    /// author surely has them.
+    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Dot& own);
 
 private:
     struct Kept {

@@ -1,5 +1,7 @@
 #include "sync/server/server_session.hpp"
 
+#include <limits>
+
 #include "sync/server/access.hpp"
 #include "sync/server/session_impl.hpp"
 
@@ -108,7 +110,7 @@ void ServerSession::Impl::follow_access(const std::set<std::string>& entitled, c
         const auto number = hub.line(scope);
         if (!number) continue;  // Cannot be read now: the next greeting opens it.
         opened.scopes.push_back(scope);
-        kept.push_back({*number, false, 0});
+        kept.push_back({*number, false, true, 0});
         hub.lines[*number].listeners.push_back(this);
     }
     if (closed.scopes.empty() && opened.scopes.empty()) return;
@@ -152,7 +154,8 @@ std::optional<SharedBytes> ServerSession::Impl::next_log() {
         if (at == nullptr) continue;
         at->queued = false;
         if (!may_read_line(number)) continue;  // Its scope_close is on the way.
-        const auto piece = hub.frames.after(hub.lines[number].name, at->sent, device);
+        const auto held_after = at->reopened ? std::numeric_limits<std::uint64_t>::max() : settled_n;
+        const auto piece = hub.frames.after(hub.lines[number].name, at->sent, {device, incarnation, held_after});
         if (!piece) {
             bye(bye::try_later, "The server cannot read now: " + piece.error().detail, 1013, std::chrono::seconds{5});
             return std::nullopt;

@@ -52,6 +52,7 @@ struct ServerSession::Impl {
     struct Place {
         std::uint32_t line = 0;
         bool queued = false;
+        bool reopened = false;  // Lost and got back within this session: own changes are gone there as well.
         std::uint64_t sent = 0;
     };
     static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
@@ -77,6 +78,7 @@ struct ServerSession::Impl {
     core::Uuid device;
     core::Uuid user;
     std::uint64_t incarnation = 0;
+    std::uint64_t settled_n = 0;  // At the greeting: what came after that, the device still holds.
     core::Instant expires_at{};
     bool renewed = false;
 

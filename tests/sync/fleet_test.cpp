@@ -67,7 +67,11 @@ public:
             CHECK(status.counts.pending == 0);
             CHECK(content(world.store(i)) == content_for(world.server(), people[owners[i]].second));
             for (const auto& word : words_in(world.received(i))) {
-                if (allowed[owners[i]].count(word) == 0) FAIL_CHECK("it received " << word << ", which was not for it");
+                if (allowed[owners[i]].count(word) != 0) continue;
+                const auto known = std::find_if(words.begin(), words.end(), [&](const Word& at) { return at.text == word; });
+                REQUIRE(known != words.end());
+                FAIL_CHECK("it received " << word << " of " << known->scope << ", which was not for it: written on device "
+                                          << known->device << " of " << people[owners[known->device]].first);
             }
         }
         for (const auto& word : words) {
@@ -160,7 +164,9 @@ private:
                 // What a device made is its maker's, and the managers', as soon as the server hears of it.
                 const auto made = scope->kind == core::ScopeKind::account ? makers.find(scope->first) : makers.end();
                 const bool theirs = made != makers.end() && (made->second == p || manages(world.server().directory(), people[p].second, people[made->second].second));
-                if (theirs || may_read(world.server().directory(), people[p].second, *scope)) allowed[p].insert(word.text);
+                const bool own = scope->kind == core::ScopeKind::private_account && makers.count(scope->second) != 0 &&
+                                 scope->first == people[p].second;
+                if (theirs || own || may_read(world.server().directory(), people[p].second, *scope)) allowed[p].insert(word.text);
             }
         }
     }

@@ -60,8 +60,11 @@ void World::connect(Device& device) {
 }
 
 void World::lose(Device& device, const std::string& reason) {
-    device.connecting.reset();
-    if (!device.wire) return;
+    const bool connecting = std::exchange(device.connecting, std::nullopt).has_value();
+    if (!device.wire) {
+        if (connecting) carry_out(device, device.session->on_closed({reason, false}));
+        return;
+    }
     device.wire->server->on_closed();
     device.wire.reset();
     carry_out(device, device.session->on_closed({reason, true}));
