@@ -34,7 +34,7 @@ struct Statement {
 std::vector<std::string> content_words(std::string text, const std::vector<DateSaid>& dates) {
     for (const DateSaid& date : dates) {
         if (const auto at = date.text.empty() ? std::string::npos : text.find(date.text); at != std::string::npos) {
-            text.replace(at, date.text.size(), " ");
+            text.replace(at, date.text.size(), 1, ' ');
         }
     }
     std::vector<std::string> words;

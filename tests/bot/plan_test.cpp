@@ -1,6 +1,7 @@
 #include "bot/plan/plan.hpp"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "bot/playbook/wording_rules.hpp"
 #include "tests/core/journey_world.hpp"
@@ -200,6 +201,17 @@ SCENARIO("what people did to a plan stays", "[bot][plan]") {
                 CHECK(made.questions.back().status == "dropped");
                 CHECK(made.obsolete.empty());
                 CHECK(made.questions.size() == stored.questions.size());
+            }
+        }
+        WHEN("there is room for more") {
+            auto with = context();
+            with.questions_max = 20;
+            const auto made = plan({}, with, stored);
+            THEN("only what is not stored yet is added") {
+                std::set<core::Uuid> ids;
+                for (const auto& question : made.questions) ids.insert(question.id);
+                CHECK(ids.size() == made.questions.size());
+                CHECK(made.questions.size() == 10);
             }
         }
         WHEN("their reasons are gone") {
