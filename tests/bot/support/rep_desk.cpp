@@ -1,12 +1,41 @@
 #include "tests/bot/support/rep_desk.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "bot/understanding/understanding.hpp"
+#include "core/catalogue/catalogue.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
 
 namespace debrief::bot::test {
+namespace {
+
+/// Would the store take it? Stops the test program where it would not, and says why.
+void check(const core::Record& record, const core::Put& put, bool fresh, const core::Uuid& user) {
+    const auto fail = [&](const std::string& why) {
+        std::fprintf(stderr, "%s %s: %s\n", put.table.c_str(), put.id.text().c_str(), why.c_str());
+        std::abort();
+    };
+    const core::Table* table = core::catalogue().table(put.table);
+    if (table == nullptr) return fail("no such table");
+    for (const auto& [name, value] : put.fields) {
+        const core::Field* field = table->field(name);
+        if (field == nullptr) return fail("no field " + name);
+        if (const auto good = core::check_value(*table, *field, value); !good) fail(good.error().detail);
+    }
+    for (const core::Field& field : table->fields) {
+        if (fresh && field.required && record.find(field.name) == nullptr)
+            fail(std::string(field.name) + " is missing");
+    }
+    if (!fresh) return;
+    const auto home = core::home_scope(*table, put.id, record.fields, user, put.scope);
+    if (!home) fail(home.error().detail);
+    const bool private_of_account = put.table == "observation" && record.scope.starts_with("private/");
+    if (*home != record.scope && !private_of_account) fail("belongs in " + *home + ", not in " + record.scope);
+}
+
+}  // namespace
 
 RepDesk::RepDesk() : book(builtin_debrief()) {
     room.id = id("room");
@@ -78,6 +107,7 @@ void RepDesk::write(const std::vector<core::Edit>& edits) {
             continue;
         }
         const auto& put = std::get<core::Put>(edit);
+        const bool fresh = records.count(put.id) == 0;
         core::Record& record = records[put.id];
         record.table = put.table;
         record.id = put.id;
@@ -89,6 +119,8 @@ void RepDesk::write(const std::vector<core::Edit>& edits) {
                 record.fields[field] = value;
             }
         }
+        // The test's own meeting is not in these records; what is said of it stands for an edit of one that is.
+        if (put.table != "meeting") check(record, put, fresh, room.rep.id);
     }
 }
 
