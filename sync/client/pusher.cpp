@@ -10,6 +10,7 @@ using core::Error;
 
 // Leaves room for the envelope in a message of the usual size.
 constexpr std::size_t frame_payload_max = frame_bytes_sent - 1024;
+constexpr unsigned gaps_max = 1000;
 
 }  // namespace
 
@@ -38,8 +39,9 @@ core::Result<std::vector<PushFrame>> Pusher::next() {
                 window_full = true;
                 break;
             }
-            if (entry.n != next_) return Error{Errc::corrupt, "The outbox lacks a change before " + std::to_string(entry.n) + ".", {}, {}};
-            if (frames.empty() || in_frame == 0 || in_frame + size > frame_payload_max) {
+            // One between may be settled already: its place in the log came before the word on it, and that was lost.
+            const bool follows = entry.n == next_;
+            if (frames.empty() || !follows || in_frame == 0 || in_frame + size > frame_payload_max) {
                 frames.push_back({entry.n, {}});
                 in_frame = 0;
             }
@@ -62,7 +64,10 @@ core::Status Pusher::take(const ResultsFrame& results) {
         if (item.result.n >= next_) return Error{Errc::corrupt, "The server answered a change that was not sent.", {}, {}};
         if (item.result.n > *final_n) fresh.push_back(item.result);
     }
-    if (!fresh.empty()) DEBRIEF_TRY(store_.settle(fresh));
+    if (!fresh.empty()) {
+        DEBRIEF_TRY(store_.settle(fresh));
+        gaps_ = 0;
+    }
     for (const auto& item : results.items) {
         while (!in_flight_.empty() && in_flight_.front().n <= item.result.n) {
             bytes_ -= in_flight_.front().bytes;
@@ -77,6 +82,8 @@ core::Status Pusher::take(const ResultsFrame& results) {
             return Error{Errc::corrupt, "The server expects change " + std::to_string(results.expected_n) + ", but " +
                                             std::to_string(settled) + " is the last one that it acknowledged.", {}, {}};
         }
+        // Every frame behind a gap is answered like this; but a gap that never closes is ours.
+        if (++gaps_ > gaps_max) return Error{Errc::corrupt, "The outbox lacks change " + std::to_string(settled + 1) + ".", {}, {}};
         return begin();
     }
     return core::Ok{};

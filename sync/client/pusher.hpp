@@ -37,6 +37,7 @@ private:
     std::size_t bytes_ = 0;  // Of `in_flight_`.
     std::uint64_t next_ = 1;
     bool drained_ = false;
+    unsigned gaps_ = 0;  // Told by the server since something was settled.
 };
 
 }  // namespace debrief::sync
