@@ -60,13 +60,16 @@ FieldWrite read_field(CborReader& in, const ReplicaList& replicas) {
         const auto key = in.text();
         if (key == "b") {
             field.base = in.text();
+            if (field.base.empty()) in.fail();
         } else if (key == "c") {
             field.covers = replicas.read_dots(in);
+            if (field.covers.empty()) in.fail();
         } else if (key == "f") {
             field.field = in.text();
             named = !field.field.empty() && field.field.size() <= name_max;
         } else if (key == "r") {
             field.replaces = replicas.read_dots(in);
+            if (field.replaces.empty()) in.fail();
         } else if (key == "v") {
             field.value = read_value(in);
             valued = true;
@@ -195,8 +198,9 @@ Result<Changeset> decode_changeset(ByteView bytes) {
     if (!catalogue || !devices || !number || !records || !scope || !time || !known) {
         return Error{Errc::corrupt, "Cannot read a changeset: a part is missing or out of range.", {}, {}};
     }
-    const auto own = replicas.dot(0, changeset.dot.n);
-    changeset.dot = own;
+    changeset.dot = replicas.dot(0, changeset.dot.n);
+    // One meaning, one spelling: else two payloads of one change would have two hashes.
+    if (replicas_of(changeset) != replicas) return in.error("the devices of a changeset");
     return changeset;
 }
 

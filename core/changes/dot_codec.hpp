@@ -17,6 +17,7 @@ public:
     [[nodiscard]] bool known(std::uint64_t place) const { return place < replicas_.size(); }
     [[nodiscard]] Dot dot(std::uint64_t place, std::uint64_t n) const;
 
+    bool operator==(const ReplicaList&) const = default;
     void write(CborWriter& out) const;
     static ReplicaList read(CborReader& in);
 
