@@ -1,0 +1,102 @@
+#include <catch2/catch.hpp>
+
+#include "core/catalogue/scope.hpp"
+#include "tests/sync/support/world.hpp"
+
+using namespace debrief;
+using namespace debrief::sync;
+using namespace debrief::sync::test;
+
+SCENARIO("an account changes hands while both are connected", "[sync][access]") {
+    World world{1};
+    world.user("Ann");
+    world.user("Ben");
+    const auto acme = world.account("Acme", "Ann");
+    const auto ann = world.device("Ann");
+    const auto ben = world.device("Ben");
+    const auto contact = world.put(ann, "contact", {{"account", acme}, {"name", std::string{"canary-before"}}});
+    const auto task = world.put(ann, "task", {{"account", acme}, {"text", std::string{"canary-task"}}});
+    world.settle();
+    CHECK(world.received(ben).find("canary") == std::string::npos);
+
+    world.unassign("Acme", "Ann");
+    world.assign("Acme", "Ben");
+    world.settle();
+    THEN("it leaves the one and comes to the other") {
+        CHECK_FALSE(world.store(ann).get("account", acme)->has_value());
+        CHECK_FALSE(world.store(ann).get("contact", contact)->has_value());
+        CHECK_FALSE(world.store(ann).get("task", task)->has_value());  // What is private goes with its account.
+        CHECK(world.store(ben).get("contact", contact)->has_value());
+        CHECK(world.received(ben).find("canary-task") == std::string::npos);
+        const auto cursors = world.device_store(ann).cursors();
+        for (const auto& cursor : *cursors) CHECK(cursor.scope.find(acme.text()) == std::string::npos);
+    }
+    AND_WHEN("Ben writes on, and Ann gets it back") {
+        world.put(ben, "contact", {{"role", std::string{"canary-after"}}}, contact);
+        world.settle();
+        CHECK(world.received(ann).find("canary-after") == std::string::npos);
+        world.assign("Acme", "Ann");
+        world.settle();
+        CHECK(world.store(ann).get("contact", contact).operator*()->text("role") == "canary-after");
+        CHECK(world.store(ann).get("task", task)->has_value());
+        CHECK(content(world.store(ann)) == content_for(world.server(), world.store(ann).identity().user));
+    }
+}
+
+SCENARIO("work written offline for an account that is lost meanwhile is handed over", "[sync][access]") {
+    World world{2};
+    world.user("Ann");
+    world.user("Ben");
+    const auto acme = world.account("Acme", "Ann");
+    const auto ann = world.device("Ann");
+    world.offline(ann);
+    const auto contact = world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}});
+    world.unassign("Acme", "Ann");
+    world.settle();
+    world.online(ann);
+    world.settle();
+    CHECK(*world.server().handed_over() == 1);
+    CHECK_FALSE(world.store(ann).get("contact", contact)->has_value());
+    CHECK(world.session(ann).status().counts.pending == 0);
+    CHECK(world.session(ann).status().counts.parked == 0);
+}
+
+SCENARIO("a device is cut off by an administrator", "[sync][access]") {
+    World world{3};
+    world.user("Ann");
+    const auto acme = world.account("Acme", "Ann");
+    const auto ann = world.device("Ann");
+    REQUIRE(revoke_device(world.server(), "Ann's device"));
+    world.settle();
+    CHECK(world.session(ann).status().state == SyncState::revoked);
+    world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}});
+    CHECK(world.session(ann).status().counts.pending == 1);  // Still written down.
+    world.crash_device(ann);
+    world.settle();
+    CHECK(world.session(ann).status().state == SyncState::revoked);
+    CHECK(world.session(ann).status().counts.pending == 1);
+}
+
+SCENARIO("somebody becomes a manager", "[sync][access]") {
+    World world{4};
+    world.user("Ann");
+    world.user("Dora", "manager");
+    const auto acme = world.account("Acme", "Ann");
+    const auto dora = world.device("Dora");
+    CHECK_FALSE(world.store(dora).get("account", acme)->has_value());
+    world.team("North", "Dora");
+    world.user("Ann", "rep", "North");
+    world.settle();
+    CHECK(world.store(dora).get("account", acme)->has_value());
+    CHECK(content(world.store(dora)) == content_for(world.server(), world.store(dora).identity().user));
+}
+
+SCENARIO("somebody's role changes and their device learns it", "[sync][hello]") {
+    World world{5};
+    world.user("Ann");
+    const auto ann = world.device("Ann");
+    world.user("Ann", "admin");
+    world.cut(ann);
+    world.settle();
+    CHECK(world.store(ann).identity().role == "admin");
+}
