@@ -46,7 +46,9 @@ constexpr Param demo_params[]{
 };
 constexpr Param chat_params[]{
     account_param,
-    {.name = "--meeting", .value = "ID", .help = "The meeting to debrief; otherwise the newest that waits for it."},
+    {.name = "--meeting",
+     .value = "ID",
+     .help = "The meeting to debrief; otherwise the newest of this week that waits for it."},
     {.name = "--minutes", .value = "N", .help = "How long you have.", .number = true},
     {.name = "--language",
      .value = "CODE",

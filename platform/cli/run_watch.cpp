@@ -37,6 +37,8 @@ Outcome run_watch(Context& context, const Arguments& arguments) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{seconds.value_or(0)};
     while (!interrupted()) {
         while (!waiting.empty()) {
+            // A pane may have been resized since the last news.
+            if (context.out.width() > 0) context.out.set_width(columns_now());
             const auto [method, params] = std::move(waiting.front());
             waiting.pop_front();
             watch.show(method, params);

@@ -2,7 +2,8 @@
 """Runs the transcripts beside it: real commands with the output that they must give, each file in a home of its own.
 
 A line that begins with `$ ` is a command for bash; what follows is its output, standard error included. `[..]` stands for
-anything within a line, a line `...` for any number of lines, `[exit N]` for an end other than 0. `#` begins a comment.
+anything within a line, a line `...` for any number of lines, `[exit N]` for an end other than 0. Before the
+first command stands what it is about.
 Give names of files to run only those; --show prints what commands really said."""
 import os
 import pathlib
@@ -21,8 +22,8 @@ def steps_of(text):
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("$ "):
             steps.append([number, line[2:], [], 0])
-        elif line.startswith("#") or (not steps and not line.strip()):
-            continue
+        elif not steps:
+            continue  # What it is about.
         elif re.fullmatch(r"\[exit \d+\]", line):
             steps[-1][3] = int(line[6:-1])
         else:
