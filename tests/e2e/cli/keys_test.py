@@ -70,6 +70,8 @@ def a_draft_survives_a_kill(home):
 def a_dropped_line_comes_back_by_arrow_up(home):
     child = home.chat()
     child.send("half a thought")
+    child.expect("half a thought")
+    time.sleep(0.3)  # An interrupt throws away what the terminal has not handed over yet.
     child.sendintr()
     child.expect("Line dropped")
     child.expect(PROMPT)
