@@ -22,8 +22,13 @@ const PersonNamed* named(const Exchange& exchange, const Uuid& contact) {
     return found == exchange.state.people.end() ? nullptr : &*found;
 }
 
-std::string quoted(std::string_view text, std::string_view language) {
-    return (language == "de" ? "„" : "“") + std::string(text) + (language == "de" ? "“" : "”");
+// A screen is one message, and a message one field.
+constexpr std::size_t item_bytes_shown = 400;
+constexpr std::size_t items_shown = 50;
+
+std::string quoted(std::string_view whole, std::string_view language) {
+    const std::string text = clipped(whole, item_bytes_shown, "…");
+    return (language == "de" ? "„" : "“") + text + (language == "de" ? "“" : "”");
 }
 std::string capitalised(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
@@ -52,7 +57,8 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
     if (old != nullptr && old->text != item.text) {
         const Phrase which =
             item.supersedes ? (p.was_wrong ? Phrase::instead_of_wrong : Phrase::instead) : Phrase::beside;
-        out += "\n   " + exchange.say(which, {{"date", spoken_date(old->said_on, language)}, {"fact", old->text}});
+        out += "\n   " + exchange.say(which, {{"date", spoken_date(old->said_on, language)},
+                                              {"fact", clipped(old->text, item_bytes_shown, "…")}});
     }
     return out;
 }
@@ -229,7 +235,13 @@ std::string closing_line(const Exchange& exchange, std::size_t count) {
 void show_screen(Exchange& exchange) {
     std::string screen = exchange.say(Phrase::confirm_head);
     std::size_t number = 0;
-    for (const Proposal& p : exchange.live) screen += "\n" + screen_line_of(exchange, p, ++number);
+    for (const Proposal& p : exchange.live) {
+        if (number < items_shown) screen += "\n" + screen_line_of(exchange, p, ++number);
+    }
+    if (exchange.live.size() > items_shown) {
+        const std::string more = std::to_string(exchange.live.size() - items_shown);
+        screen += "\n" + exchange.say(Phrase::screen_more, {{"count", more}});
+    }
     screen += "\n" + exchange.say(Phrase::confirm_tail);
     exchange.state.phase = Phase::confirming;
     exchange.state.open.reset();
@@ -271,7 +283,9 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
     std::string unseen;
     if (exchange.state.phase != Phase::confirming) {
         std::size_t number = 0;
-        for (const Proposal& p : exchange.live) unseen += screen_line_of(exchange, p, ++number) + "\n";
+        for (const Proposal& p : exchange.live) {
+            if (number < items_shown) unseen += screen_line_of(exchange, p, ++number) + "\n";
+        }
     }
     for (const Proposal& p : exchange.live) confirmation.take(p);
     confirmation.people();
@@ -303,7 +317,7 @@ void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     }
     exchange.step.did = "corrected";
     Proposal changed = *found;
-    changed.item.text = trimmed(text);
+    changed.item.text = clipped(trimmed(text), evidence_bytes_max);
     // The rep's new words are the evidence now; the question that they answer stays the same.
     changed.item.source.quote = changed.item.text;
     changed.item.source.message = exchange.line->id;

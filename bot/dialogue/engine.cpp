@@ -16,11 +16,15 @@
 #include "bot/dialogue/words.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
+#include "core/utf8.hpp"
 
 namespace debrief::bot {
 namespace {
 
 constexpr std::chrono::minutes pause_for_recap{5};
+constexpr std::size_t line_bytes_max = 64 * 1024;
+constexpr std::size_t focus_bytes_max = 8 * 1024;
+constexpr std::size_t focus_sentences_max = 200;
 constexpr std::chrono::weeks weeks_for_a_way_out{2};
 
 Turn open_conversation(Exchange& exchange) {
@@ -191,6 +195,15 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
     const auto invalid = [](std::string detail, std::string field, std::string hint) {
         return core::Error{core::Errc::invalid, std::move(detail), std::move(field), std::move(hint)};
     };
+    if (!core::is_utf8(input.text)) {
+        return invalid("The text is not valid UTF-8.", "text",
+                       "Send it in UTF-8; a terminal in another encoding is the usual cause.");
+    }
+    if (input.text.size() > line_bytes_max) {
+        return core::Error{core::Errc::too_large,
+                           "A line holds at most 64 KiB; this one has " + std::to_string(input.text.size()) + " bytes.",
+                           "text", "Say it in several lines."};
+    }
     Message line;
     line.id = id;
     line.conversation = conversation.id;
@@ -237,17 +250,15 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
         line.text = std::move(screened.text);
         line.redacted = screened.redacted;
     }
-    for (const FocusedSentence& s :
-         understand(without_placeholders(line.text), {},
-                    NoteContext{.account = conversation.account.name,
-                    .rep = conversation.rep.name,
-                    .contacts = {},
-                    .meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)},
-                    .question_id = "open",
-                    .question = {}})
-             .sentences) {
-        line.focus.push_back({s.text, s.focus});
-    }
+    // The labels repeat the words, and one field holds both: a page-long paste goes without.
+    if (line.text.size() > focus_bytes_max) return line;
+    NoteContext context;
+    context.account = conversation.account.name;
+    context.rep = conversation.rep.name;
+    context.meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)};
+    const Understanding read = understand(without_placeholders(line.text), {}, context);
+    if (read.sentences.size() > focus_sentences_max) return line;
+    for (const FocusedSentence& s : read.sentences) line.focus.push_back({s.text, s.focus});
     return line;
 }
 

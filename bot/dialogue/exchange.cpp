@@ -132,6 +132,7 @@ void Exchange::restate() {
 }
 
 void Exchange::propose(Proposal proposal) {
+    proposal.item.text = clipped(proposal.item.text, evidence_bytes_max);
     edits.emplace_back(proposal_put(conversation, proposal));
     step.items.push_back(proposal.item.id);
     state.items.push_back(proposal.item.id);
@@ -198,7 +199,7 @@ core::Source Exchange::source(std::string quote) const {
     core::Source out;
     out.conversation = conversation.id;
     if (line != nullptr) out.message = line->id;
-    out.quote = std::move(quote);
+    out.quote = clipped(quote, evidence_bytes_max);
     if (state.open) out.question = state.open->question;
     out.playbook = book.id;
     out.version = book.version;

@@ -22,6 +22,9 @@ void merge_person(std::vector<PersonNamed>& people, const PersonNamed& named);
 /// The civil day from which relative dates count.
 std::chrono::sys_days meeting_day(const Conversation& conversation, const World& world);
 
+/// One finding quotes a clause, not a page; a field holds 64 KiB with everything around it.
+inline constexpr std::size_t evidence_bytes_max = 2000;
+
 class Exchange {
 public:
     /// `line` is null when the bot speaks unasked: the opening, a recap.

@@ -47,6 +47,9 @@ std::string concern_kind(std::string_view text) {
     return {};
 }
 
+/// A paste of pages is kept as it is; nobody confirms hundreds of findings of one line.
+constexpr std::size_t findings_max = 60;
+
 class Listener {
 public:
     Listener(const Exchange& exchange, const std::string& text) : exchange_(exchange), text_(text) {
@@ -78,7 +81,7 @@ private:
         p.item = exchange_.blank_item();
         p.item.dimension = fact.dimension;
         p.item.text = trimmed(fact.text);
-        if (p.item.text.empty() || said_before(p.item)) return;
+        if (p.item.text.empty() || heard_.proposals.size() >= findings_max || said_before(p.item)) return;
         p.item.source = exchange_.source(fact.text);
         if (fact.person) {
             const PersonNamed& person = known_here(*fact.person);

@@ -39,6 +39,8 @@ constexpr Line lines[]{
      "Das habe ich verstanden. Nichts davon zählt, bevor du es bestätigst."},
     {Phrase::confirm_tail, "Say “confirm” to keep all, “drop 2” to leave one out, or “2: your words” to put it better.",
      "Sag „bestätigen“ für alles, „streiche 2“, um etwas wegzulassen, oder „2: deine Worte“, um es besser zu sagen."},
+    {Phrase::screen_more, "And {count} more, shown when these are settled.",
+     "Und {count} weitere, wenn diese erledigt sind."},
     {Phrase::nothing_to_confirm, "That is all. Nothing about {account} is left to confirm; your lines are kept.",
      "Das war alles. Zu {account} ist nichts zu bestätigen; deine Zeilen bleiben erhalten."},
     {Phrase::confirmed_one, "Confirmed. {count} left.", "Bestätigt. Noch {count}."},

@@ -36,6 +36,7 @@ enum class Phrase {
     recap_old,      ///< Added when it has been waiting for weeks.
     confirm_head,
     confirm_tail,
+    screen_more,         ///< {count}
     nothing_to_confirm,  ///< {account}
     confirmed_one,       ///< {count} left
     closing,             ///< {count} {account}

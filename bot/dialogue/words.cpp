@@ -124,7 +124,15 @@ bool contains_phrase(std::string_view plain, std::string_view phrase) {
     return false;
 }
 
-std::string shortened(std::string_view text, std::size_t words_max) {
+std::string clipped(std::string_view text, std::size_t bytes_max, std::string_view mark) {
+    if (text.size() <= bytes_max) return std::string(text);
+    std::size_t end = bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(text.substr(0, end)).append(mark);
+}
+
+std::string shortened(std::string_view whole, std::size_t words_max) {
+    const std::string text = clipped(whole, 60 * words_max, "…");  // Words that never end are cut too.
     std::string out;
     std::size_t words = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -137,19 +145,20 @@ std::string shortened(std::string_view text, std::size_t words_max) {
             return out + "…";
         }
         if (!out.empty()) out += ' ';
-        out.append(text.substr(at, end - at));
+        out.append(text, at, end - at);
         ++words;
         at = end;
     }
     return out;
 }
 
-std::string shortened_inside(std::string_view text, std::size_t words_max) {
+std::string shortened_inside(std::string_view whole_text, std::size_t words_max) {
+    const std::string text = clipped(whole_text, 60 * words_max, "…");
     std::vector<std::string> words;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         while (end < text.size() && !is_space(text[end])) ++end;
-        if (end > at) words.emplace_back(text.substr(at, end - at));
+        if (end > at) words.push_back(text.substr(at, end - at));
         at = end + 1;
     }
     const std::size_t tail = words_max / 2;

@@ -18,6 +18,8 @@ std::vector<std::string> content_stems(std::string_view text);
 /// How many of `wanted` are in `text`.
 std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vector<std::string>& in);
 bool contains_phrase(std::string_view plain, std::string_view phrase);  ///< At word borders.
+/// At most `bytes_max` bytes, cut between characters. What is cut off is marked only if `mark` is given.
+std::string clipped(std::string_view text, std::size_t bytes_max, std::string_view mark = {});
 /// At most `words_max` words, with an ellipsis if shortened; white space and an end mark are tidied.
 std::string shortened(std::string_view text, std::size_t words_max);
 /// As `shortened`, with the middle left out: the end of a sentence often holds its date.
