@@ -10,8 +10,8 @@
 namespace debrief::core {
 namespace {
 
-constexpr unsigned major_unsigned = 0, major_negative = 1, major_bytes = 2, major_text = 3, major_array = 4, major_map = 5,
-                   major_simple = 7;
+constexpr unsigned major_unsigned = 0, major_negative = 1, major_bytes = 2, major_text = 3, major_array = 4,
+                   major_map = 5, major_simple = 7;
 constexpr std::uint64_t int64_max = std::numeric_limits<std::int64_t>::max();
 
 struct Head {
@@ -21,7 +21,8 @@ struct Head {
     std::size_t size = 0;  ///< Bytes of the head itself.
 };
 
-/// Reads the head at the start of `bytes`. Nothing if it is cut, of indefinite length, reserved or not the shortest form.
+/// Reads the head at the start of `bytes`. Nothing if it is cut, of indefinite length, reserved or not the shortest
+/// form.
 std::optional<Head> read_head(ByteView bytes) {
     if (bytes.empty()) return std::nullopt;
     Head head{static_cast<unsigned>(bytes[0]) >> 5U, static_cast<unsigned>(bytes[0]) & 31U, 0, 1};
@@ -39,7 +40,9 @@ std::optional<Head> read_head(ByteView bytes) {
     return head;
 }
 
-bool key_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
+bool key_before(std::string_view a, std::string_view b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
 
 /// An array or map that is not yet complete.
 struct Open {
@@ -101,13 +104,15 @@ Status validate_cbor(ByteView bytes, const CborLimits& limits) {
         if (!open.empty()) --open.back().left;
 
         switch (head->major) {
-            case major_unsigned: break;
+            case major_unsigned:
+                break;
             case major_negative:
                 if (head->value > int64_max) return wrong("an integer below 64 bits", start);
                 break;
             case major_bytes:
             case major_text: {
-                if (head->value > (head->major == major_text ? limits.text : limits.bytes)) return over("length", start);
+                if (head->value > (head->major == major_text ? limits.text : limits.bytes))
+                    return over("length", start);
                 if (head->value > bytes.size() - at) return wrong("a length beyond the end", start);
                 const auto body = bytes.subspan(at, static_cast<std::size_t>(head->value));
                 at += body.size();
@@ -135,7 +140,8 @@ Status validate_cbor(ByteView bytes, const CborLimits& limits) {
             case major_simple:
                 if (head->info < 20 || head->info > 22) return wrong("a float or unknown simple value", start);
                 break;
-            default: return wrong("a tag", start);
+            default:
+                return wrong("a tag", start);
         }
         while (!open.empty() && open.back().left == 0) open.pop_back();
     } while (!open.empty());
@@ -148,14 +154,22 @@ CborReader::Kind CborReader::peek() const {
     const auto first = static_cast<unsigned>(bytes_[at_]);
     const unsigned major = first >> 5U, info = first & 31U;
     switch (major) {
-        case major_unsigned: return Kind::unsigned_integer;
-        case major_negative: return Kind::negative_integer;
-        case major_bytes: return Kind::bytes;
-        case major_text: return Kind::text;
-        case major_array: return Kind::array;
-        case major_map: return Kind::map;
-        case major_simple: return info == 20 || info == 21 ? Kind::boolean : info == 22 ? Kind::null : Kind::other;
-        default: return Kind::other;
+        case major_unsigned:
+            return Kind::unsigned_integer;
+        case major_negative:
+            return Kind::negative_integer;
+        case major_bytes:
+            return Kind::bytes;
+        case major_text:
+            return Kind::text;
+        case major_array:
+            return Kind::array;
+        case major_map:
+            return Kind::map;
+        case major_simple:
+            return info == 20 || info == 21 ? Kind::boolean : info == 22 ? Kind::null : Kind::other;
+        default:
+            return Kind::other;
     }
 }
 
@@ -180,7 +194,9 @@ ByteView CborReader::take(std::uint64_t size) {
     return view;
 }
 
-std::uint64_t CborReader::unsigned_integer() { return head(major_unsigned); }
+std::uint64_t CborReader::unsigned_integer() {
+    return head(major_unsigned);
+}
 
 std::int64_t CborReader::integer() {
     const bool negative = peek() == Kind::negative_integer;
@@ -200,8 +216,12 @@ void CborReader::null() {
     head(major_simple);
 }
 
-std::string_view CborReader::text() { return as_text(take(head(major_text))); }
-ByteView CborReader::bytes() { return take(head(major_bytes)); }
+std::string_view CborReader::text() {
+    return as_text(take(head(major_text)));
+}
+ByteView CborReader::bytes() {
+    return take(head(major_bytes));
+}
 
 std::size_t CborReader::array() {
     const auto items = head(major_array);
@@ -219,15 +239,32 @@ ByteView CborReader::skip() {
     const std::size_t start = at_;
     for (std::uint64_t left = 1; left > 0 && ok_; --left) {
         switch (peek()) {
-            case Kind::unsigned_integer: head(major_unsigned); break;
-            case Kind::negative_integer: head(major_negative); break;
-            case Kind::bytes: bytes(); break;
-            case Kind::text: text(); break;
-            case Kind::array: left += array(); break;
-            case Kind::map: left += 2 * map(); break;
-            case Kind::boolean: boolean(); break;
-            case Kind::null: null(); break;
-            default: ok_ = false;
+            case Kind::unsigned_integer:
+                head(major_unsigned);
+                break;
+            case Kind::negative_integer:
+                head(major_negative);
+                break;
+            case Kind::bytes:
+                bytes();
+                break;
+            case Kind::text:
+                text();
+                break;
+            case Kind::array:
+                left += array();
+                break;
+            case Kind::map:
+                left += 2 * map();
+                break;
+            case Kind::boolean:
+                boolean();
+                break;
+            case Kind::null:
+                null();
+                break;
+            default:
+                ok_ = false;
         }
     }
     return ok_ ? bytes_.subspan(start, at_ - start) : ByteView{};

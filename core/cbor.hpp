@@ -44,8 +44,8 @@ struct CborLimits {
 /// Errors: `corrupt` with the offset; `too_large` for what exceeds a limit.
 Status validate_cbor(ByteView bytes, const CborLimits& limits = {});
 
-/// A pull reader. After the first mismatch every call gives a zero value and `ok()` is false, so that a decoder can check
-/// once at its end; loops must look at `ok()`. Views point into the bytes given. Threads: one owner.
+/// A pull reader. After the first mismatch every call gives a zero value and `ok()` is false, so that a decoder can
+/// check once at its end; loops must look at `ok()`. Views point into the bytes given. Threads: one owner.
 class CborReader {
 public:
     enum class Kind { end, unsigned_integer, negative_integer, bytes, text, array, map, boolean, null, other };

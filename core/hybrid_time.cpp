@@ -10,7 +10,9 @@ HybridTime HybridClock::stamp(Instant now) {
     return last_;
 }
 
-void HybridClock::observe(HybridTime seen, Instant now) { last_ = std::max(last_, clamp(seen, now)); }
+void HybridClock::observe(HybridTime seen, Instant now) {
+    last_ = std::max(last_, clamp(seen, now));
+}
 
 HybridTime HybridClock::clamp(HybridTime claimed, Instant now) {
     return std::min(claimed, HybridTime::at(now + lead_max));

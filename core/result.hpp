@@ -72,9 +72,9 @@ using Status = Result<Ok>;
     ((condition) ? static_cast<void>(0) : ::debrief::core::check_failed(#condition, __FILE__, __LINE__))
 
 /// Returns the error of `expression` (a Status or Result) from the current function, if it has one.
-#define DEBRIEF_TRY(expression)                                     \
-    do {                                                            \
+#define DEBRIEF_TRY(expression)                                      \
+    do {                                                             \
         if (auto debrief_status_ = (expression); !debrief_status_) { \
-            return debrief_status_.error();                         \
-        }                                                           \
+            return debrief_status_.error();                          \
+        }                                                            \
     } while (false)

@@ -10,7 +10,9 @@
 namespace debrief::core {
 namespace {
 
-const auto* units(std::string_view text) { return reinterpret_cast<const utf8proc_uint8_t*>(text.data()); }
+const auto* units(std::string_view text) {
+    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -52,7 +54,8 @@ std::string nfc(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-    const auto folded = mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+    const auto folded =
+        mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     std::string out;
     for (const char c : folded) {
         const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';

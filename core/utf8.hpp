@@ -7,9 +7,12 @@
 
 namespace debrief::core {
 
-/// The offset of the first byte that is not valid UTF-8 (surrogates and overlong forms included); npos if there is none.
+/// The offset of the first byte that is not valid UTF-8 (surrogates and overlong forms included); npos if there is
+/// none.
 std::size_t utf8_error(std::string_view text);
-inline bool is_utf8(std::string_view text) { return utf8_error(text) == std::string_view::npos; }
+inline bool is_utf8(std::string_view text) {
+    return utf8_error(text) == std::string_view::npos;
+}
 
 /// Unicode normal form C. Invalid text is given back as it is.
 std::string nfc(std::string_view text);

@@ -8,7 +8,9 @@ namespace debrief::core {
 namespace {
 
 constexpr std::size_t text_size = 36;
-constexpr bool is_hyphen(std::size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
+constexpr bool is_hyphen(std::size_t at) {
+    return at == 8 || at == 13 || at == 18 || at == 23;
+}
 
 int digit_of(char c) {
     if (c >= '0' && c <= '9') return c - '0';

@@ -29,8 +29,8 @@ std::optional<Uuid> parse_uuid(std::string_view text);
 std::optional<Uuid> uuid_from_bytes(ByteView bytes);
 /// A version 7 UUID for `now`.
 Uuid make_uuid(Instant now, RandomSource& random);
-/// A version 8 UUID that is the same on every device for the same words: SHA-256 over `domain`, a zero byte and `name`, cut.
-/// Used where two devices must name one thing alike (a bot's prompt, a copy of a record in another scope).
+/// A version 8 UUID that is the same on every device for the same words: SHA-256 over `domain`, a zero byte and `name`,
+/// cut. Used where two devices must name one thing alike (a bot's prompt, a copy of a record in another scope).
 Uuid derive_uuid(std::string_view domain, std::string_view name);
 
 }  // namespace debrief::core

@@ -41,16 +41,21 @@ void write_value(CborWriter& out, const Value& value) {
 Value read_value(CborReader& in) {
     using Kind = CborReader::Kind;
     switch (in.peek()) {
-        case Kind::boolean: return in.boolean();
+        case Kind::boolean:
+            return in.boolean();
         case Kind::unsigned_integer:
-        case Kind::negative_integer: return in.integer();
-        case Kind::text: return std::string{in.text()};
+        case Kind::negative_integer:
+            return in.integer();
+        case Kind::text:
+            return std::string{in.text()};
         case Kind::bytes: {
             const auto id = uuid_from_bytes(in.bytes());
             if (!id) in.fail();
             return id.value_or(Uuid{});
         }
-        default: in.null(); return Null{};
+        default:
+            in.null();
+            return Null{};
     }
 }
 

@@ -12,9 +12,9 @@ std::string_view name_of(FieldType type) {
 }
 
 std::string_view name_of(ScopeRule rule) {
-    static constexpr std::array<std::string_view, 9> names{"workspace",   "account", "account_or_user", "private_account",
-                                                           "observation", "user",    "coaching",        "room",
-                                                           "directory"};
+    static constexpr std::array<std::string_view, 9> names{"workspace",       "account",     "account_or_user",
+                                                           "private_account", "observation", "user",
+                                                           "coaching",        "room",        "directory"};
     return names[static_cast<std::size_t>(rule)];
 }
 

@@ -43,11 +43,11 @@ std::string_view name_of(ScopeRule rule);
 struct Field {
     std::string_view name;
     FieldType type = FieldType::text;
-    std::string_view target = {};             ///< `ref`, `refs`: the table, or empty for any.
+    std::string_view target = {};                  ///< `ref`, `refs`: the table, or empty for any.
     std::span<const std::string_view> words = {};  ///< `word`: what is allowed.
-    bool required = false;                    ///< Must not be missing or empty in a new record.
+    bool required = false;                         ///< Must not be missing or empty in a new record.
     bool indexed = false;
-    bool searchable = false;                  ///< In the full-text index.
+    bool searchable = false;  ///< In the full-text index.
 };
 
 struct Table {
@@ -73,13 +73,14 @@ const Catalogue& catalogue();
 Status check_value(const Table& table, const Field& field, const Value& value);
 
 /// The home scope of a new record with these fields, written by `user`.
-/// `room_scope` is where the record's room lives, for tables with the rule `room`. Errors: `invalid` if a field that the rule needs is missing.
+/// `room_scope` is where the record's room lives, for tables with the rule `room`. Errors: `invalid` if a field that
+/// the rule needs is missing.
 Result<std::string> home_scope(const Table& table, const Uuid& id, const FieldMap& fields, const Uuid& user,
                                const std::optional<std::string>& room_scope);
 
-/// Whether the rule allows a record with these fields to live in `scope`: its kind and the account that it names. Who may
-/// write there is the server's to judge. Errors: `invalid`, field `scope`.
-Status check_scope(const Table& table, const Uuid& id, const FieldMap& fields, const std::optional<std::string>& room_scope,
-                   std::string_view scope);
+/// Whether the rule allows a record with these fields to live in `scope`: its kind and the account that it names. Who
+/// may write there is the server's to judge. Errors: `invalid`, field `scope`.
+Status check_scope(const Table& table, const Uuid& id, const FieldMap& fields,
+                   const std::optional<std::string>& room_scope, std::string_view scope);
 
 }  // namespace debrief::core

@@ -1,4 +1,5 @@
-// The first version of the catalogue. Adding a table or a field raises `version`; nothing here is ever renamed or removed.
+// The first version of the catalogue. Adding a table or a field raises `version`; nothing here is ever renamed or
+// removed.
 #include <array>
 
 #include "core/catalogue/catalogue.hpp"
@@ -15,12 +16,15 @@ constexpr std::array<sv, 5> concern_words{"", "wish", "money", "process", "fear"
 constexpr std::array<sv, 4> observation_words{"proposed", "confirmed", "superseded", "withdrawn"};
 constexpr std::array<sv, 3> commitment_words{"open", "kept", "dropped"};
 constexpr std::array<sv, 3> task_words{"open", "done", "dropped"};
-constexpr std::array<sv, 7> outcome_words{"open", "bought", "not_bought", "elsewhere", "stayed", "undecided", "withdrew"};
-constexpr std::array<sv, 6> room_words{"debrief", "deal_review", "plan_review", "competitive_review", "rehearsal", "coaching"};
+constexpr std::array<sv, 7> outcome_words{"open",   "bought",    "not_bought", "elsewhere",
+                                          "stayed", "undecided", "withdrew"};
+constexpr std::array<sv, 6> room_words{"debrief",   "deal_review", "plan_review", "competitive_review",
+                                       "rehearsal", "coaching"};
 constexpr std::array<sv, 4> phase_words{"asking", "confirming", "stopped", "done"};
 constexpr std::array<sv, 2> author_words{"user", "bot"};
 constexpr std::array<sv, 4> question_words{"open", "asked", "answered", "dropped"};
-constexpr std::array<sv, 7> because_words{"missing", "dont_know", "vague", "stale", "contradicted", "disagreement", "agreed"};
+constexpr std::array<sv, 7> because_words{"missing",      "dont_know",    "vague", "stale",
+                                          "contradicted", "disagreement", "agreed"};
 
 // The directory: written by the server, read by devices for names, teams and duties.
 constexpr Field user_fields[]{

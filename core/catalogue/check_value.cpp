@@ -55,13 +55,15 @@ Status check_text(const Table& table, const Field& field, const std::string& tex
             break;
         case FieldType::word:
             if (std::find(field.words.begin(), field.words.end(), text) == field.words.end()) {
-                return invalid(table, field, "cannot be " + in_quotes(text) + ".", "Use one of: " + listed(field.words) + ".");
+                return invalid(table, field, "cannot be " + in_quotes(text) + ".",
+                               "Use one of: " + listed(field.words) + ".");
             }
             break;
         case FieldType::json:
             if (!nlohmann::json::accept(text)) return invalid(table, field, "is not valid JSON.");
             break;
-        default: break;
+        default:
+            break;
     }
     return Ok{};
 }
@@ -87,10 +89,12 @@ Status check_value(const Table& table, const Field& field, const Value& value) {
         case FieldType::refs: {
             const auto* set = std::get_if<UuidSet>(&value);
             if (set == nullptr) return invalid(table, field, "must be a list of ids.");
-            if (field.required && set->empty()) return invalid(table, field, "must not be empty.", "Name at least one.");
+            if (field.required && set->empty())
+                return invalid(table, field, "must not be empty.", "Name at least one.");
             return Ok{};
         }
-        default: break;
+        default:
+            break;
     }
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return invalid(table, field, "must be text.");

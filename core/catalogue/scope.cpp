@@ -56,8 +56,12 @@ std::optional<Scope> parse_scope(std::string_view text) {
     return std::nullopt;
 }
 
-std::string account_scope(const Uuid& account) { return text_of({ScopeKind::account, account, {}}); }
-std::string user_scope(const Uuid& user) { return text_of({ScopeKind::user, user, {}}); }
+std::string account_scope(const Uuid& account) {
+    return text_of({ScopeKind::account, account, {}});
+}
+std::string user_scope(const Uuid& user) {
+    return text_of({ScopeKind::user, user, {}});
+}
 std::string private_scope(const Uuid& user, const Uuid& account) {
     return text_of({ScopeKind::private_account, user, account});
 }

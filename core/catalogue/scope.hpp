@@ -1,4 +1,5 @@
-// Scopes: the unit of access and of order. Spelled `workspace`, `team/T`, `account/A`, `user/U`, `private/U/A`, `coaching/U/M`.
+// Scopes: the unit of access and of order. Spelled `workspace`, `team/T`, `account/A`, `user/U`, `private/U/A`,
+// `coaching/U/M`.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 // The bytes of a changeset: {c catalogue, d devices, n, r records, s scope, t time, v format, w was}.
-// A record is {f fields, i id, t table}; a field {b base, c covers, f name, r replaces, v value}; what is empty is left out.
+// A record is {f fields, i id, t table}; a field {b base, c covers, f name, r replaces, v value}; what is empty is left
+// out.
 #include "core/changes/changeset.hpp"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ ReplicaList replicas_of(const Changeset& changeset) {
 }
 
 void write_field(CborWriter& out, const FieldWrite& field, const ReplicaList& replicas) {
-    out.map(std::size_t{2} + (field.base.empty() ? 0 : 1) + (field.covers.empty() ? 0 : 1) + (field.replaces.empty() ? 0 : 1));
+    out.map(std::size_t{2} + (field.base.empty() ? 0 : 1) + (field.covers.empty() ? 0 : 1) +
+            (field.replaces.empty() ? 0 : 1));
     if (!field.base.empty()) {
         out.text("b");
         out.text(field.base);
@@ -157,14 +159,16 @@ Bytes encode(const Changeset& changeset) {
 
 Result<Changeset> decode_changeset(ByteView bytes) {
     if (bytes.size() > changeset_bytes_max) {
-        return Error{Errc::too_large, "A changeset of " + std::to_string(bytes.size()) + " bytes is over the limit.", {}, {}};
+        return Error{
+            Errc::too_large, "A changeset of " + std::to_string(bytes.size()) + " bytes is over the limit.", {}, {}};
     }
     DEBRIEF_TRY(validate_cbor(bytes, {.depth = 8, .items = 1U << 20U, .text = field_text_max, .bytes = 64}));
     CborReader in{bytes};
     Changeset changeset;
     ReplicaList replicas;
     // Keys come in ascending order, so the devices ("d") are known before anything that names a dot.
-    bool catalogue = false, devices = false, number = false, records = false, scope = false, time = false, known = false;
+    bool catalogue = false, devices = false, number = false, records = false, scope = false, time = false,
+         known = false;
     for (auto pairs = in.map(); pairs > 0 && in.ok(); --pairs) {
         const auto key = in.text();
         if (key == "c") {
@@ -179,7 +183,8 @@ Result<Changeset> decode_changeset(ByteView bytes) {
             number = changeset.dot.n > 0 && changeset.dot.n <= number_max;
         } else if (key == "r") {
             records = true;
-            for (auto left = in.array(); left > 0 && in.ok(); --left) changeset.records.push_back(read_record(in, replicas));
+            for (auto left = in.array(); left > 0 && in.ok(); --left)
+                changeset.records.push_back(read_record(in, replicas));
         } else if (key == "s") {
             changeset.scope = in.text();
             scope = !changeset.scope.empty() && changeset.scope.size() <= name_max;

@@ -49,7 +49,7 @@ struct Changeset {
     HybridTime time;              ///< As the author's clock claimed it.
     std::uint32_t catalogue = 0;  ///< Version of the catalogue that it was written under.
     std::vector<RecordWrite> records;
-    std::vector<Was> was;         ///< Empty or one.
+    std::vector<Was> was;  ///< Empty or one.
 };
 
 inline constexpr std::size_t changeset_bytes_max = 4U << 20U;
@@ -57,7 +57,8 @@ inline constexpr std::size_t field_text_max = 64U << 10U;  ///< Bytes of UTF-8 i
 
 /// Deterministic: equal changesets give equal bytes.
 Bytes encode(const Changeset& changeset);
-/// Errors: `corrupt` with the offset for anything that `encode` could not have made; `too_large`. Unknown map keys are skipped.
+/// Errors: `corrupt` with the offset for anything that `encode` could not have made; `too_large`. Unknown map keys are
+/// skipped.
 Result<Changeset> decode_changeset(ByteView bytes);
 /// SHA-256 of an encoded changeset.
 Bytes payload_hash(ByteView payload);

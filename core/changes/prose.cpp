@@ -15,8 +15,8 @@ Words words_of(std::string_view text) {
     Words words;
     std::size_t start = 0;
     for (std::size_t at = 1; at <= text.size(); ++at) {
-        const bool ends = at == text.size() ||
-                          ((text[at - 1] == ' ' || text[at - 1] == '\n') && text[at] != ' ' && text[at] != '\n');
+        const bool ends =
+            at == text.size() || ((text[at - 1] == ' ' || text[at - 1] == '\n') && text[at] != ' ' && text[at] != '\n');
         if (!ends) continue;
         words.push_back(text.substr(start, at - start));
         start = at;
@@ -50,8 +50,8 @@ std::optional<std::vector<Span>> difference(const Words& base, const Words& othe
             ++i, ++j;
             continue;
         }
-        const bool skip_base = j == other.size() ||
-                               (i < base.size() && common[(i + 1) * columns + j] >= common[i * columns + j + 1]);
+        const bool skip_base =
+            j == other.size() || (i < base.size() && common[(i + 1) * columns + j] >= common[i * columns + j + 1]);
         if (spans.empty() || spans.back().last != i || spans.back().by_last != j) spans.push_back({i, i, j, j});
         if (skip_base) {
             spans.back().last = ++i;

@@ -1,4 +1,5 @@
-// Enrolment, the outbox as seen from outside, cursors, drafts. settling.cpp and log_applier.cpp hold what the server says.
+// Enrolment, the outbox as seen from outside, cursors, drafts. settling.cpp and log_applier.cpp hold what the server
+// says.
 #include "core/device/device_store.hpp"
 
 #include "core/device/device_store_impl.hpp"
@@ -25,7 +26,8 @@ std::vector<OutboxEntry> entries_of(std::vector<OutboxRow> rows) {
 DeviceStore::DeviceStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 DeviceStore::~DeviceStore() = default;
 
-Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& config, ClockSource& clock, RandomSource& random) {
+Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& config, ClockSource& clock,
+                                                       RandomSource& random) {
     auto records = Store::open(config, clock, random);
     if (!records) return records.error();
     auto& db = (*records)->database();
@@ -43,7 +45,9 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
     return store;
 }
 
-Store& DeviceStore::records() { return *impl_->records; }
+Store& DeviceStore::records() {
+    return *impl_->records;
+}
 
 Result<std::optional<Enrolment>> DeviceStore::enrolment() {
     auto& settings = *impl_->records;
@@ -76,8 +80,12 @@ Result<std::vector<OutboxEntry>> DeviceStore::parked() {
     return entries_of(std::move(*rows));
 }
 
-Result<std::uint64_t> DeviceStore::last_n() { return impl_->outbox.last_n(); }
-Result<std::uint64_t> DeviceStore::final_n() { return impl_->outbox.final_n(); }
+Result<std::uint64_t> DeviceStore::last_n() {
+    return impl_->outbox.last_n();
+}
+Result<std::uint64_t> DeviceStore::final_n() {
+    return impl_->outbox.final_n();
+}
 
 Result<std::uint64_t> DeviceStore::next_n() {
     const auto last = impl_->outbox.last_n();
@@ -89,9 +97,13 @@ Status DeviceStore::take(const Changeset& changeset, ByteView payload) {
     return impl_->outbox.append(changeset, payload, impl_->records->now());
 }
 
-Result<HybridTime> DeviceStore::last_time() { return impl_->outbox.last_time(); }
+Result<HybridTime> DeviceStore::last_time() {
+    return impl_->outbox.last_time();
+}
 
-bool DeviceStore::pending() const { return true; }
+bool DeviceStore::pending() const {
+    return true;
+}
 
 Result<std::vector<ScopeCursor>> DeviceStore::cursors() {
     std::vector<ScopeCursor> cursors;
@@ -108,7 +120,8 @@ Result<std::vector<ScopeCursor>> DeviceStore::cursors() {
 
 Status DeviceStore::open_scope(std::string_view scope) {
     return impl_->records->transact([&]() -> Status {
-        auto insert = impl_->db().prepare("INSERT INTO scope_cursor(scope, position, salt) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING");
+        auto insert = impl_->db().prepare(
+            "INSERT INTO scope_cursor(scope, position, salt) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING");
         if (!insert) return insert.error();
         return insert->bind(1, scope).run();
     });
@@ -146,9 +159,9 @@ Result<SyncCounts> DeviceStore::counts() {
 
 Status DeviceStore::set_draft(const Uuid& conversation, std::string_view text) {
     return impl_->records->transact([&]() -> Status {
-        auto statement = impl_->db().prepare(
-            text.empty() ? "DELETE FROM draft WHERE conversation = ?1"
-                         : "INSERT INTO draft(conversation, text) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text");
+        auto statement = impl_->db().prepare(text.empty() ? "DELETE FROM draft WHERE conversation = ?1"
+                                                          : "INSERT INTO draft(conversation, text) VALUES (?1, ?2) ON "
+                                                            "CONFLICT DO UPDATE SET text = excluded.text");
         if (!statement) return statement.error();
         statement->bind(1, conversation.view());
         if (!text.empty()) statement->bind(2, text);

@@ -19,9 +19,9 @@ struct OutboxEntry {
     std::string scope;
     Bytes payload;
     OutboxState state = OutboxState::pending;
-    std::string code;      ///< Why it was refused: `not_found`, `depends`, `invalid`, `try_later` …
+    std::string code;            ///< Why it was refused: `not_found`, `depends`, `invalid`, `try_later` …
     std::uint64_t position = 0;  ///< In its scope's log, once acknowledged.
-    Instant at{};          ///< When it was written here.
+    Instant at{};                ///< When it was written here.
 };
 
 /// The server's final word on one n.
@@ -36,11 +36,12 @@ struct PushResult {
 /// One place in a scope's log as delivered. An own changeset comes without payload: the journal has it.
 struct LogEntry {
     std::uint64_t position = 0;
-    std::uint64_t salt = 0;   ///< Drawn for this position: tells a restored server from the one we knew.
+    std::uint64_t salt = 0;  ///< Drawn for this position: tells a restored server from the one we knew.
     Dot dot;
     Uuid author;
     HybridTime effective{};
-    Bytes payload;            ///< Empty: our own.
+    Bytes payload;  ///< Empty: our own, and the journal still has it. After `close_scope` it does not: a scope
+                    ///< that is read again from its start must come with every payload.
 };
 
 struct ScopeCursor {
@@ -67,7 +68,8 @@ struct SyncCounts {
 class DeviceStore final : public ChangesetSink {
 public:
     /// Errors: as Store::open.
-    static Result<std::unique_ptr<DeviceStore>> open(const Store::Config& config, ClockSource& clock, RandomSource& random);
+    static Result<std::unique_ptr<DeviceStore>> open(const Store::Config& config, ClockSource& clock,
+                                                     RandomSource& random);
     ~DeviceStore() override;
 
     Store& records();
@@ -90,7 +92,8 @@ public:
     Result<std::vector<ScopeCursor>> cursors();
     /// A scope that this device may read from now on; the cursor starts at 0 if it is new.
     Status open_scope(std::string_view scope);
-    /// Removes the scope with all that it held here.
+    /// Removes the scope with all that it held here, the words of its journal entries and its drafts included. What
+    /// still waits or is parked stays in the outbox until the server has taken it over.
     Status close_scope(std::string_view scope);
     /// Applies consecutive log entries of one scope and moves its cursor: one transaction. Entries at or before the
     /// cursor are skipped. Errors: `corrupt` for a gap or an undecodable payload; nothing is applied then.

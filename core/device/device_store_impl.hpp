@@ -13,7 +13,9 @@ struct DeviceStore::Impl {
 
     Database& db() { return records->database(); }
     /// The name of an own change.
-    [[nodiscard]] Dot dot(std::uint64_t n) const { return {records->identity().device, records->identity().incarnation, n}; }
+    [[nodiscard]] Dot dot(std::uint64_t n) const {
+        return {records->identity().device, records->identity().incarnation, n};
+    }
     /// Rebuilds what these changesets touched, now that they lie over the confirmed state no more.
     Status uncover(const std::vector<Changeset>& gone);
     /// Puts a refused change into the outbox under a new n, and into the shown state.

@@ -11,7 +11,8 @@ Status DeviceStore::apply_log(std::string_view scope, const std::vector<LogEntry
             if (!query) return query.error();
             const auto row = query->bind(1, scope).step();
             if (!row) return row.error();
-            if (!*row) return Error{Errc::not_found, "This device does not read \"" + std::string{scope} + "\".", {}, {}};
+            if (!*row)
+                return Error{Errc::not_found, "This device does not read \"" + std::string{scope} + "\".", {}, {}};
             position = static_cast<std::uint64_t>(query->integer(0));
             salt = static_cast<std::uint64_t>(query->integer(1));
         }
@@ -19,8 +20,11 @@ Status DeviceStore::apply_log(std::string_view scope, const std::vector<LogEntry
         for (const auto& entry : entries) {
             if (entry.position <= position) continue;
             if (entry.position != position + 1) {
-                return Error{Errc::corrupt, "The log of \"" + std::string{scope} + "\" goes from " + std::to_string(position) +
-                                                " to " + std::to_string(entry.position) + ".", {}, {}};
+                return Error{Errc::corrupt,
+                             "The log of \"" + std::string{scope} + "\" goes from " + std::to_string(position) +
+                                 " to " + std::to_string(entry.position) + ".",
+                             {},
+                             {}};
             }
             DEBRIEF_TRY(impl_->apply_entry(scope, entry));
             position = entry.position;
@@ -30,7 +34,10 @@ Status DeviceStore::apply_log(std::string_view scope, const std::vector<LogEntry
         DEBRIEF_TRY(impl_->outbox.advance());
         auto update = impl_->db().prepare("UPDATE scope_cursor SET position = ?2, salt = ?3 WHERE scope = ?1");
         if (!update) return update.error();
-        return update->bind(1, scope).bind(2, static_cast<std::int64_t>(position)).bind(3, static_cast<std::int64_t>(salt)).run();
+        return update->bind(1, scope)
+            .bind(2, static_cast<std::int64_t>(position))
+            .bind(3, static_cast<std::int64_t>(salt))
+            .run();
     });
 }
 
@@ -43,14 +50,18 @@ Status DeviceStore::Impl::apply_entry(std::string_view scope, const LogEntry& en
         row = std::move(*found);
     }
     if (entry.payload.empty() && (!row || row->entry.payload.empty())) {
-        return Error{Errc::corrupt, "The journal does not hold own change " + std::to_string(entry.dot.n) +
-                                        ", and the server sent it without its content.", {}, {}};
+        return Error{Errc::corrupt,
+                     "The journal does not hold own change " + std::to_string(entry.dot.n) +
+                         ", and the server sent it without its content.",
+                     {},
+                     {}};
     }
     const bool from_journal = row && !row->entry.payload.empty();
     auto changeset = decode_changeset(from_journal ? row->entry.payload : entry.payload);
     if (!changeset) return changeset.error();
     if (changeset->dot != entry.dot || changeset->scope != scope) {
-        return Error{Errc::corrupt, "A log entry of \"" + std::string{scope} + "\" holds another change than it names.", {}, {}};
+        return Error{
+            Errc::corrupt, "A log entry of \"" + std::string{scope} + "\" holds another change than it names.", {}, {}};
     }
     const Judged judged{std::move(*changeset), entry.author, entry.effective};
     const bool over_confirmed = row && !row->applied && row->entry.state <= OutboxState::acknowledged;

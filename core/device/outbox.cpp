@@ -13,12 +13,16 @@ CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY, scope TEXT NOT NULL, pa
     effective INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, time INTEGER NOT NULL, applied INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox(n) WHERE state = 2;
 )sql";
-// A save must not pay for indexes over what waits: everything after the newest final n waits, and that n stands in `meta`.
+// A save must not pay for indexes over what waits: everything after the newest final n waits, and that n stands in
+// `meta`.
 constexpr std::string_view final_key = "final_n";
 
-constexpr std::string_view row_columns = "SELECT n, scope, payload, hash, state, code, position, at, applied FROM outbox ";
+constexpr std::string_view row_columns =
+    "SELECT n, scope, payload, hash, state, code, position, at, applied FROM outbox ";
 
-std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+std::int64_t number(std::uint64_t n) {
+    return static_cast<std::int64_t>(n);
+}
 
 }  // namespace
 
@@ -58,7 +62,8 @@ Status Outbox::advance() {
         }
     }
     if (after == *before) return Ok{};
-    auto upsert = db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    auto upsert =
+        db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     return upsert->bind(1, final_key).bind(2, number(after)).run();
 }
@@ -159,7 +164,10 @@ Status Outbox::set_result(const PushResult& result, OutboxState state) {
 Status Outbox::set_applied(std::uint64_t n, std::uint64_t position, HybridTime effective) {
     auto update = db_.prepare("UPDATE outbox SET state = 1, applied = 1, position = ?2, effective = ?3 WHERE n = ?1");
     if (!update) return update.error();
-    return update->bind(1, number(n)).bind(2, number(position)).bind(3, static_cast<std::int64_t>(effective.packed)).run();
+    return update->bind(1, number(n))
+        .bind(2, number(position))
+        .bind(3, static_cast<std::int64_t>(effective.packed))
+        .run();
 }
 
 Status Outbox::withdraw(std::uint64_t n, std::uint64_t reissued, ByteView rest) {
@@ -184,7 +192,8 @@ Status Outbox::clear_journal(std::string_view scope) {
 Result<std::uint64_t> Outbox::count(OutboxState state) {
     const auto after = state == OutboxState::pending ? final_n() : Result<std::uint64_t>{0};
     if (!after) return after.error();
-    auto query = db_.prepare("SELECT count(*) FROM outbox WHERE n > ?1 AND state = " + std::to_string(static_cast<int>(state)));
+    auto query =
+        db_.prepare("SELECT count(*) FROM outbox WHERE n > ?1 AND state = " + std::to_string(static_cast<int>(state)));
     if (!query) return query.error();
     const auto row = query->bind(1, number(*after)).step();
     if (!row) return row.error();

@@ -1,5 +1,5 @@
-// Own changesets on disk: those that wait for the server's word (the outbox), those that it took (the journal), those that
-// it refused (parked). Everything here runs inside the caller's transaction.
+// Own changesets on disk: those that wait for the server's word (the outbox), those that it took (the journal), those
+// that it refused (parked). Everything here runs inside the caller's transaction.
 #pragma once
 
 #include <optional>

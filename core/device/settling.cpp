@@ -10,9 +10,12 @@ namespace {
 
 OutboxState state_after(PushResult::Kind kind) {
     switch (kind) {
-        case PushResult::Kind::rejected: return OutboxState::parked;
-        case PushResult::Kind::handed_over: return OutboxState::handed_over;
-        default: return OutboxState::acknowledged;
+        case PushResult::Kind::rejected:
+            return OutboxState::parked;
+        case PushResult::Kind::handed_over:
+            return OutboxState::handed_over;
+        default:
+            return OutboxState::acknowledged;
     }
 }
 
@@ -34,8 +37,11 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
         for (const auto& result : results) {
             if (result.n < expected) continue;
             if (result.n > expected || result.n > *last) {
-                return Error{Errc::corrupt, "The server answered change " + std::to_string(result.n) + " before change " +
-                                                std::to_string(expected) + ".", {}, {}};
+                return Error{Errc::corrupt,
+                             "The server answered change " + std::to_string(result.n) + " before change " +
+                                 std::to_string(expected) + ".",
+                             {},
+                             {}};
             }
             ++expected;
             auto row = impl_->outbox.find(result.n);

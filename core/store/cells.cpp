@@ -40,7 +40,9 @@ bool fits_row(const Field& field, const Heads& heads) {
            heads.front().base.empty() && heads.front().covers.empty();
 }
 
-bool same_heads(const Heads& a, const Heads& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_head); }
+bool same_heads(const Heads& a, const Heads& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_head);
+}
 
 Status insert_cell(Database& db, Replicas& replicas, std::int64_t rid, const std::string& field, const Head& head) {
     const auto replica = replicas.number(head.dot, head.author);

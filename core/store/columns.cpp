@@ -6,11 +6,16 @@ bool fits_column(FieldType type, const Value& value) {
     if (is_null(value)) return true;
     switch (type) {
         case FieldType::integer:
-        case FieldType::instant: return std::holds_alternative<std::int64_t>(value);
-        case FieldType::boolean: return std::holds_alternative<bool>(value);
-        case FieldType::ref: return std::holds_alternative<Uuid>(value);
-        case FieldType::refs: return std::holds_alternative<UuidSet>(value);
-        default: return std::holds_alternative<std::string>(value);
+        case FieldType::instant:
+            return std::holds_alternative<std::int64_t>(value);
+        case FieldType::boolean:
+            return std::holds_alternative<bool>(value);
+        case FieldType::ref:
+            return std::holds_alternative<Uuid>(value);
+        case FieldType::refs:
+            return std::holds_alternative<UuidSet>(value);
+        default:
+            return std::holds_alternative<std::string>(value);
     }
 }
 
@@ -36,8 +41,10 @@ Value read_column(const Statement& statement, int column, FieldType type) {
     if (statement.is_null(column)) return Null{};
     switch (type) {
         case FieldType::integer:
-        case FieldType::instant: return statement.integer(column);
-        case FieldType::boolean: return statement.integer(column) != 0;
+        case FieldType::instant:
+            return statement.integer(column);
+        case FieldType::boolean:
+            return statement.integer(column) != 0;
         case FieldType::ref: {
             const auto id = uuid_from_bytes(statement.bytes(column));
             return id ? Value{*id} : Value{Null{}};
@@ -50,7 +57,8 @@ Value read_column(const Statement& statement, int column, FieldType type) {
             }
             return set;
         }
-        default: return std::string{statement.text(column)};
+        default:
+            return std::string{statement.text(column)};
     }
 }
 

@@ -10,14 +10,18 @@ Error error_of(sqlite3* db, int code) {
     switch (code & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return {Errc::busy, "Another process holds the store.", {}, "Wait until it is done, or end it, and try again."};
+            return {
+                Errc::busy, "Another process holds the store.", {}, "Wait until it is done, or end it, and try again."};
         case SQLITE_FULL:
             return {Errc::full, "The disk is full; nothing was changed.", {}, "Free some space and try again."};
         case SQLITE_CORRUPT:
-            return {Errc::corrupt, "The store is damaged: " + said + ".", {},
+            return {Errc::corrupt,
+                    "The store is damaged: " + said + ".",
+                    {},
                     "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
         case SQLITE_NOTADB:
-            return {Errc::corrupt, "The file is not a Debrief store.", {}, "Choose another folder, or move the file away."};
+            return {
+                Errc::corrupt, "The file is not a Debrief store.", {}, "Choose another folder, or move the file away."};
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_AUTH:
@@ -25,11 +29,18 @@ Error error_of(sqlite3* db, int code) {
         case SQLITE_CANTOPEN:
             return {Errc::io, "The store cannot be opened.", {}, "Check that the folder exists and is yours."};
         case SQLITE_IOERR:
-            return {Errc::io, "The disk gave an error: " + said + ".", {}, "Check the disk; what was saved before stays saved."};
-        case SQLITE_INTERRUPT: return {Errc::cancelled, "Broken off; nothing was changed.", {}, {}};
-        case SQLITE_TOOBIG: return {Errc::too_large, "A value is too large for the store.", {}, {}};
-        case SQLITE_NOMEM: return {Errc::full, "No memory is left; nothing was changed.", {}, "Close something and try again."};
-        default: return {Errc::internal, "The store refused a statement: " + said + ".", {}, {}};
+            return {Errc::io,
+                    "The disk gave an error: " + said + ".",
+                    {},
+                    "Check the disk; what was saved before stays saved."};
+        case SQLITE_INTERRUPT:
+            return {Errc::cancelled, "Broken off; nothing was changed.", {}, {}};
+        case SQLITE_TOOBIG:
+            return {Errc::too_large, "A value is too large for the store.", {}, {}};
+        case SQLITE_NOMEM:
+            return {Errc::full, "No memory is left; nothing was changed.", {}, "Close something and try again."};
+        default:
+            return {Errc::internal, "The store refused a statement: " + said + ".", {}, {}};
     }
 }
 
@@ -78,10 +89,18 @@ Status Statement::run() {
     return Ok{};
 }
 
-void Statement::reset() { sqlite3_reset(handle_); }
-int Statement::columns() const { return sqlite3_column_count(handle_); }
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
+int Statement::columns() const {
+    return sqlite3_column_count(handle_);
+}
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
 std::string_view Statement::text(int column) const {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
     return data == nullptr ? std::string_view{}
@@ -89,7 +108,8 @@ std::string_view Statement::text(int column) const {
 }
 ByteView Statement::bytes(int column) const {
     const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(handle_, column));
-    return data == nullptr ? ByteView{} : ByteView{data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+    return data == nullptr ? ByteView{}
+                           : ByteView{data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& vfs,
@@ -154,10 +174,18 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
     return *row ? query->integer(0) : 0;
 }
 
-std::int64_t Database::last_rowid() const { return sqlite3_last_insert_rowid(db_); }
-std::int64_t Database::changes() const { return sqlite3_changes64(db_); }
-bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
-void Database::interrupt() { sqlite3_interrupt(db_); }
+std::int64_t Database::last_rowid() const {
+    return sqlite3_last_insert_rowid(db_);
+}
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(db_);
+}
+bool Database::in_transaction() const {
+    return sqlite3_get_autocommit(db_) == 0;
+}
+void Database::interrupt() {
+    sqlite3_interrupt(db_);
+}
 
 void Database::checkpoint_on_close(bool allowed) {
     sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, allowed ? 0 : 1, nullptr);

@@ -85,7 +85,8 @@ public:
     [[nodiscard]] bool in_transaction() const;
     /// Makes `fold(text)` a function of SQL.
     Status define(const char* name, std::string (*function)(std::string_view));
-    /// Whether closing may move the write-ahead log into the file. Off while we only look at a file that may not be ours.
+    /// Whether closing may move the write-ahead log into the file. Off while we only look at a file that may not be
+    /// ours.
     void checkpoint_on_close(bool allowed);
     /// Breaks off whatever runs; from any thread.
     void interrupt();

@@ -65,8 +65,9 @@ std::vector<Dot> every_dot(const RecordState& state, const Writes& writes, const
         if (name == deleted_field) continue;
         const auto written = writes.find(name);
         for (const auto& head : heads) {
-            const bool replaced = written != writes.end() &&
-                                  std::binary_search(written->second.replaces.begin(), written->second.replaces.end(), head.dot);
+            const bool replaced =
+                written != writes.end() &&
+                std::binary_search(written->second.replaces.begin(), written->second.replaces.end(), head.dot);
             if (!replaced) dots.insert(head.dot);
         }
     }

@@ -4,7 +4,9 @@ namespace debrief::core {
 namespace {
 
 Error unknown(std::string_view what) {
-    return {Errc::corrupt, "The store is damaged: a row names an unknown " + std::string{what} + ".", {},
+    return {Errc::corrupt,
+            "The store is damaged: a row names an unknown " + std::string{what} + ".",
+            {},
             "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
 }
 

@@ -12,7 +12,9 @@ namespace debrief::core {
 namespace {
 
 Error damaged(std::string_view what) {
-    return {Errc::corrupt, "The store is damaged: " + std::string{what} + ".", {},
+    return {Errc::corrupt,
+            "The store is damaged: " + std::string{what} + ".",
+            {},
             "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
 }
 
@@ -97,8 +99,12 @@ Status Records::load_row(StoredRecord& record) {
         for (int at = 0; at < count; ++at) {
             if ((group.fields >> static_cast<unsigned>(at) & 1U) == 0) continue;
             const auto& field = table.fields[static_cast<std::size_t>(at)];
-            Head head{{replica->device, replica->incarnation, group.n}, {group.time}, replica->author,
-                      read_column(*query, at, field.type), {}, {}};
+            Head head{{replica->device, replica->incarnation, group.n},
+                      {group.time},
+                      replica->author,
+                      read_column(*query, at, field.type),
+                      {},
+                      {}};
             record.state.fields[std::string{field.name}].push_back(std::move(head));
         }
     }
@@ -167,7 +173,8 @@ Status Records::remove(const StoredRecord& record) {
     return Ok{};
 }
 
-Status Records::add_history(std::int64_t rid, const std::vector<Superseded>& superseded, const Uuid& by_author, bool local) {
+Status Records::add_history(std::int64_t rid, const std::vector<Superseded>& superseded, const Uuid& by_author,
+                            bool local) {
     for (const auto& old : superseded) {
         const auto replica = replicas_.number(old.version.dot, old.version.author);
         if (!replica) return replica.error();
@@ -181,7 +188,8 @@ Status Records::add_history(std::int64_t rid, const std::vector<Superseded>& sup
         const auto value = value_bytes(old.version.value);
         insert->bind(1, rid).bind(2, std::string_view{old.field}).bind(3, *replica);
         insert->bind(4, static_cast<std::int64_t>(old.version.dot.n)).bind(5, *by);
-        insert->bind(6, static_cast<std::int64_t>(old.by.n)).bind(7, static_cast<std::int64_t>(old.version.time.packed));
+        insert->bind(6, static_cast<std::int64_t>(old.by.n))
+            .bind(7, static_cast<std::int64_t>(old.version.time.packed));
         insert->bind(8, ByteView{value}).bind(9, std::int64_t{local});
         DEBRIEF_TRY(insert->run());
     }

@@ -1,5 +1,5 @@
-// Rows to record states and back: the shown values in real columns, versions packed beside them, the rest in side tables.
-// Everything here runs inside the caller's transaction.
+// Rows to record states and back: the shown values in real columns, versions packed beside them, the rest in side
+// tables. Everything here runs inside the caller's transaction.
 #pragma once
 
 #include <map>
@@ -64,8 +64,9 @@ public:
     /// Whether a person has to choose: the rule for each kind of field, `deleted` included.
     static std::vector<std::string> conflicts_of(const Table& table, const RecordState& state);
 
-    /// New records enter the search index a batch at a time: one by one, each save would pay for a piece of index of its
-    /// own. How many wait; `index_waiting` takes them all in. Every search does that first, so nobody sees the difference.
+    /// New records enter the search index a batch at a time: one by one, each save would pay for a piece of index of
+    /// its own. How many wait; `index_waiting` takes them all in. Every search does that first, so nobody sees the
+    /// difference.
     [[nodiscard]] std::int64_t waiting() const { return search_ ? newest_ - indexed_ : 0; }
     static constexpr std::int64_t waiting_max = 64;
     Status index_waiting();
@@ -94,8 +95,6 @@ private:
     Status save_cells(const StoredRecord& record, const RecordState& after);
     Status save_conflicts(const StoredRecord& record, const std::vector<std::string>& conflicts);
     Result<Bytes> versions(const Table& table, const RecordState& state);
-
-
 
     [[nodiscard]] bool is_waiting(std::int64_t rid) const { return rid > indexed_; }
     Status index_row(std::int64_t rid, const Table& table);

@@ -44,7 +44,8 @@ Status Records::write(StoredRecord& record, RecordState after, bool is_new) {
         if (is_hidden(after)) flags |= flag_hidden;
         const auto spilled = [&](const auto& field) { return in_cells(record.table, field.first, field.second); };
         if (std::any_of(after.fields.begin(), after.fields.end(), spilled)) flags |= flag_cells;
-        const auto conflicts = (flags & flag_cells) == 0 ? std::vector<std::string>{} : conflicts_of(*record.table, after);
+        const auto conflicts =
+            (flags & flag_cells) == 0 ? std::vector<std::string>{} : conflicts_of(*record.table, after);
         if (!conflicts.empty()) flags |= flag_conflict;
         DEBRIEF_TRY(save_conflicts(record, conflicts));
         DEBRIEF_TRY(save_row(record, after, flags, is_new));
@@ -84,7 +85,8 @@ Status Records::save_row(const StoredRecord& record, const RecordState& after, s
     std::uint64_t changed = 0;
     for (std::size_t at = 0; at < count; ++at) {
         values[at] = shown_value(after, table.fields[at]);
-        if (is_new || record.state.fields.empty() || values[at] != shown_value(record.state, table.fields[at])) changed |= std::uint64_t{1} << at;
+        if (is_new || record.state.fields.empty() || values[at] != shown_value(record.state, table.fields[at]))
+            changed |= std::uint64_t{1} << at;
     }
     const auto version = versions(table, after);
     if (!version) return version.error();
@@ -96,9 +98,11 @@ Status Records::save_row(const StoredRecord& record, const RecordState& after, s
         if (sql->empty()) {
             *sql = "UPDATE " + sql_table(table) + " SET ";
             for (std::size_t at = 0; at < count; ++at) {
-                if ((changed >> at & 1U) != 0) *sql += sql_name(table.fields[at].name) + " = ?" + std::to_string(at + 2) + ", ";
+                if ((changed >> at & 1U) != 0)
+                    *sql += sql_name(table.fields[at].name) + " = ?" + std::to_string(at + 2) + ", ";
             }
-            *sql += "_flags = ?" + std::to_string(count + 2) + ", _ver = ?" + std::to_string(count + 3) + " WHERE rid = ?1";
+            *sql +=
+                "_flags = ?" + std::to_string(count + 2) + ", _ver = ?" + std::to_string(count + 3) + " WHERE rid = ?1";
         }
     }
     auto statement = db_.prepare(*sql);

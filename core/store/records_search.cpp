@@ -32,7 +32,8 @@ Status Records::index_waiting() {
         if (!name) return name.error();
         if (const auto* table = catalogue_.table(*name)) DEBRIEF_TRY(index_row(query->integer(0), *table));
     }
-    auto upsert = db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    auto upsert =
+        db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     DEBRIEF_TRY(upsert->bind(1, indexed_key).bind(2, newest_).run());
     indexed_ = newest_;

@@ -45,7 +45,8 @@ Result<std::vector<std::string>> RowReader::conflicts(std::int64_t rid) {
 }
 
 Error unknown_table(std::string_view table) {
-    return {Errc::invalid, "There is no table \"" + std::string{table} + "\".", "table", "'catalogue.get' lists the tables."};
+    return {Errc::invalid, "There is no table \"" + std::string{table} + "\".", "table",
+            "'catalogue.get' lists the tables."};
 }
 
 }  // namespace debrief::core

@@ -8,7 +8,8 @@
 namespace debrief::core {
 namespace {
 
-// record: every record here, whatever its table. `confirmed` holds its state without own pending changes while there are
+// record: every record here, whatever its table. `confirmed` holds its state without own pending changes while there
+// are
 //   `pending` ones (empty: it does not exist yet for others); NULL: shown = confirmed.
 // cell: the heads that do not fit a row: conflicts, deletions, elements of sets, unknown fields and tables.
 // version: what was superseded; `local` while the change that did it is not confirmed.
@@ -39,14 +40,19 @@ std::string_view sql_type(FieldType type) {
     switch (type) {
         case FieldType::integer:
         case FieldType::boolean:
-        case FieldType::instant: return "INTEGER";
+        case FieldType::instant:
+            return "INTEGER";
         case FieldType::ref:
-        case FieldType::refs: return "BLOB";
-        default: return "TEXT";
+        case FieldType::refs:
+            return "BLOB";
+        default:
+            return "TEXT";
     }
 }
 
-std::string column(const Field& field) { return sql_name(field.name) + " " + std::string{sql_type(field.type)}; }
+std::string column(const Field& field) {
+    return sql_name(field.name) + " " + std::string{sql_type(field.type)};
+}
 
 std::string index_of(const Table& table, const Field& field) {
     const auto name = sql_name("t_" + std::string{table.name} + "_" + std::string{field.name});
@@ -94,13 +100,16 @@ Status make_catalogue_tables(Database& db, const Catalogue& catalogue) {
 }
 
 Error not_ours() {
-    return {Errc::corrupt, "The file is a database, but not a Debrief store.", {}, "Choose another folder, or move the file away."};
+    return {Errc::corrupt,
+            "The file is a database, but not a Debrief store.",
+            {},
+            "Choose another folder, or move the file away."};
 }
 
 Error too_new(std::int64_t found, std::int64_t known) {
     return {Errc::too_new,
-            "The store was written by a newer Debrief (store version " + std::to_string(found) + "; this program knows " +
-                std::to_string(known) + "). Nothing was changed.",
+            "The store was written by a newer Debrief (store version " + std::to_string(found) +
+                "; this program knows " + std::to_string(known) + "). Nothing was changed.",
             {},
             "Install the newer version; it finds everything as it was left."};
 }
@@ -124,8 +133,12 @@ Status create(Database& db, const Catalogue& catalogue, bool search, bool fresh)
 
 }  // namespace
 
-std::string sql_name(std::string_view name) { return '"' + std::string{name} + '"'; }
-std::string sql_table(const Table& table) { return sql_name("t_" + std::string{table.name}); }
+std::string sql_name(std::string_view name) {
+    return '"' + std::string{name} + '"';
+}
+std::string sql_table(const Table& table) {
+    return sql_name("t_" + std::string{table.name});
+}
 
 Status open_schema(Database& db, const Catalogue& catalogue, bool search) {
     db.checkpoint_on_close(false);  // Until we know that it is ours, not even closing may change it.

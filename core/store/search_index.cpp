@@ -9,9 +9,13 @@ namespace {
 constexpr auto fields_max = static_cast<std::int64_t>(row_fields_max);
 constexpr std::size_t words_max = 32;
 
-std::int64_t entry_of(std::int64_t rid, std::size_t field) { return rid * fields_max + static_cast<std::int64_t>(field); }
+std::int64_t entry_of(std::int64_t rid, std::size_t field) {
+    return rid * fields_max + static_cast<std::int64_t>(field);
+}
 
-bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; }
+bool is_blank(char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == 0x7F;
+}
 
 }  // namespace
 
@@ -54,7 +58,9 @@ Status SearchIndex::remove(std::int64_t rid, std::size_t field) {
     return statement->bind(1, entry_of(rid, field)).run();
 }
 
-Status SearchIndex::optimize() { return db_.run("INSERT INTO search(search) VALUES ('optimize')"); }
+Status SearchIndex::optimize() {
+    return db_.run("INSERT INTO search(search) VALUES ('optimize')");
+}
 
 Result<std::vector<SearchIndex::Hit>> SearchIndex::find(std::string_view words, std::size_t limit) {
     std::vector<Hit> hits;

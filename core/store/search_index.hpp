@@ -32,7 +32,8 @@ private:
     Database& db_;
 };
 
-/// What a person typed as an FTS5 expression: only quoted words, so that nothing typed is syntax. Empty if no word is left.
+/// What a person typed as an FTS5 expression: only quoted words, so that nothing typed is syntax. Empty if no word is
+/// left.
 std::string search_expression(std::string_view words);
 
 }  // namespace debrief::core

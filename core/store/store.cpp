@@ -10,7 +10,8 @@
 namespace debrief::core {
 namespace {
 
-constexpr std::string_view identity_key = "identity", time_key = "hybrid_time", number_key = "own_n", setting_prefix = "s:";
+constexpr std::string_view identity_key = "identity", time_key = "hybrid_time", number_key = "own_n",
+                           setting_prefix = "s:";
 
 Bytes encode(const Identity& identity) {
     CborWriter out;
@@ -64,7 +65,9 @@ Result<std::unique_ptr<Store>> Store::open(const Config& config, ClockSource& cl
     return store;
 }
 
-const Identity& Store::identity() const { return impl_->identity; }
+const Identity& Store::identity() const {
+    return impl_->identity;
+}
 
 Status Store::set_identity(const Identity& identity) {
     return transact([&]() -> Status {
@@ -83,13 +86,19 @@ Status Store::set_setting(std::string_view key, std::string_view value) {
     return transact([&] { return impl_->set_meta(std::string{setting_prefix} + std::string{key}, value); });
 }
 
-void Store::on_change(std::function<void(const ChangeNotice&)> listener) { impl_->listener = std::move(listener); }
+void Store::on_change(std::function<void(const ChangeNotice&)> listener) {
+    impl_->listener = std::move(listener);
+}
 void Store::set_sink(ChangesetSink* sink) {
     impl_->sink = sink;
     impl_->seen_version = -1;  // It may know of later stamps than we do.
 }
-Database& Store::database() { return *impl_->db; }
-Instant Store::now() { return impl_->clock.now(); }
+Database& Store::database() {
+    return *impl_->db;
+}
+Instant Store::now() {
+    return impl_->clock.now();
+}
 
 Uuid Store::new_id() {
     // Within one millisecond a counter goes up in place of chance, so that ids made here sort as they were made.
@@ -158,7 +167,8 @@ Result<std::optional<std::string>> Store::Impl::meta(std::string_view key) {
 }
 
 Status Store::Impl::set_meta(std::string_view key, std::string_view value) {
-    auto upsert = db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    auto upsert =
+        db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     return upsert->bind(1, key).bind(2, as_bytes(value)).run();
 }
@@ -200,7 +210,8 @@ Status Store::Impl::load_time() {
 }
 
 Status Store::Impl::save_time() {
-    auto upsert = db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    auto upsert =
+        db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     return upsert->bind(1, time_key).bind(2, static_cast<std::int64_t>(hybrid.last().packed)).run();
 }
@@ -222,7 +233,8 @@ Result<std::uint64_t> Store::Impl::own_n() {
     const auto row = query->bind(1, number_key).step();
     if (!row) return row.error();
     const std::int64_t next = (*row ? query->integer(0) : 0) + 1;
-    auto upsert = db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    auto upsert =
+        db->prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     DEBRIEF_TRY(upsert->bind(1, number_key).bind(2, next).run());
     return static_cast<std::uint64_t>(next);

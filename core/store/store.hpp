@@ -41,10 +41,10 @@ struct Record {
     std::vector<std::string> conflicts;  ///< Fields whose heads hold more than one distinct value.
 
     [[nodiscard]] const Value* find(std::string_view field) const;
-    [[nodiscard]] std::string text(std::string_view field) const;              ///< Empty if absent.
+    [[nodiscard]] std::string text(std::string_view field) const;  ///< Empty if absent.
     [[nodiscard]] std::optional<Uuid> ref(std::string_view field) const;
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view field) const;
-    [[nodiscard]] bool flag(std::string_view field) const;                     ///< False if absent.
+    [[nodiscard]] bool flag(std::string_view field) const;  ///< False if absent.
 };
 
 /// Creates or changes a record. A field set to Null is cleared; a field that already shows the same value and has no
@@ -142,13 +142,14 @@ struct Judged {
 class Store {
 public:
     struct Config {
-        std::string path;              ///< A file; `:memory:` in tests.
-        std::string vfs;               ///< Empty: SQLite's own.
-        bool search = true;            ///< Keep the full-text index.
+        std::string path;                      ///< A file; `:memory:` in tests.
+        std::string vfs;                       ///< Empty: SQLite's own.
+        bool search = true;                    ///< Keep the full-text index.
         const Catalogue* catalogue = nullptr;  ///< Null: that of this build. Outlives the store.
         std::chrono::milliseconds busy_wait{5000};
     };
-    /// Creates the file (mode 0600) or opens it. Errors: `too_new`, `corrupt`, `busy`, `full`, `io`, each with what to do.
+    /// Creates the file (mode 0600) or opens it. Errors: `too_new`, `corrupt`, `busy`, `full`, `io`, each with what to
+    /// do.
     static Result<std::unique_ptr<Store>> open(const Config& config, ClockSource& clock, RandomSource& random);
     ~Store();
 
@@ -160,7 +161,8 @@ public:
     Status set_setting(std::string_view key, std::string_view value);
 
     /// One durable transaction: rows, versions, search index, changesets. All or nothing.
-    /// Errors: `invalid`, `too_large` (naming the field), `not_found` (deleting what is not there), `full`, `busy`, `io`.
+    /// Errors: `invalid`, `too_large` (naming the field), `not_found` (deleting what is not there), `full`, `busy`,
+    /// `io`.
     Result<std::vector<TouchedRecord>> write(const std::vector<Edit>& edits);
 
     Result<std::optional<Record>> get(std::string_view table, const Uuid& id);
@@ -189,8 +191,8 @@ public:
     /// Merges a judged changeset into the confirmed state, and into the shown one where nothing is pending over it.
     /// A record that is known under another scope is refused with `not_found`.
     Status merge(const Judged& judged);
-    /// An own changeset has come back as the log's: it enters the confirmed state with the time that the server gave it,
-    /// and the shown state adopts that time. Where nothing is pending any more, the record is as confirmed.
+    /// An own changeset has come back as the log's: it enters the confirmed state with the time that the server gave
+    /// it, and the shown state adopts that time. Where nothing is pending any more, the record is as confirmed.
     Status confirm(const Judged& judged);
     /// An own changeset made without `write` (a refused one under its new name) enters the shown state, as pending.
     Status show(const Changeset& changeset);

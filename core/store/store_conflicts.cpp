@@ -28,9 +28,8 @@ Conflict conflict_of(const StoredRecord& record, const std::string& field) {
             heads.push_back(std::move(kept));
         }
     }
-    std::sort(heads.begin(), heads.end(), [](const Head& a, const Head& b) {
-        return a.time != b.time ? a.time > b.time : a.dot > b.dot;
-    });
+    std::sort(heads.begin(), heads.end(),
+              [](const Head& a, const Head& b) { return a.time != b.time ? a.time > b.time : a.dot > b.dot; });
     for (auto& head : heads) {
         const bool known = std::any_of(conflict.versions.begin(), conflict.versions.end(),
                                        [&](const Head& other) { return same_value(other.value, head.value); });
@@ -58,7 +57,8 @@ Result<std::vector<Conflict>> Store::conflicts() {
 }
 
 Status Store::resolve(std::string_view conflict, const Value& value) {
-    const Error unknown{Errc::not_found, "There is no conflict \"" + std::string{conflict} + "\"; it may be settled already.", "id",
+    const Error unknown{Errc::not_found,
+                        "There is no conflict \"" + std::string{conflict} + "\"; it may be settled already.", "id",
                         "List the conflicts again."};
     const auto colon = conflict.find(':');
     const auto id = parse_uuid(conflict.substr(0, colon));
@@ -76,7 +76,8 @@ Status Store::resolve(std::string_view conflict, const Value& value) {
             return written ? Status{Ok{}} : Status{written.error()};
         }
         const auto* gone = std::get_if<bool>(&value);
-        if (gone == nullptr) return Error{Errc::invalid, "Say true to delete the record, false to keep it.", "value", {}};
+        if (gone == nullptr)
+            return Error{Errc::invalid, "Say true to delete the record, false to keep it.", "value", {}};
         if (*gone) {
             const auto written = write({Delete{record.state.table, *id}});
             return written ? Status{Ok{}} : Status{written.error()};

@@ -29,12 +29,18 @@ struct Building {
 
 std::string_view sign_of(Where::Op op) {
     switch (op) {
-        case Where::Op::less: return " < ";
-        case Where::Op::less_equal: return " <= ";
-        case Where::Op::greater: return " > ";
-        case Where::Op::greater_equal: return " >= ";
-        case Where::Op::not_equal: return " IS NOT ";
-        default: return " = ";
+        case Where::Op::less:
+            return " < ";
+        case Where::Op::less_equal:
+            return " <= ";
+        case Where::Op::greater:
+            return " > ";
+        case Where::Op::greater_equal:
+            return " >= ";
+        case Where::Op::not_equal:
+            return " IS NOT ";
+        default:
+            return " = ";
     }
 }
 
@@ -102,7 +108,8 @@ void add_mark(Building& building, const std::string& column, bool descending, co
     if (column == "r.id") {
         building.sql += id;
     } else if (is_null(mark.value)) {
-        building.sql += descending ? "(" + column + " IS NULL AND " + id + ")" : "(" + column + " IS NOT NULL OR " + id + ")";
+        building.sql +=
+            descending ? "(" + column + " IS NULL AND " + id + ")" : "(" + column + " IS NOT NULL OR " + id + ")";
     } else {
         const auto value = building.place(mark.value);
         building.sql += "(" + column + later + value + " OR (" + column + " = " + value + " AND " + id + ")" +

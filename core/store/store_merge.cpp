@@ -94,7 +94,8 @@ Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& writ
         auto after = stored.state;
         for (const auto& field : write.fields) {
             auto& heads = after.fields[field.field];
-            const auto own = std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.dot == changeset.dot; });
+            const auto own =
+                std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.dot == changeset.dot; });
             if (own != heads.end()) {
                 own->time = judged.effective;
                 own->author = judged.author;
@@ -161,7 +162,8 @@ Status Store::Impl::rebase_record(const TouchedRecord& record, const std::vector
         for (const auto& write : changeset.records) {
             if (write.record != record.id || write.table != stored.state.table) continue;
             auto old = apply(*state, write, changeset.dot, changeset.time, identity.user);
-            superseded.insert(superseded.end(), std::make_move_iterator(old.begin()), std::make_move_iterator(old.end()));
+            superseded.insert(superseded.end(), std::make_move_iterator(old.begin()),
+                              std::make_move_iterator(old.end()));
             ++stored.pending;
         }
     }

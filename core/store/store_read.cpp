@@ -63,7 +63,8 @@ Result<History> Store::history(std::string_view table, const Uuid& id, std::stri
         return Error{Errc::not_found, "There is no " + std::string{table} + " " + id.text() + " here.", "id", {}};
     }
     const auto wanted = [&](std::string_view name) {
-        return field.empty() || name == field || (name.starts_with(field) && name.substr(field.size()).starts_with('/'));
+        return field.empty() || name == field ||
+               (name.starts_with(field) && name.substr(field.size()).starts_with('/'));
     };
     History history;
     for (const auto& [name, heads] : (*found)->state.fields) {

@@ -75,8 +75,11 @@ Status Store::Impl::write_scope(std::vector<PlannedRecord>& planned, const std::
     }
     const auto payload = encode(changeset);
     if (payload.size() > changeset_bytes_max) {
-        return Error{Errc::too_large, "One transaction may write at most 4 MiB; this one has " + std::to_string(payload.size()) +
-                                          " bytes.", {}, "Split it over several."};
+        return Error{
+            Errc::too_large,
+            "One transaction may write at most 4 MiB; this one has " + std::to_string(payload.size()) + " bytes.",
+            {},
+            "Split it over several."};
     }
     return sink == nullptr ? Status{Ok{}} : sink->take(changeset, payload);
 }

@@ -23,8 +23,12 @@ bool take(ByteView& in, std::uint64_t& value) {
 }
 
 // A signed difference as an unsigned number that is small when the difference is.
-std::uint64_t folded(std::uint64_t difference) { return (difference << 1U) ^ (0 - (difference >> 63U)); }
-std::uint64_t unfolded(std::uint64_t value) { return (value >> 1U) ^ (0 - (value & 1U)); }
+std::uint64_t folded(std::uint64_t difference) {
+    return (difference << 1U) ^ (0 - (difference >> 63U));
+}
+std::uint64_t unfolded(std::uint64_t value) {
+    return (value >> 1U) ^ (0 - (value & 1U));
+}
 
 }  // namespace
 
@@ -46,7 +50,8 @@ std::optional<std::vector<VersionGroup>> unpack(ByteView blob) {
     VersionGroup group;
     while (!blob.empty()) {
         std::uint64_t replica = 0, n = 0, time = 0;
-        if (!take(blob, replica) || !take(blob, n) || !take(blob, time) || !take(blob, group.fields)) return std::nullopt;
+        if (!take(blob, replica) || !take(blob, n) || !take(blob, time) || !take(blob, group.fields))
+            return std::nullopt;
         group.replica = static_cast<std::int64_t>(replica);
         group.n += unfolded(n);
         group.time += unfolded(time);

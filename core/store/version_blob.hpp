@@ -1,4 +1,5 @@
-// Which change wrote each field of a row, in a few bytes: a row written by one changeset has one group for all its fields.
+// Which change wrote each field of a row, in a few bytes: a row written by one changeset has one group for all its
+// fields.
 #pragma once
 
 #include <cstdint>

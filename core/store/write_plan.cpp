@@ -96,7 +96,8 @@ Status WritePlan::settle() {
         for (const auto& field : record.stored.table->fields) {
             if (!field.required) continue;
             const auto found = record.fields.find(std::string{field.name});
-            DEBRIEF_TRY(check_value(*record.stored.table, field, found == record.fields.end() ? Value{} : found->second));
+            DEBRIEF_TRY(
+                check_value(*record.stored.table, field, found == record.fields.end() ? Value{} : found->second));
         }
         const auto holds = [](const auto& pair) { return !is_null(pair.second); };
         if (std::none_of(record.fields.begin(), record.fields.end(), holds)) {

@@ -16,8 +16,8 @@ struct PlannedRecord {
     FieldMap fields;                   ///< As put, later edits over earlier ones.
     std::optional<std::string> scope;  ///< As asked for; only for a new record.
     bool removed = false;
-    bool kept = false;                 ///< Stays, though another deleted it.
-    std::string home;                  ///< Where it lives.
+    bool kept = false;  ///< Stays, though another deleted it.
+    std::string home;   ///< Where it lives.
     bool home_known = false;
 
     [[nodiscard]] bool is_new() const { return stored.rid == 0; }

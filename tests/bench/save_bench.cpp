@@ -84,8 +84,12 @@ public:
             must(row.run());
         }
         for (const auto& [name, value] : fields) {
-            auto log = must(db_->prepare("INSERT INTO log(id, field, value, time, device) VALUES (?1, ?2, ?3, ?4, ?5)"));
-            log.bind(1, id.view()).bind(2, std::string_view{name}).bind(4, std::int64_t{1'742'292'000'000}).bind(5, id.view());
+            auto log =
+                must(db_->prepare("INSERT INTO log(id, field, value, time, device) VALUES (?1, ?2, ?3, ?4, ?5)"));
+            log.bind(1, id.view())
+                .bind(2, std::string_view{name})
+                .bind(4, std::int64_t{1'742'292'000'000})
+                .bind(5, id.view());
             bind(log, 3, value);
             must(log.run());
         }
@@ -144,7 +148,8 @@ int main(int argc, char** argv) {
                 }
             });
             const double plain_time = seconds([&] {
-                for (std::size_t i = 0; i < round; ++i) plain.save(ours->records().new_id(), ten_fields(done + i, account));
+                for (std::size_t i = 0; i < round; ++i)
+                    plain.save(ours->records().new_id(), ten_fields(done + i, account));
             });
             ratios.push_back(plain_time / ours_time);
             ours_total += ours_time;
@@ -154,8 +159,9 @@ int main(int argc, char** argv) {
     }
     remove_all();
     const auto n = static_cast<double>(ratios.size() * round);
-    std::printf("{\"bench\": \"save\", \"n\": %.0f, \"ours_per_s\": %.0f, \"plain_per_s\": %.0f, \"ratio\": %.3f, "
-                "\"version_bytes_per_field\": %.2f}\n",
-                n, n / ours_total, n / plain_total, median(ratios), static_cast<double>(version_bytes) / n / 10);
+    std::printf(
+        "{\"bench\": \"save\", \"n\": %.0f, \"ours_per_s\": %.0f, \"plain_per_s\": %.0f, \"ratio\": %.3f, "
+        "\"version_bytes_per_field\": %.2f}\n",
+        n, n / ours_total, n / plain_total, median(ratios), static_cast<double>(version_bytes) / n / 10);
     return 0;
 }

@@ -34,8 +34,9 @@ TEST_CASE("the catalogue is one that tables can be made from", "[core][catalogue
 
 TEST_CASE("a scope has one spelling", "[core][catalogue][scope]") {
     const auto a = id_of(1), b = id_of(2);
-    for (const auto& scope : {Scope{}, Scope{ScopeKind::team, a, {}}, Scope{ScopeKind::account, a, {}}, Scope{ScopeKind::user, a, {}},
-                              Scope{ScopeKind::private_account, a, b}, Scope{ScopeKind::coaching, a, b}}) {
+    for (const auto& scope :
+         {Scope{}, Scope{ScopeKind::team, a, {}}, Scope{ScopeKind::account, a, {}}, Scope{ScopeKind::user, a, {}},
+          Scope{ScopeKind::private_account, a, b}, Scope{ScopeKind::coaching, a, b}}) {
         CHECK(parse_scope(text_of(scope)) == scope);
         CHECK_FALSE(parse_scope(text_of(scope) + "/"));
         CHECK_FALSE(parse_scope("/" + text_of(scope)));
@@ -51,7 +52,8 @@ TEST_CASE("a scope has one spelling", "[core][catalogue][scope]") {
 
 TEST_CASE("what a record says decides where it lives", "[core][catalogue][scope]") {
     const auto account = id_of(1), user = id_of(2), rep = id_of(3), id = id_of(4);
-    const auto home = [&](std::string_view table, const FieldMap& fields, std::optional<std::string> room = std::nullopt) {
+    const auto home = [&](std::string_view table, const FieldMap& fields,
+                          std::optional<std::string> room = std::nullopt) {
         const auto found = home_scope(*catalogue().table(table), id, fields, user, room);
         return found ? *found : "? " + found.error().field;
     };
@@ -139,7 +141,8 @@ TEST_CASE("a clock that jumps back never turns what was written later into somet
 }
 
 TEST_CASE("versions of a row take few bytes and come back", "[core][store]") {
-    const std::vector<VersionGroup> groups{{3, 1000, 114'177'248'460'800'000, 0x3FF}, {1, 7, 114'177'248'460'800'500, 0x400},
+    const std::vector<VersionGroup> groups{{3, 1000, 114'177'248'460'800'000, 0x3FF},
+                                           {1, 7, 114'177'248'460'800'500, 0x400},
                                            {200, 9'000'000, 5, std::uint64_t{1} << 63U}};
     const auto blob = pack(groups);
     CHECK(unpack(blob) == groups);

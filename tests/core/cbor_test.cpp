@@ -19,9 +19,10 @@ Bytes bytes(std::initializer_list<int> values) {
 }  // namespace
 
 TEST_CASE("integers take their shortest form and come back", "[core][cbor]") {
-    for (const std::int64_t value : {std::int64_t{0}, std::int64_t{23}, std::int64_t{24}, std::int64_t{255}, std::int64_t{256},
-                                     std::int64_t{65'536}, std::int64_t{1} << 32, std::numeric_limits<std::int64_t>::max(),
-                                     std::int64_t{-1}, std::int64_t{-24}, std::int64_t{-25}, std::numeric_limits<std::int64_t>::min()}) {
+    for (const std::int64_t value :
+         {std::int64_t{0}, std::int64_t{23}, std::int64_t{24}, std::int64_t{255}, std::int64_t{256},
+          std::int64_t{65'536}, std::int64_t{1} << 32, std::numeric_limits<std::int64_t>::max(), std::int64_t{-1},
+          std::int64_t{-24}, std::int64_t{-25}, std::numeric_limits<std::int64_t>::min()}) {
         CborWriter out;
         out.integer(value);
         CHECK(validate_cbor(out.view()));
@@ -43,26 +44,26 @@ TEST_CASE("what the writer cannot make is refused with its place", "[core][cbor]
         CHECK_THAT(status.error().detail, Catch::Contains("at byte " + std::to_string(at) + "."));
     };
     refused({}, 0);
-    refused(bytes({0x18}), 0);                                              // Cut.
-    refused(bytes({0x18, 0x17}), 0);                                        // 23 in two bytes.
-    refused(bytes({0x19, 0x00, 0xFF}), 0);                                  // 255 in three.
-    refused(bytes({0x9F, 0xFF}), 0);                                        // Indefinite length.
-    refused(bytes({0xFF}), 0);                                              // A lone break.
-    refused(bytes({0xC0, 0x00}), 0);                                        // A tag.
-    refused(bytes({0xF9, 0x00, 0x00}), 0);                                  // A float.
-    refused(bytes({0xF7}), 0);                                              // Undefined.
-    refused(bytes({0xF8, 0x20}), 0);                                        // A simple value.
-    refused(bytes({0x00, 0x00}), 1);                                        // Bytes after the end.
-    refused(bytes({0x62, 0xC0, 0xAF}), 1);                                  // Overlong UTF-8.
-    refused(bytes({0x63, 0xED, 0xA0, 0x80}), 1);                            // A surrogate.
-    refused(bytes({0x59, 0xFF, 0xFF}), 0);                                  // More than there is.
+    refused(bytes({0x18}), 0);                    // Cut.
+    refused(bytes({0x18, 0x17}), 0);              // 23 in two bytes.
+    refused(bytes({0x19, 0x00, 0xFF}), 0);        // 255 in three.
+    refused(bytes({0x9F, 0xFF}), 0);              // Indefinite length.
+    refused(bytes({0xFF}), 0);                    // A lone break.
+    refused(bytes({0xC0, 0x00}), 0);              // A tag.
+    refused(bytes({0xF9, 0x00, 0x00}), 0);        // A float.
+    refused(bytes({0xF7}), 0);                    // Undefined.
+    refused(bytes({0xF8, 0x20}), 0);              // A simple value.
+    refused(bytes({0x00, 0x00}), 1);              // Bytes after the end.
+    refused(bytes({0x62, 0xC0, 0xAF}), 1);        // Overlong UTF-8.
+    refused(bytes({0x63, 0xED, 0xA0, 0x80}), 1);  // A surrogate.
+    refused(bytes({0x59, 0xFF, 0xFF}), 0);        // More than there is.
     refused(bytes({0x9B, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}), 0);
     refused(bytes({0xBB, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}), 0);
-    refused(bytes({0x3B, 0x80, 0, 0, 0, 0, 0, 0, 0}), 0);                   // Below int64.
-    refused(bytes({0xA1, 0x01, 0x02}), 1);                                  // A key that is a number.
-    refused(bytes({0xA2, 0x61, 'b', 0x00, 0x61, 'a', 0x00}), 4);            // Keys out of order.
-    refused(bytes({0xA2, 0x61, 'a', 0x00, 0x61, 'a', 0x00}), 4);            // A key twice.
-    refused(bytes({0xA2, 0x62, 'a', 'a', 0x00, 0x61, 'b', 0x00}), 5);       // The longer key first.
+    refused(bytes({0x3B, 0x80, 0, 0, 0, 0, 0, 0, 0}), 0);              // Below int64.
+    refused(bytes({0xA1, 0x01, 0x02}), 1);                             // A key that is a number.
+    refused(bytes({0xA2, 0x61, 'b', 0x00, 0x61, 'a', 0x00}), 4);       // Keys out of order.
+    refused(bytes({0xA2, 0x61, 'a', 0x00, 0x61, 'a', 0x00}), 4);       // A key twice.
+    refused(bytes({0xA2, 0x62, 'a', 'a', 0x00, 0x61, 'b', 0x00}), 5);  // The longer key first.
 }
 
 TEST_CASE("limits are kept", "[core][cbor]") {

@@ -15,7 +15,8 @@ Changeset sample() {
     std::vector<Dot> both{older, other};
     std::sort(both.begin(), both.end());
     Changeset changeset{own, "account/x", HybridTime::at(Instant{1'742'292'000'000}, 5), 1, {}, {}};
-    changeset.records.push_back({"contact", id_of(5),
+    changeset.records.push_back({"contact",
+                                 id_of(5),
                                  {{"deleted", true, {}, both, {}},
                                   {"gone", false, {}, {}, {}},
                                   {"name", "Zoë", {older}, {}, {}},
@@ -87,7 +88,8 @@ TEST_CASE("a key that a newer version added is stepped over", "[core][changeset]
 
 TEST_CASE("a record's state comes back as it was, cut anywhere it is refused", "[core][changeset]") {
     RecordState state{"contact", id_of(5), "account/x", {}};
-    for (const auto& write : sample().records) apply(state, {"contact", id_of(5), write.fields}, sample().dot, sample().time, id_of(3));
+    for (const auto& write : sample().records)
+        apply(state, {"contact", id_of(5), write.fields}, sample().dot, sample().time, id_of(3));
     apply(state, {"contact", id_of(5), {{"name", "Zoe", {}, {}, {}}}}, {id_of(9), 1, 1}, {7}, id_of(2));
     const auto bytes = encode(state);
     const auto decoded = decode_state(bytes);

@@ -11,10 +11,18 @@ namespace {
 
 const Uuid acme = id_of(1), ada = id_of(2);
 
-Put account(std::string name) { return {"account", acme, {{"name", std::move(name)}}, std::nullopt}; }
-Put role(std::string role) { return {"contact", ada, {{"role", std::move(role)}}, std::nullopt}; }
-Put contact() { return {"contact", ada, {{"account", acme}, {"name", "Ada"}, {"role", "CFO"}}, std::nullopt}; }
-std::string role_at(Device& device) { return must(device->get("contact", ada))->text("role"); }
+Put account(std::string name) {
+    return {"account", acme, {{"name", std::move(name)}}, std::nullopt};
+}
+Put role(std::string role) {
+    return {"contact", ada, {{"role", std::move(role)}}, std::nullopt};
+}
+Put contact() {
+    return {"contact", ada, {{"account", acme}, {"name", "Ada"}, {"role", "CFO"}}, std::nullopt};
+}
+std::string role_at(Device& device) {
+    return must(device->get("contact", ada))->text("role");
+}
 
 }  // namespace
 
@@ -135,7 +143,9 @@ SCENARIO("the server's word on own changes", "[core][device][settle]") {
             }
         }
         WHEN("it refuses the middle one") {
-            server.judge = [](const Changeset& c) { return std::string{c.dot.n == 2 ? "not_found" : c.dot.n == 3 ? "depends" : ""}; };
+            server.judge = [](const Changeset& c) {
+                return std::string{c.dot.n == 2 ? "not_found" : c.dot.n == 3 ? "depends" : ""};
+            };
             server.push(rep);
             server.pull(rep);
             THEN("what was refused is shown no more, but kept") {
@@ -152,7 +162,8 @@ SCENARIO("the server's word on own changes", "[core][device][settle]") {
                 CHECK(role_at(rep) == "Chair");
                 const auto entries = must(rep.store->unsent(1, 1U << 20U));
                 REQUIRE(entries.size() == 2);
-                const auto first = must(decode_changeset(entries[0].payload)), second = must(decode_changeset(entries[1].payload));
+                const auto first = must(decode_changeset(entries[0].payload)),
+                           second = must(decode_changeset(entries[1].payload));
                 CHECK(first.dot.n == 4);
                 CHECK(first.was.at(0).dot.n == 2);
                 CHECK(second.records.at(0).fields.at(0).replaces == std::vector<Dot>{first.dot});
@@ -197,7 +208,8 @@ SCENARIO("the server's word on own changes", "[core][device][settle]") {
                 CHECK(rep.store->settle({PushResult{.n = 1}, PushResult{.n = 3}}).error().code == Errc::corrupt);
                 CHECK(must(rep.store->final_n()) == 0);
                 must(rep.store->settle({PushResult{.n = 1, .position = 1}}));
-                must(rep.store->settle({PushResult{.n = 1, .kind = PushResult::Kind::rejected}, PushResult{.n = 2, .position = 2}}));
+                must(rep.store->settle(
+                    {PushResult{.n = 1, .kind = PushResult::Kind::rejected}, PushResult{.n = 2, .position = 2}}));
                 CHECK(must(rep.store->final_n()) == 2);
                 CHECK(must(rep.store->parked()).empty());
             }
@@ -275,7 +287,8 @@ TEST_CASE("a closed scope leaves no word behind", "[core][device][privacy]") {
     {
         Device rep{1, folder.file()};
         const auto room = rep->new_id();
-        must(rep->write({Put{"account", acme, {{"name", "Wolframite"}}, std::nullopt}, Put{"account", id_of(9), {{"name", "Other"}}, std::nullopt},
+        must(rep->write({Put{"account", acme, {{"name", "Wolframite"}}, std::nullopt},
+                         Put{"account", id_of(9), {{"name", "Other"}}, std::nullopt},
                          Put{"room", room, {{"account", acme}, {"kind", "deal_review"}}, account_scope(acme)}}));
         must(rep->write({Put{"account", acme, {{"name", "Molybdenite"}}, std::nullopt}}));
         must(rep.store->set_draft(room, "Feldspar line not sent"));
@@ -295,7 +308,11 @@ TEST_CASE("a closed scope leaves no word behind", "[core][device][privacy]") {
         }
         // Its right comes back: now its own words come with the log.
         must(rep.store->open_scope(account_scope(acme)));
-        CHECK(rep.store->apply_log(account_scope(acme), {LogEntry{1, 1, server.log(account_scope(acme))[0].dot, id_of(1), {}, {}}}).error().code == Errc::corrupt);
+        CHECK(rep.store
+                  ->apply_log(account_scope(acme),
+                              {LogEntry{1, 1, server.log(account_scope(acme))[0].dot, id_of(1), {}, {}}})
+                  .error()
+                  .code == Errc::corrupt);
         must(rep.store->apply_log(account_scope(acme), server.log(account_scope(acme))));
         CHECK(must(rep->get("account", acme))->text("name") == "Molybdenite");
     }
@@ -323,4 +340,20 @@ TEST_CASE("enrolment, settings, drafts and the clock survive a restart", "[core]
     // The wall clock is an hour behind what was written before.
     must(rep->write({account("Acme again")}));
     CHECK(must(decode_changeset(must(rep.store->unsent(2, 1)).front().payload)).time > before);
+}
+
+TEST_CASE("the server's time counts at once, also while later own changes wait", "[core][device]") {
+    Device rep{1};
+    must(rep->write({account("Acme"), contact()}));
+    must(rep->write({role("CEO")}));
+    must(rep.store->open_scope(account_scope(acme)));
+    const auto first = must(decode_changeset(must(rep.store->unsent(1, 1)).front().payload));
+    const HybridTime later{first.time.packed + HybridTime::at(Instant{9000}).packed};
+    must(rep.store->apply_log(account_scope(acme), {{1, 1, first.dot, id_of(1), later, {}}}));
+    CHECK(role_at(rep) == "CEO");
+    for (const auto& version : must(rep->history("contact", ada)).versions) {
+        INFO(version.field);
+        CHECK(version.at == (version.dot.n == 1 ? later.wall() : first.time.wall()));
+    }
+    CHECK(must(rep.store->counts()).pending == 1);
 }

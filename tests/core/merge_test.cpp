@@ -47,7 +47,9 @@ struct Written {
     HybridTime time;
 };
 
-void merge(RecordState& state, const Written& change) { apply(state, change.write, change.dot, change.time, change.dot.device); }
+void merge(RecordState& state, const Written& change) {
+    apply(state, change.write, change.dot, change.time, change.dot.device);
+}
 
 /// Three writers who hear of each other now and then; each write replaces the heads that its writer sees.
 std::vector<Written> history(FakeRandom& random, std::size_t length) {
@@ -181,7 +183,8 @@ TEST_CASE("merging texts never loses a word that one side added", "[core][prose]
     };
     for (int round = 0; round < 500; ++round) {
         std::vector<std::string> words;
-        for (auto count = random.below(12) + 1; count > 0; --count) words.push_back(std::string(1, static_cast<char>('a' + random.below(3))));
+        for (auto count = random.below(12) + 1; count > 0; --count)
+            words.push_back(std::string(1, static_cast<char>('a' + random.below(3))));
         std::string base;
         for (const auto& word : words) base += word + " ";
         const auto merged = merge_text(base, edited(words, "LEFT"), edited(words, "RIGHT"));

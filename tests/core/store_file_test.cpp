@@ -20,7 +20,9 @@ std::string bytes_of(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{file}, {}};
 }
-void write_file(const std::string& path, const std::string& bytes) { std::ofstream{path, std::ios::binary} << bytes; }
+void write_file(const std::string& path, const std::string& bytes) {
+    std::ofstream{path, std::ios::binary} << bytes;
+}
 
 Error open_error(const std::string& path) {
     FakeClock clock;
@@ -43,13 +45,17 @@ TEST_CASE("a store is for its owner's eyes", "[core][store][file]") {
     must(device->write({account(1, "Acme")}));
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
         const auto mode = std::filesystem::status(entry.path()).permissions();
-        CHECK((mode & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none);
+        CHECK((mode & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+              std::filesystem::perms::none);
     }
 }
 
 TEST_CASE("a store of a newer version is refused, and not a byte of it changes", "[core][store][file]") {
     const Folder folder;
-    { Device device{1, folder.file()}; must(device->write({account(1, "Acme")})); }
+    {
+        Device device{1, folder.file()};
+        must(device->write({account(1, "Acme")}));
+    }
     {
         auto db = must(Database::open(folder.file(), {}, {}));
         must(db->run("PRAGMA user_version = " + std::to_string(store_version(catalogue()) + 1)));
@@ -63,7 +69,9 @@ TEST_CASE("a store of a newer version is refused, and not a byte of it changes",
 TEST_CASE("what is no store is refused and left alone", "[core][store][file]") {
     const Folder folder;
     const auto path = folder.file();
-    SECTION("text") { write_file(path, std::string(5000, 'x')); }
+    SECTION("text") {
+        write_file(path, std::string(5000, 'x'));
+    }
     SECTION("somebody else's database") {
         auto db = must(Database::open(path, {}, {}));
         must(db->run("CREATE TABLE recipe(name)"));
@@ -96,7 +104,8 @@ TEST_CASE("a store cut short or overwritten says so and does not crash", "[core]
         if (round % 2 == 0) {
             broken.resize(random.below(broken.size()));
         } else {
-            for (int i = 0; i < 200; ++i) broken[100 + random.below(broken.size() - 100)] = static_cast<char>(random.below(256));
+            for (int i = 0; i < 200; ++i)
+                broken[100 + random.below(broken.size() - 100)] = static_cast<char>(random.below(256));
         }
         const auto path = folder.file("broken" + std::to_string(round));
         write_file(path, broken);
@@ -178,7 +187,8 @@ TEST_CASE("a disk that stops at any write loses nothing that was said to be save
             FailingDisk::stop_after(stop);
             for (std::uint64_t i = 0; i < 6; ++i) {
                 // The second write of a pair changes a record and deletes another, in two scopes.
-                const auto written = device->write({account(i, "Acme " + std::to_string(i)), account(100, "Shared " + std::to_string(i))});
+                const auto written = device->write(
+                    {account(i, "Acme " + std::to_string(i)), account(100, "Shared " + std::to_string(i))});
                 if (!written) break;
                 ++saved;
             }
@@ -193,11 +203,14 @@ TEST_CASE("a disk that stops at any write loses nothing that was said to be save
         REQUIRE(accounts.size() >= (saved == 0 ? 0 : saved + 1));
         REQUIRE(accounts.size() <= saved + 2);
         const auto there = accounts.empty() ? 0 : accounts.size() - 1;
-        for (std::uint64_t i = 0; i < there; ++i) CHECK(must(device->get("account", id_of(i)))->text("name") == "Acme " + std::to_string(i));
-        if (there > 0) CHECK(must(device->get("account", id_of(100)))->text("name") == "Shared " + std::to_string(there - 1));
+        for (std::uint64_t i = 0; i < there; ++i)
+            CHECK(must(device->get("account", id_of(i)))->text("name") == "Acme " + std::to_string(i));
+        if (there > 0)
+            CHECK(must(device->get("account", id_of(100)))->text("name") == "Shared " + std::to_string(there - 1));
         CHECK(must(device.store->last_n()) == 2 * there);
         CHECK(must(device->search("acme")).size() == 2 * there);
-        CHECK(must(device->database().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'")) == 0);
+        CHECK(must(device->database().integer(
+                  "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'")) == 0);
     }
 }
 

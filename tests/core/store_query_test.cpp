@@ -9,7 +9,9 @@ using namespace debrief::core::test;
 
 namespace {
 
-Put account(std::uint64_t number, FieldMap fields) { return {"account", id_of(number), std::move(fields), std::nullopt}; }
+Put account(std::uint64_t number, FieldMap fields) {
+    return {"account", id_of(number), std::move(fields), std::nullopt};
+}
 
 std::vector<std::string> names(const std::vector<Record>& records) {
     std::vector<std::string> out;
@@ -21,10 +23,11 @@ std::vector<std::string> names(const std::vector<Record>& records) {
 
 TEST_CASE("lists are filtered, ordered and paged the same way every time", "[core][store][list]") {
     Device device{1};
-    must(device->write({account(1, {{"name", "Beta"}, {"employees", std::int64_t{5}}}),
-                        account(2, {{"name", "Alpha"}, {"employees", std::int64_t{9}}, {"industry", "Retail"}}),
-                        account(3, {{"name", "Gamma"}}), account(4, {{"name", "Delta"}, {"employees", std::int64_t{5}}}),
-                        account(5, {{"name", "Äpfel"}, {"industry", "retail banking"}})}));
+    must(
+        device->write({account(1, {{"name", "Beta"}, {"employees", std::int64_t{5}}}),
+                       account(2, {{"name", "Alpha"}, {"employees", std::int64_t{9}}, {"industry", "Retail"}}),
+                       account(3, {{"name", "Gamma"}}), account(4, {{"name", "Delta"}, {"employees", std::int64_t{5}}}),
+                       account(5, {{"name", "Äpfel"}, {"industry", "retail banking"}})}));
     using Op = Where::Op;
     const auto found = [&](std::vector<Where> where) {
         return names(must(device->list({.table = "account", .where = std::move(where), .order = "name"})).records);
@@ -32,7 +35,8 @@ TEST_CASE("lists are filtered, ordered and paged the same way every time", "[cor
     CHECK(found({}) == std::vector<std::string>{"Alpha", "Beta", "Delta", "Gamma", "Äpfel"});
     CHECK(found({{"employees", Op::equal, std::int64_t{5}}}) == std::vector<std::string>{"Beta", "Delta"});
     CHECK(found({{"employees", Op::greater, std::int64_t{5}}}) == std::vector<std::string>{"Alpha"});
-    CHECK(found({{"employees", Op::less_equal, std::int64_t{9}}, {"name", Op::not_equal, "Beta"}}) == std::vector<std::string>{"Alpha", "Delta"});
+    CHECK(found({{"employees", Op::less_equal, std::int64_t{9}}, {"name", Op::not_equal, "Beta"}}) ==
+          std::vector<std::string>{"Alpha", "Delta"});
     CHECK(found({{"employees", Op::is_null, Null{}}}) == std::vector<std::string>{"Gamma", "Äpfel"});
     CHECK(found({{"employees", Op::not_equal, Null{}}}).size() == 3);
     CHECK(found({{"industry", Op::contains, "RETAIL"}}) == std::vector<std::string>{"Alpha", "Äpfel"});
@@ -55,7 +59,9 @@ TEST_CASE("lists are filtered, ordered and paged the same way every time", "[cor
             } while (!after.empty());
             CHECK(names(pieces) == names(whole));
         }
-        auto reversed = must(device->list({.table = "account", .order = order.starts_with('-') ? order.substr(1) : "-" + order})).records;
+        auto reversed =
+            must(device->list({.table = "account", .order = order.starts_with('-') ? order.substr(1) : "-" + order}))
+                .records;
         std::reverse(reversed.begin(), reversed.end());
         CHECK(names(reversed) == names(whole));
     }
@@ -68,8 +74,9 @@ TEST_CASE("lists are filtered, ordered and paged the same way every time", "[cor
 
 TEST_CASE("nothing that is typed into a search is syntax", "[core][store][search]") {
     Device device{1};
-    must(device->write({account(1, {{"name", "Müller & Söhne"}, {"note", "They said: the audit is in March (\"really\")."}}),
-                        account(2, {{"name", "NEAR OR AND NOT"}})}));
+    must(device->write(
+        {account(1, {{"name", "Müller & Söhne"}, {"note", "They said: the audit is in March (\"really\")."}}),
+         account(2, {{"name", "NEAR OR AND NOT"}})}));
     const auto hits = [&](std::string_view words) { return must(device->search(words)); };
     REQUIRE(hits("audit").size() == 1);
     CHECK(hits("audit")[0].field == "note");
@@ -84,7 +91,8 @@ TEST_CASE("nothing that is typed into a search is syntax", "[core][store][search
     CHECK(hits("mu\xCC\x88ller").size() == 1);
     CHECK(hits("NOT").size() == 1);
     for (const std::string hostile :
-         {"\"", "\"\"", "audit\"", "text:audit", "audit* OR", "NEAR(audit march, 5)", "a AND (", ")", "^audit", "-audit", "+", "{text}: audit", "*", "'", ";DROP TABLE record", "\\", "audit\n\t\r"}) {
+         {"\"", "\"\"", "audit\"", "text:audit", "audit* OR", "NEAR(audit march, 5)", "a AND (", ")", "^audit",
+          "-audit", "+", "{text}: audit", "*", "'", ";DROP TABLE record", "\\", "audit\n\t\r"}) {
         INFO(hostile);
         CHECK(device->search(hostile).has_value());
     }
@@ -99,9 +107,11 @@ TEST_CASE("nothing that is typed into a search is syntax", "[core][store][search
     CHECK(hits(many).size() == 1);
 }
 
-TEST_CASE("search follows what is shown, also for records that wait for their place in the index", "[core][store][search]") {
+TEST_CASE("search follows what is shown, also for records that wait for their place in the index",
+          "[core][store][search]") {
     Device device{1};
-    for (std::uint64_t i = 0; i < 150; ++i) must(device->write({account(i, {{"name", "Acme number" + std::to_string(i)}})}));
+    for (std::uint64_t i = 0; i < 150; ++i)
+        must(device->write({account(i, {{"name", "Acme number" + std::to_string(i)}})}));
     must(device->write({account(149, {{"name", "Renamed"}})}));
     must(device->write({Delete{"account", id_of(148)}}));
     CHECK(must(device->search("acme", 1000)).size() == 148);

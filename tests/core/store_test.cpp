@@ -8,7 +8,9 @@ using namespace debrief::core::test;
 
 namespace {
 
-Put account(const Uuid& id, std::string name) { return {"account", id, {{"name", std::move(name)}}, std::nullopt}; }
+Put account(const Uuid& id, std::string name) {
+    return {"account", id, {{"name", std::move(name)}}, std::nullopt};
+}
 
 }  // namespace
 
@@ -16,14 +18,15 @@ SCENARIO("what was written is read again", "[core][store]") {
     GIVEN("a store with one account") {
         Device device{1};
         const auto acme = device->new_id();
-        const auto written = must(device->write({Put{"account", acme,
-                                                      {{"name", "Acme"},
-                                                       {"industry", "retail"},
-                                                       {"employees", std::int64_t{120}},
-                                                       {"invented", true},
-                                                       {"owner", id_of(1)},
-                                                       {"founded", "1998"}},
-                                                      std::nullopt}}));
+        const auto written = must(device->write({Put{"account",
+                                                     acme,
+                                                     {{"name", "Acme"},
+                                                      {"industry", "retail"},
+                                                      {"employees", std::int64_t{120}},
+                                                      {"invented", true},
+                                                      {"owner", id_of(1)},
+                                                      {"founded", "1998"}},
+                                                     std::nullopt}}));
         REQUIRE(written == std::vector<TouchedRecord>{{"account", acme}});
 
         THEN("every field comes back with its type and the record lives in its own scope") {
@@ -122,11 +125,14 @@ TEST_CASE("a wrong write changes nothing and says what is wrong", "[core][store]
 TEST_CASE("a message lives where its room lives, also when both are new", "[core][store]") {
     Device device{1};
     const auto acme = device->new_id(), room = device->new_id(), message = device->new_id();
-    must(device->write({Put{"message", message, {{"room", room}, {"at", std::int64_t{1}}, {"author_kind", "user"}}, std::nullopt},
-                        Put{"room", room, {{"account", acme}, {"kind", "deal_review"}}, account_scope(acme)}}));
+    must(device->write(
+        {Put{"message", message, {{"room", room}, {"at", std::int64_t{1}}, {"author_kind", "user"}}, std::nullopt},
+         Put{"room", room, {{"account", acme}, {"kind", "deal_review"}}, account_scope(acme)}}));
     CHECK(must(device->get("message", message))->scope == account_scope(acme));
-    const auto orphan = device->write(
-        {Put{"message", device->new_id(), {{"room", id_of(7)}, {"at", std::int64_t{1}}, {"author_kind", "user"}}, std::nullopt}});
+    const auto orphan = device->write({Put{"message",
+                                           device->new_id(),
+                                           {{"room", id_of(7)}, {"at", std::int64_t{1}}, {"author_kind", "user"}},
+                                           std::nullopt}});
     CHECK(orphan.error().field == "room");
 }
 
@@ -134,14 +140,17 @@ TEST_CASE("elements of a set are written one by one", "[core][store]") {
     Device device{1};
     const auto meeting = device->new_id();
     const auto put = [&](UuidSet contacts) {
-        must(device->write({Put{"meeting", meeting,
-                                {{"account", id_of(1)}, {"at", std::int64_t{5}}, {"contacts", std::move(contacts)}}, std::nullopt}}));
+        must(device->write({Put{"meeting",
+                                meeting,
+                                {{"account", id_of(1)}, {"at", std::int64_t{5}}, {"contacts", std::move(contacts)}},
+                                std::nullopt}}));
     };
     put({id_of(3), id_of(2), id_of(3)});
     auto expected = UuidSet{id_of(2), id_of(3)};
     std::sort(expected.begin(), expected.end());
     CHECK(*must(device->get("meeting", meeting))->find("contacts") == Value{expected});
-    CHECK(must(device->list({.table = "meeting", .where = {{"contacts", Where::Op::contains, id_of(2)}}})).records.size() == 1);
+    CHECK(must(device->list({.table = "meeting", .where = {{"contacts", Where::Op::contains, id_of(2)}}}))
+              .records.size() == 1);
     put({id_of(3), id_of(4)});
     const auto last = must(decode_changeset(must(device.store->unsent(2, 1)).front().payload));
     REQUIRE(last.records.front().fields.size() == 2);

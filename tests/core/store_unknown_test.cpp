@@ -25,8 +25,10 @@ constexpr Catalogue old_catalogue{1, old_tables}, new_catalogue{2, new_tables};
 Judged from_newer() {
     Judged judged;
     judged.changeset = {{id_of(9), 1, 1}, account_scope(id_of(1)), {1000}, 2, {}, {}};
-    judged.changeset.records.push_back({"account", id_of(1),
-                                        {{"motto", "Per aspera", {}, {}, {}}, {"name", "Acme", {}, {}, {}}, {"seats", "odd", {}, {}, {}}}});
+    judged.changeset.records.push_back(
+        {"account",
+         id_of(1),
+         {{"motto", "Per aspera", {}, {}, {}}, {"name", "Acme", {}, {}, {}}, {"seats", "odd", {}, {}, {}}}});
     judged.changeset.records.push_back({"dream", id_of(2), {{"text", "A calm quarter", {}, {}, {}}}});
     judged.author = id_of(3);
     judged.effective = {1000};

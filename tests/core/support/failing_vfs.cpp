@@ -17,7 +17,9 @@ struct File {
 };
 static_assert(sizeof(File) % 8 == 0);
 
-sqlite3_file* below(sqlite3_file* file) { return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + sizeof(File)); }
+sqlite3_file* below(sqlite3_file* file) {
+    return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + sizeof(File));
+}
 
 bool stopped() {
     if (left <= 0) return true;
@@ -39,21 +41,45 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
     return below(file)->pMethods->xTruncate(below(file), size);
 }
 
-int close(sqlite3_file* file) { return below(file)->pMethods->xClose(below(file)); }
-int read(sqlite3_file* file, void* data, int size, sqlite3_int64 at) { return below(file)->pMethods->xRead(below(file), data, size, at); }
-int file_size(sqlite3_file* file, sqlite3_int64* size) { return below(file)->pMethods->xFileSize(below(file), size); }
-int lock(sqlite3_file* file, int kind) { return below(file)->pMethods->xLock(below(file), kind); }
-int unlock(sqlite3_file* file, int kind) { return below(file)->pMethods->xUnlock(below(file), kind); }
-int reserved(sqlite3_file* file, int* held) { return below(file)->pMethods->xCheckReservedLock(below(file), held); }
-int control(sqlite3_file* file, int op, void* arg) { return below(file)->pMethods->xFileControl(below(file), op, arg); }
-int sector(sqlite3_file* file) { return below(file)->pMethods->xSectorSize(below(file)); }
-int traits(sqlite3_file* file) { return below(file)->pMethods->xDeviceCharacteristics(below(file)); }
+int close(sqlite3_file* file) {
+    return below(file)->pMethods->xClose(below(file));
+}
+int read(sqlite3_file* file, void* data, int size, sqlite3_int64 at) {
+    return below(file)->pMethods->xRead(below(file), data, size, at);
+}
+int file_size(sqlite3_file* file, sqlite3_int64* size) {
+    return below(file)->pMethods->xFileSize(below(file), size);
+}
+int lock(sqlite3_file* file, int kind) {
+    return below(file)->pMethods->xLock(below(file), kind);
+}
+int unlock(sqlite3_file* file, int kind) {
+    return below(file)->pMethods->xUnlock(below(file), kind);
+}
+int reserved(sqlite3_file* file, int* held) {
+    return below(file)->pMethods->xCheckReservedLock(below(file), held);
+}
+int control(sqlite3_file* file, int op, void* arg) {
+    return below(file)->pMethods->xFileControl(below(file), op, arg);
+}
+int sector(sqlite3_file* file) {
+    return below(file)->pMethods->xSectorSize(below(file));
+}
+int traits(sqlite3_file* file) {
+    return below(file)->pMethods->xDeviceCharacteristics(below(file));
+}
 int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
     return below(file)->pMethods->xShmMap(below(file), page, size, extend, out);
 }
-int shm_lock(sqlite3_file* file, int offset, int n, int flags) { return below(file)->pMethods->xShmLock(below(file), offset, n, flags); }
-void shm_barrier(sqlite3_file* file) { below(file)->pMethods->xShmBarrier(below(file)); }
-int shm_unmap(sqlite3_file* file, int remove) { return below(file)->pMethods->xShmUnmap(below(file), remove); }
+int shm_lock(sqlite3_file* file, int offset, int n, int flags) {
+    return below(file)->pMethods->xShmLock(below(file), offset, n, flags);
+}
+void shm_barrier(sqlite3_file* file) {
+    below(file)->pMethods->xShmBarrier(below(file));
+}
+int shm_unmap(sqlite3_file* file, int remove) {
+    return below(file)->pMethods->xShmUnmap(below(file), remove);
+}
 
 int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
     auto* real = static_cast<sqlite3_vfs*>(vfs->pAppData);
@@ -92,7 +118,11 @@ void FailingDisk::stop_after(std::int64_t operations) {
     left = operations;
     done = 0;
 }
-std::int64_t FailingDisk::operations() { return done; }
-void FailingDisk::say_full(bool is_full) { full = is_full; }
+std::int64_t FailingDisk::operations() {
+    return done;
+}
+void FailingDisk::say_full(bool is_full) {
+    full = is_full;
+}
 
 }  // namespace debrief::core::test

@@ -39,7 +39,9 @@ private:
     std::uint64_t state_;
 };
 
-inline Uuid id_of(std::uint64_t number) { return derive_uuid("test", std::to_string(number)); }
+inline Uuid id_of(std::uint64_t number) {
+    return derive_uuid("test", std::to_string(number));
+}
 
 /// A device's store in memory (or in a file), owned by user `id_of(number)`.
 struct Device {
