@@ -1,5 +1,5 @@
-// An invitation as people pass it on: `http://host:port/join#<secret>`. The secret stands in the fragment, which browsers
-// do not send, so it reaches no access log.
+// An invitation as people pass it on: `http://host:port/join#<secret>`. The secret stands in the fragment, which
+// browsers do not send, so it reaches no access log.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// What a session asks of whoever drives it. The Beast drivers and the simulator obey the same actions; a driver that wants
-// an opinion about the protocol has found something that belongs in here.
+// What a session asks of whoever drives it. The Beast drivers and the simulator obey the same actions; a driver that
+// wants an opinion about the protocol has found something that belongs in here.
 #pragma once
 
 #include <chrono>
@@ -23,8 +23,8 @@ enum class Encoding {
 inline constexpr std::string_view subprotocol_cbor = "debrief.1";
 inline constexpr std::string_view subprotocol_json = "debrief.1.json";
 
-inline constexpr std::size_t frame_bytes_max = 256U << 10U;   ///< Receivers refuse more: set it on the socket, too.
-inline constexpr std::size_t frame_bytes_sent = 32U << 10U;   ///< Senders cut here.
+inline constexpr std::size_t frame_bytes_max = 256U << 10U;  ///< Receivers refuse more: set it on the socket, too.
+inline constexpr std::size_t frame_bytes_sent = 32U << 10U;  ///< Senders cut here.
 
 /// One WebSocket message, shared by all sessions that send the same.
 using SharedBytes = std::shared_ptr<const core::Bytes>;

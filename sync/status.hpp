@@ -21,11 +21,16 @@ enum class SyncState {
 
 constexpr std::string_view name_of(SyncState state) {
     switch (state) {
-        case SyncState::offline: return "offline";
-        case SyncState::connecting: return "connecting";
-        case SyncState::syncing: return "syncing";
-        case SyncState::caught_up: return "caught_up";
-        case SyncState::revoked: return "revoked";
+        case SyncState::offline:
+            return "offline";
+        case SyncState::connecting:
+            return "connecting";
+        case SyncState::syncing:
+            return "syncing";
+        case SyncState::caught_up:
+            return "caught_up";
+        case SyncState::revoked:
+            return "revoked";
     }
     return "offline";
 }
@@ -46,7 +51,7 @@ struct SyncStatus {
     std::optional<core::Instant> last_caught_up;
     std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
     SyncTotals totals{};
-    std::string problem;             ///< Why the last connection ended or was refused, one sentence; empty if all is well.
+    std::string problem;  ///< Why the last connection ended or was refused, one sentence; empty if all is well.
 };
 
 }  // namespace debrief::sync

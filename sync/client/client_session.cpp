@@ -25,9 +25,14 @@ std::uint64_t draw(core::RandomSource& random) {
 struct ClientSession::Impl {
     enum class Phase { idle, waiting, connecting, greeting, live, closing };
 
-    Impl(core::DeviceStore& device, core::ClockSource& clock_source, core::RandomSource& random_source, ClientConfig settings)
-        : store(device), clock(clock_source), random(random_source), config(settings),
-          backoff(config.backoff_min, config.backoff_max), connection(device, config.encoding) {}
+    Impl(core::DeviceStore& device, core::ClockSource& clock_source, core::RandomSource& random_source,
+         ClientConfig settings)
+        : store(device),
+          clock(clock_source),
+          random(random_source),
+          config(settings),
+          backoff(config.backoff_min, config.backoff_max),
+          connection(device, config.encoding) {}
 
     core::DeviceStore& store;
     core::ClockSource& clock;
@@ -55,10 +60,13 @@ struct ClientSession::Impl {
         switch (phase) {
             case Phase::idle:
             case Phase::waiting:
-            case Phase::closing: return SyncState::offline;
+            case Phase::closing:
+                return SyncState::offline;
             case Phase::connecting:
-            case Phase::greeting: return SyncState::connecting;
-            case Phase::live: return connection.caught_up() ? SyncState::caught_up : SyncState::syncing;
+            case Phase::greeting:
+                return SyncState::connecting;
+            case Phase::live:
+                return connection.caught_up() ? SyncState::caught_up : SyncState::syncing;
         }
         return SyncState::offline;
     }
@@ -78,8 +86,10 @@ struct ClientSession::Impl {
     Actions done(Actions actions = {}) {
         for (auto& message : connection.take_outgoing()) actions.push_back(std::move(message));
         const auto now = state();
-        if (now == SyncState::caught_up && (told != now || connection.totals != told_totals)) last_caught_up = clock.now();
-        const bool settled = connection.totals.pushed != told_totals.pushed || connection.totals.parked != told_totals.parked;
+        if (now == SyncState::caught_up && (told != now || connection.totals != told_totals))
+            last_caught_up = clock.now();
+        const bool settled =
+            connection.totals.pushed != told_totals.pushed || connection.totals.parked != told_totals.parked;
         if (now != told || settled) {
             told = now;
             told_totals = connection.totals;
@@ -190,7 +200,8 @@ struct ClientSession::Impl {
     Actions take_bye(const ByeFrame& frame) {
         if (invitation && frame.code == bye::denied) {
             invitation.reset();
-            joined = core::Status{Error{Errc::denied, frame.text, "invitation", "Ask your administrator for a new invitation."}};
+            joined = core::Status{
+                Error{Errc::denied, frame.text, "invitation", "Ask your administrator for a new invitation."}};
             wanted = false;
         } else if (frame.code == bye::denied || frame.code == bye::revoked) {
             revoked = true;
@@ -224,7 +235,8 @@ struct ClientSession::Impl {
     }
 };
 
-ClientSession::ClientSession(core::DeviceStore& store, core::ClockSource& clock, core::RandomSource& random, ClientConfig config)
+ClientSession::ClientSession(core::DeviceStore& store, core::ClockSource& clock, core::RandomSource& random,
+                             ClientConfig config)
     : impl_(std::make_unique<Impl>(store, clock, random, config)) {}
 ClientSession::~ClientSession() = default;
 
@@ -249,13 +261,17 @@ core::Result<Actions> ClientSession::join(const Invitation& invitation, std::str
     return s.connect();
 }
 
-const std::optional<core::Status>& ClientSession::joined() const { return impl_->joined; }
+const std::optional<core::Status>& ClientSession::joined() const {
+    return impl_->joined;
+}
 
 core::Result<Actions> ClientSession::start() {
     auto& s = *impl_;
     const auto enrolment = s.store.enrolment();
     if (!enrolment) return enrolment.error();
-    if (!*enrolment) return Error{Errc::denied, "This device has not joined a server.", {}, "Use an invitation: debrief sync join URL."};
+    if (!*enrolment)
+        return Error{
+            Errc::denied, "This device has not joined a server.", {}, "Use an invitation: debrief sync join URL."};
     s.wanted = true;
     s.revoked = false;
     if (s.phase != Impl::Phase::idle && s.phase != Impl::Phase::waiting) return Actions{};
@@ -274,9 +290,13 @@ Actions ClientSession::stop() {
     s.wanted = false;
     switch (s.phase) {
         case Impl::Phase::idle:
-        case Impl::Phase::closing: return s.done();
-        case Impl::Phase::waiting: s.phase = Impl::Phase::idle; return s.done();
-        default: break;
+        case Impl::Phase::closing:
+            return s.done();
+        case Impl::Phase::waiting:
+            s.phase = Impl::Phase::idle;
+            return s.done();
+        default:
+            break;
     }
     s.phase = Impl::Phase::closing;
     s.connection.stop();
@@ -353,6 +373,8 @@ Actions ClientSession::on_closed(const Closed& closed) {
     return s.wait(ours && !s.problem.empty() ? s.problem : closed.reason);
 }
 
-SyncStatus ClientSession::status() const { return impl_->status(); }
+SyncStatus ClientSession::status() const {
+    return impl_->status();
+}
 
 }  // namespace debrief::sync

@@ -1,5 +1,5 @@
-// A device's side of sync, without I/O: events in, actions out. It pushes what the outbox holds, applies what the server
-// sends, and decides when to try again. It survives connections: one session lives as long as the program.
+// A device's side of sync, without I/O: events in, actions out. It pushes what the outbox holds, applies what the
+// server sends, and decides when to try again. It survives connections: one session lives as long as the program.
 //
 // A driver: `start()` gives Connect; open the socket; `on_open`; then every message to `on_frame`, every timer to
 // `on_timer`, and `on_closed` when the socket is gone, for whatever reason. Carry out what each call returns, in order.
@@ -26,14 +26,15 @@ struct ClientConfig {
 
 /// What the driver knows about the end of a connection.
 struct Closed {
-    std::string reason;            ///< For people: "connection refused", "the server's certificate is not valid".
-    bool reached_server = false;   ///< False if the WebSocket never came up.
+    std::string reason;           ///< For people: "connection refused", "the server's certificate is not valid".
+    bool reached_server = false;  ///< False if the WebSocket never came up.
 };
 
 /// Threads: one owner; calls must not overlap. The store must outlive the session.
 class ClientSession {
 public:
-    ClientSession(core::DeviceStore& store, core::ClockSource& clock, core::RandomSource& random, ClientConfig config = {});
+    ClientSession(core::DeviceStore& store, core::ClockSource& clock, core::RandomSource& random,
+                  ClientConfig config = {});
     ~ClientSession();
 
     /// Enrols this device with the next connection. `device_name` is what the administrator's list shows.

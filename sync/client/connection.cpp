@@ -33,7 +33,9 @@ void Connection::send(const Frame& frame, bool urgent) {
     }
 }
 
-std::vector<SendFrame> Connection::take_outgoing() { return std::exchange(outgoing_, {}); }
+std::vector<SendFrame> Connection::take_outgoing() {
+    return std::exchange(outgoing_, {});
+}
 
 core::Status Connection::greet() {
     if (!memory_) memory_ = CursorMemory::load(store_.records());
@@ -74,18 +76,24 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
     const auto final_n = store_.final_n();
     if (!final_n) return final_n.error();
     if (welcome.expected_n > *last_n + 1) {
-        return Error{Errc::invalid, "The server has newer changes of this device than the device itself: its store was restored.",
-                     {}, "Join the server again with a new invitation."};
+        return Error{Errc::invalid,
+                     "The server has newer changes of this device than the device itself: its store was restored.",
+                     {},
+                     "Join the server again with a new invitation."};
     }
     if (welcome.expected_n <= *final_n) {
-        return Error{Errc::invalid, "The server lacks changes that it had acknowledged: it was restored. Nothing was sent.", {},
+        return Error{Errc::invalid,
+                     "The server lacks changes that it had acknowledged: it was restored. Nothing was sent.",
+                     {},
                      "Tell your administrator. Everything is still on this device."};
     }
     DEBRIEF_TRY(refresh_identity(welcome));
     // Held at a place that this server never had: the scope is fetched again from its beginning. Unsent changes stay.
     if (!welcome.reset.empty()) {
-        return Error{Errc::unavailable, "The server's log differs from what this device knows: it was restored. Nothing was sent.",
-                     {}, "Tell your administrator. Everything is still on this device."};
+        return Error{Errc::unavailable,
+                     "The server's log differs from what this device knows: it was restored. Nothing was sent.",
+                     {},
+                     "Tell your administrator. Everything is still on this device."};
     }
     for (const auto& scope : welcome.closed) closing_.insert(scope);
     DEBRIEF_TRY(open_scopes(welcome.opened));

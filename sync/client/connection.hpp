@@ -1,4 +1,5 @@
-// One greeted connection of a device: pushing, pulling, credits, scopes. The session around it decides when there is one.
+// One greeted connection of a device: pushing, pulling, credits, scopes. The session around it decides when there is
+// one.
 #pragma once
 
 #include <optional>
@@ -62,12 +63,12 @@ private:
 
     bool begun_ = false;
     bool level_ = false;
-    std::uint64_t applied_ = 0;       // Bytes of log on this connection.
-    std::uint64_t acknowledged_ = 0;  // Of them, told to the server.
+    std::uint64_t applied_ = 0;                // Bytes of log on this connection.
+    std::uint64_t acknowledged_ = 0;           // Of them, told to the server.
     std::vector<core::ScopeCursor> reported_;  // As last sent, until the server names the set.
     bool reporting_ = false;
-    std::set<std::string> moved_;     // Scopes, since the server last kept our cursors.
-    std::set<std::string> closing_;   // Lost, waiting for their unsent work to be taken over.
+    std::set<std::string> moved_;    // Scopes, since the server last kept our cursors.
+    std::set<std::string> closing_;  // Lost, waiting for their unsent work to be taken over.
 };
 
 }  // namespace debrief::sync

@@ -61,7 +61,8 @@ core::Status Pusher::take(const ResultsFrame& results) {
     const auto final_n = store_.final_n();
     if (!final_n) return final_n.error();
     for (const auto& item : results.items) {
-        if (item.result.n >= next_) return Error{Errc::corrupt, "The server answered a change that was not sent.", {}, {}};
+        if (item.result.n >= next_)
+            return Error{Errc::corrupt, "The server answered a change that was not sent.", {}, {}};
         if (item.result.n > *final_n) fresh.push_back(item.result);
     }
     if (!fresh.empty()) {
@@ -79,11 +80,15 @@ core::Status Pusher::take(const ResultsFrame& results) {
         // it lost what it had acknowledged: that is not settled here.
         const auto settled = fresh.empty() ? *final_n : fresh.back().n;
         if (results.expected_n != settled + 1) {
-            return Error{Errc::corrupt, "The server expects change " + std::to_string(results.expected_n) + ", but " +
-                                            std::to_string(settled) + " is the last one that it acknowledged.", {}, {}};
+            return Error{Errc::corrupt,
+                         "The server expects change " + std::to_string(results.expected_n) + ", but " +
+                             std::to_string(settled) + " is the last one that it acknowledged.",
+                         {},
+                         {}};
         }
         // Every frame behind a gap is answered like this; but a gap that never closes is ours.
-        if (++gaps_ > gaps_max) return Error{Errc::corrupt, "The outbox lacks change " + std::to_string(settled + 1) + ".", {}, {}};
+        if (++gaps_ > gaps_max)
+            return Error{Errc::corrupt, "The outbox lacks change " + std::to_string(settled + 1) + ".", {}, {}};
         return begin();
     }
     return core::Ok{};

@@ -67,7 +67,7 @@ struct WelcomeFrame {
     std::uint64_t backed_up_n = 0;    ///< Own changesets up to here need not be kept in the journal.
     std::string user_name;
     std::string role;
-    core::Bytes token;                ///< A fresh one, to be used from the next greeting on; empty if not needed.
+    core::Bytes token;  ///< A fresh one, to be used from the next greeting on; empty if not needed.
 };
 
 /// Server: I do not keep the cursor vector that you named. Say hello again with set 0.
@@ -145,9 +145,9 @@ struct UnknownFrame {
     std::string kind;
 };
 
-using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, WelcomeFrame, AgainFrame, CursorsFrame, SetFrame, PushFrame,
-                           ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame,
-                           PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
+using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, WelcomeFrame, AgainFrame, CursorsFrame, SetFrame,
+                           PushFrame, ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame,
+                           TokenFrame, PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

@@ -23,7 +23,9 @@ core::Bytes bytes(CborReader& in) {
     const auto view = in.bytes();
     return {view.begin(), view.end()};
 }
-std::string text(CborReader& in) { return std::string{in.text()}; }
+std::string text(CborReader& in) {
+    return std::string{in.text()};
+}
 
 template <typename Take>
 void each(CborReader& in, const Take& take) {
@@ -102,8 +104,12 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "token") return to.token = bytes(in), true;
     return false;
 }
-bool read(AgainFrame&, std::string_view, CborReader&) { return false; }
-bool read(CursorsFrame& to, std::string_view key, CborReader& in) { return read(to.cursors, key, in); }
+bool read(AgainFrame&, std::string_view, CborReader&) {
+    return false;
+}
+bool read(CursorsFrame& to, std::string_view key, CborReader& in) {
+    return read(to.cursors, key, in);
+}
 bool read(SetFrame& to, std::string_view key, CborReader& in) {
     if (key == "set") return to.set = in.unsigned_integer(), true;
     return false;
@@ -175,13 +181,19 @@ bool read(ScopeCloseFrame& to, std::string_view key, CborReader& in) {
     if (key == "s") return to.scopes = texts(in), true;
     return false;
 }
-bool read(LevelFrame&, std::string_view, CborReader&) { return false; }
+bool read(LevelFrame&, std::string_view, CborReader&) {
+    return false;
+}
 bool read(TokenFrame& to, std::string_view key, CborReader& in) {
     if (key == "token") return to.token = bytes(in), true;
     return false;
 }
-bool read(PingFrame&, std::string_view, CborReader&) { return false; }
-bool read(PongFrame&, std::string_view, CborReader&) { return false; }
+bool read(PingFrame&, std::string_view, CborReader&) {
+    return false;
+}
+bool read(PongFrame&, std::string_view, CborReader&) {
+    return false;
+}
 bool read(ByeFrame& to, std::string_view key, CborReader& in) {
     if (key == "c") return to.code = text(in), true;
     if (key == "m") return to.text = text(in), true;
@@ -201,18 +213,32 @@ bool read(PartFrame& to, std::string_view key, CborReader& in) {
 }
 
 // What a frame cannot do without.
-bool complete(const EnrolFrame& frame) { return !frame.secret.empty(); }
+bool complete(const EnrolFrame& frame) {
+    return !frame.secret.empty();
+}
 bool complete(const EnrolledFrame& frame) {
     return !frame.server.is_nil() && !frame.workspace.is_nil() && !frame.device.is_nil() && !frame.user.is_nil() &&
            !frame.token.empty();
 }
-bool complete(const HelloFrame& frame) { return !frame.device.is_nil() && !frame.token.empty(); }
-bool complete(const WelcomeFrame& frame) { return !frame.server.is_nil() && frame.expected_n != 0; }
-bool complete(const PushFrame& frame) { return frame.first != 0 && !frame.payloads.empty(); }
-bool complete(const LogFrame& frame) { return !frame.scope.empty(); }
-bool complete(const TokenFrame& frame) { return !frame.token.empty(); }
+bool complete(const HelloFrame& frame) {
+    return !frame.device.is_nil() && !frame.token.empty();
+}
+bool complete(const WelcomeFrame& frame) {
+    return !frame.server.is_nil() && frame.expected_n != 0;
+}
+bool complete(const PushFrame& frame) {
+    return frame.first != 0 && !frame.payloads.empty();
+}
+bool complete(const LogFrame& frame) {
+    return !frame.scope.empty();
+}
+bool complete(const TokenFrame& frame) {
+    return !frame.token.empty();
+}
 template <typename Any>
-bool complete(const Any&) { return true; }
+bool complete(const Any&) {
+    return true;
+}
 
 template <typename Kind>
 Result<Frame> decode_as(core::ByteView from, std::string_view name) {

@@ -64,9 +64,12 @@ void write(Map& map, const CursorDifference& cursors) {
 
 std::string_view name_of(core::PushResult::Kind kind) {
     switch (kind) {
-        case core::PushResult::Kind::ok: return "ok";
-        case core::PushResult::Kind::rejected: return "rejected";
-        case core::PushResult::Kind::handed_over: return "handed_over";
+        case core::PushResult::Kind::ok:
+            return "ok";
+        case core::PushResult::Kind::rejected:
+            return "rejected";
+        case core::PushResult::Kind::handed_over:
+            return "handed_over";
     }
     return "ok";
 }
@@ -116,7 +119,9 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.text("role", frame.role);
     map.bytes("token", frame.token);
 }
-void write(Map& map, const AgainFrame&) { map["k"].text("again"); }
+void write(Map& map, const AgainFrame&) {
+    map["k"].text("again");
+}
 void write(Map& map, const CursorsFrame& frame) {
     map["k"].text("cursors");
     write(map, frame.cursors);
@@ -178,13 +183,19 @@ void write(Map& map, const ScopeCloseFrame& frame) {
     map["k"].text("scope_close");
     map.texts("s", frame.scopes);
 }
-void write(Map& map, const LevelFrame&) { map["k"].text("level"); }
+void write(Map& map, const LevelFrame&) {
+    map["k"].text("level");
+}
 void write(Map& map, const TokenFrame& frame) {
     map["k"].text("token");
     map["token"].bytes(frame.token);
 }
-void write(Map& map, const PingFrame&) { map["k"].text("ping"); }
-void write(Map& map, const PongFrame&) { map["k"].text("pong"); }
+void write(Map& map, const PingFrame&) {
+    map["k"].text("ping");
+}
+void write(Map& map, const PongFrame&) {
+    map["k"].text("pong");
+}
 void write(Map& map, const ByeFrame& frame) {
     map["k"].text("bye");
     map["c"].text(frame.code);
@@ -197,7 +208,9 @@ void write(Map& map, const PartFrame& frame) {
     map["o"].unsigned_integer(frame.of);
     map["b"].bytes(frame.piece);
 }
-void write(Map& map, const UnknownFrame& frame) { map["k"].text(frame.kind); }
+void write(Map& map, const UnknownFrame& frame) {
+    map["k"].text(frame.kind);
+}
 
 }  // namespace
 

@@ -18,16 +18,23 @@ using nlohmann::json;
 constexpr std::string_view bytes_key = "~";
 constexpr std::size_t depth_max = 16;
 
-Error not_a_frame(std::string detail) { return Error{Errc::corrupt, std::move(detail), {}, {}}; }
+Error not_a_frame(std::string detail) {
+    return Error{Errc::corrupt, std::move(detail), {}, {}};
+}
 
 // The recursion is bounded: the validator has seen to the depth.
 json to_json(CborReader& in) {
     switch (in.peek()) {
-        case CborReader::Kind::unsigned_integer: return in.unsigned_integer();
-        case CborReader::Kind::negative_integer: return in.integer();
-        case CborReader::Kind::boolean: return in.boolean();
-        case CborReader::Kind::text: return std::string{in.text()};
-        case CborReader::Kind::bytes: return json{{std::string{bytes_key}, base64url(in.bytes())}};
+        case CborReader::Kind::unsigned_integer:
+            return in.unsigned_integer();
+        case CborReader::Kind::negative_integer:
+            return in.integer();
+        case CborReader::Kind::boolean:
+            return in.boolean();
+        case CborReader::Kind::text:
+            return std::string{in.text()};
+        case CborReader::Kind::bytes:
+            return json{{std::string{bytes_key}, base64url(in.bytes())}};
         case CborReader::Kind::array: {
             json list = json::array();
             for (auto left = in.array(); left > 0 && in.ok(); --left) list.push_back(to_json(in));
@@ -41,17 +48,29 @@ json to_json(CborReader& in) {
             }
             return object;
         }
-        default: in.skip(); return nullptr;
+        default:
+            in.skip();
+            return nullptr;
     }
 }
 
 core::Status to_cbor(const json& value, CborWriter& out) {
     switch (value.type()) {
-        case json::value_t::null: out.null(); return core::Ok{};
-        case json::value_t::boolean: out.boolean(value.get<bool>()); return core::Ok{};
-        case json::value_t::number_integer: out.integer(value.get<std::int64_t>()); return core::Ok{};
-        case json::value_t::number_unsigned: out.unsigned_integer(value.get<std::uint64_t>()); return core::Ok{};
-        case json::value_t::string: out.text(value.get_ref<const std::string&>()); return core::Ok{};
+        case json::value_t::null:
+            out.null();
+            return core::Ok{};
+        case json::value_t::boolean:
+            out.boolean(value.get<bool>());
+            return core::Ok{};
+        case json::value_t::number_integer:
+            out.integer(value.get<std::int64_t>());
+            return core::Ok{};
+        case json::value_t::number_unsigned:
+            out.unsigned_integer(value.get<std::uint64_t>());
+            return core::Ok{};
+        case json::value_t::string:
+            out.text(value.get_ref<const std::string&>());
+            return core::Ok{};
         case json::value_t::array:
             out.array(value.size());
             for (const auto& item : value) DEBRIEF_TRY(to_cbor(item, out));
@@ -75,7 +94,8 @@ core::Status to_cbor(const json& value, CborWriter& out) {
             }
             return core::Ok{};
         }
-        default: return not_a_frame("A number that is no integer of 64 bits.");
+        default:
+            return not_a_frame("A number that is no integer of 64 bits.");
     }
 }
 

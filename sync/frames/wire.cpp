@@ -45,7 +45,8 @@ std::vector<SharedBytes> messages_of(const Frame& frame, Encoding encoding) {
 
 core::Result<std::optional<Received>> Unpacker::take(core::ByteView message) {
     if (message.size() > frame_bytes_max) {
-        return Error{Errc::too_large, "A message of " + std::to_string(message.size()) + " bytes is over the limit.", {}, {}};
+        return Error{
+            Errc::too_large, "A message of " + std::to_string(message.size()) + " bytes is over the limit.", {}, {}};
     }
     Bytes transcoded;
     if (encoding_ == Encoding::json) {

@@ -77,10 +77,14 @@ std::set<Uuid> direct_managers(const Directory& directory, const Uuid& user) {
 bool may_read(const Directory& directory, const Uuid& user, const core::Scope& scope) {
     if (!is_active(directory, user)) return false;
     switch (scope.kind) {
-        case ScopeKind::workspace: return true;
-        case ScopeKind::team: return is_member(directory, user, scope.first) || leads_upward(directory, user, scope.first);
-        case ScopeKind::account: return may_read_account(directory, user, scope.first);
-        case ScopeKind::user: return scope.first == user;
+        case ScopeKind::workspace:
+            return true;
+        case ScopeKind::team:
+            return is_member(directory, user, scope.first) || leads_upward(directory, user, scope.first);
+        case ScopeKind::account:
+            return may_read_account(directory, user, scope.first);
+        case ScopeKind::user:
+            return scope.first == user;
         case ScopeKind::private_account:
             return scope.first == user && may_read_account(directory, user, scope.second);
         case ScopeKind::coaching: {
@@ -104,18 +108,24 @@ bool may_write(const Directory& directory, const Uuid& user, const core::Scope& 
     if (known == nullptr) return true;
     switch (known->scope) {
         case ScopeRule::workspace:
-        case ScopeRule::directory: return false;
-        case ScopeRule::account: return scope.kind == ScopeKind::account;
-        case ScopeRule::account_or_user: return scope.kind == ScopeKind::account || scope.kind == ScopeKind::user;
+        case ScopeRule::directory:
+            return false;
+        case ScopeRule::account:
+            return scope.kind == ScopeKind::account;
+        case ScopeRule::account_or_user:
+            return scope.kind == ScopeKind::account || scope.kind == ScopeKind::user;
         case ScopeRule::observation:
             return scope.kind == ScopeKind::account || scope.kind == ScopeKind::private_account;
         // Reviews, and what was shared, live with the account.
         case ScopeRule::private_account:
             return scope.kind == ScopeKind::private_account || scope.kind == ScopeKind::user ||
                    scope.kind == ScopeKind::account || scope.kind == ScopeKind::coaching;
-        case ScopeRule::user: return scope.kind == ScopeKind::user;
-        case ScopeRule::coaching: return scope.kind == ScopeKind::coaching || scope.kind == ScopeKind::user;
-        case ScopeRule::room: return true;
+        case ScopeRule::user:
+            return scope.kind == ScopeKind::user;
+        case ScopeRule::coaching:
+            return scope.kind == ScopeKind::coaching || scope.kind == ScopeKind::user;
+        case ScopeRule::room:
+            return true;
     }
     return false;
 }

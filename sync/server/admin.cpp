@@ -14,9 +14,13 @@ using core::Result;
 using core::Status;
 using core::Uuid;
 
-Error needs(const std::string& what) { return Error{Errc::invalid, "A " + what + " needs a name.", "name", {}}; }
+Error needs(const std::string& what) {
+    return Error{Errc::invalid, "A " + what + " needs a name.", "name", {}};
+}
 
-bool is_blank(const std::string& name) { return !core::is_utf8(name) || !core::has_word(name); }
+bool is_blank(const std::string& name) {
+    return !core::is_utf8(name) || !core::has_word(name);
+}
 
 // "Again on an existing name: updates it."
 template <typename Find>
@@ -39,10 +43,14 @@ Result<Server> find_server(const Directory& directory, std::string_view name) {
     const auto team = existing([&] { return find_team(directory, name); });
     if (!team) return team.error();
     if (*user && *team) {
-        return Error{Errc::ambiguous, "\"" + std::string{name} + "\" is a user (" + (*user)->text() + ") and a team (" +
-                                          (*team)->text() + ").", {}, "Give the id."};
+        return Error{
+            Errc::ambiguous,
+            "\"" + std::string{name} + "\" is a user (" + (*user)->text() + ") and a team (" + (*team)->text() + ").",
+            {},
+            "Give the id."};
     }
-    if (!*user && !*team) return Error{Errc::not_found, "There is no user or team named \"" + std::string{name} + "\".", {}, {}};
+    if (!*user && !*team)
+        return Error{Errc::not_found, "There is no user or team named \"" + std::string{name} + "\".", {}, {}};
     return Server{*user, *team};
 }
 
@@ -135,8 +143,12 @@ Result<Uuid> find_account(ServerStore& store, std::string_view name_or_id) {
     if (found.empty()) return missing;
     if (found.size() == 1) return found.front()->id;
     std::string candidates;
-    for (const auto* record : found) candidates += (candidates.empty() ? "" : ", ") + record->text("name") + " (" + record->id.text() + ")";
-    return Error{Errc::ambiguous, "\"" + std::string{name_or_id} + "\" fits several accounts: " + candidates + ".", {}, "Give the id."};
+    for (const auto* record : found)
+        candidates += (candidates.empty() ? "" : ", ") + record->text("name") + " (" + record->id.text() + ")";
+    return Error{Errc::ambiguous,
+                 "\"" + std::string{name_or_id} + "\" fits several accounts: " + candidates + ".",
+                 {},
+                 "Give the id."};
 }
 
 Status assign(ServerStore& store, std::string_view account, std::string_view user_or_team, bool owner) {
@@ -152,7 +164,8 @@ Status assign(ServerStore& store, std::string_view account, std::string_view use
     if (server->team) fields["team"] = *server->team;
     if (owner) fields["owner"] = true;
     const auto record = known != nullptr ? known->record : store.records().new_id();
-    if (const auto written = store.write({core::Put{"assignment", record, fields, {}}}); !written) return written.error();
+    if (const auto written = store.write({core::Put{"assignment", record, fields, {}}}); !written)
+        return written.error();
     return core::Ok{};
 }
 
@@ -164,7 +177,9 @@ Status unassign(ServerStore& store, std::string_view account, std::string_view u
     if (!server) return server.error();
     const auto* known = find_assignment(directory, *id, *server);
     if (known == nullptr) {
-        return Error{Errc::not_found, "\"" + std::string{user_or_team} + "\" does not serve this account directly.", {},
+        return Error{Errc::not_found,
+                     "\"" + std::string{user_or_team} + "\" does not serve this account directly.",
+                     {},
                      "A manager reads an account through the team: change who serves it."};
     }
     if (const auto written = store.write({core::Delete{"assignment", known->record}}); !written) return written.error();
@@ -186,7 +201,8 @@ Status revoke_device(ServerStore& store, std::string_view device) {
     for (const auto& info : *devices) {
         if (!info.revoked && core::fold(info.name) == key) found.push_back(&info);
     }
-    if (found.empty()) return Error{Errc::not_found, "There is no device named \"" + std::string{device} + "\".", {}, {}};
+    if (found.empty())
+        return Error{Errc::not_found, "There is no device named \"" + std::string{device} + "\".", {}, {}};
     if (found.size() == 1) return store.revoke(found.front()->id);
     std::string candidates;
     for (const auto* info : found) candidates += (candidates.empty() ? "" : ", ") + info->id.text();

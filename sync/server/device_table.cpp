@@ -17,10 +17,17 @@ Error no_invitation() {
     return Error{Errc::denied, "This invitation is not valid: it is wrong, used or expired.", "invitation",
                  "Ask your administrator for a new invitation."};
 }
-Error not_signed_in() { return Error{Errc::denied, "The server does not know this device, or no longer.", {}, "Join again with a new invitation."}; }
+Error not_signed_in() {
+    return Error{
+        Errc::denied, "The server does not know this device, or no longer.", {}, "Join again with a new invitation."};
+}
 
-Uuid uuid(ByteView bytes) { return core::uuid_from_bytes(bytes).value_or(Uuid{}); }
-Instant expiry(Instant now) { return now + std::chrono::duration_cast<std::chrono::milliseconds>(ServerStore::token_life); }
+Uuid uuid(ByteView bytes) {
+    return core::uuid_from_bytes(bytes).value_or(Uuid{});
+}
+Instant expiry(Instant now) {
+    return now + std::chrono::duration_cast<std::chrono::milliseconds>(ServerStore::token_life);
+}
 
 }  // namespace
 
@@ -42,8 +49,8 @@ core::Result<Bytes> DeviceTable::invite(const Uuid& user, Instant expires) {
     return secret;
 }
 
-core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name, std::uint64_t incarnation, const Uuid& fresh_id,
-                                          Instant now) {
+core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name, std::uint64_t incarnation,
+                                          const Uuid& fresh_id, Instant now) {
     const auto hash = hash_of(secret);
     Enrolled enrolled;
     bool used = false;
@@ -62,7 +69,8 @@ core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name
     const auto token = hash_of(enrolled.token);
     if (used) {
         auto again = db_.prepare(
-            "UPDATE device SET token = ?2, expires = ?3 WHERE id = ?1 AND incarnation = ?4 AND seen_at IS NULL AND revoked = 0");
+            "UPDATE device SET token = ?2, expires = ?3 WHERE id = ?1 AND incarnation = ?4 AND seen_at IS NULL AND "
+            "revoked = 0");
         if (!again) return again.error();
         again->bind(1, enrolled.device.view()).bind(2, ByteView{token}).bind(3, expiry(now).count());
         DEBRIEF_TRY(again->bind(4, static_cast<std::int64_t>(incarnation)).run());
@@ -70,7 +78,8 @@ core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name
         return enrolled;
     }
     auto insert = db_.prepare(
-        "INSERT INTO device(id, user, name, incarnation, token, expires, enrolled_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        "INSERT INTO device(id, user, name, incarnation, token, expires, enrolled_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7)");
     if (!insert) return insert.error();
     insert->bind(1, enrolled.device.view()).bind(2, enrolled.user.view()).bind(3, name);
     insert->bind(4, static_cast<std::int64_t>(incarnation)).bind(5, ByteView{token}).bind(6, expiry(now).count());
@@ -86,7 +95,8 @@ core::Result<SignedIn> DeviceTable::sign_in(const Uuid& device, ByteView token, 
     SignedIn signed_in;
     bool promoted = false;
     {
-        auto query = db_.prepare("SELECT user, token, expires, next_token, next_expires, revoked FROM device WHERE id = ?1");
+        auto query =
+            db_.prepare("SELECT user, token, expires, next_token, next_expires, revoked FROM device WHERE id = ?1");
         if (!query) return query.error();
         query->bind(1, device.view());
         const auto row = query->step();
@@ -124,8 +134,9 @@ core::Result<Bytes> DeviceTable::renew(const Uuid& device, Instant now) {
 
 core::Result<std::vector<DeviceInfo>> DeviceTable::list() {
     std::vector<DeviceInfo> devices;
-    auto query = db_.prepare("SELECT id, user, name, enrolled_at, seen_at, max(expires, coalesce(next_expires, 0)), revoked "
-                             "FROM device ORDER BY enrolled_at, id");
+    auto query = db_.prepare(
+        "SELECT id, user, name, enrolled_at, seen_at, max(expires, coalesce(next_expires, 0)), revoked "
+        "FROM device ORDER BY enrolled_at, id");
     if (!query) return query.error();
     for (;;) {
         const auto row = query->step();

@@ -22,8 +22,8 @@ public:
     core::Result<core::Bytes> invite(const core::Uuid& user, core::Instant expires);
     /// Uses the invitation up. The same device, known by its incarnation, may ask again until it has signed in: the
     /// first answer may have been lost. Errors: `denied`.
-    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view name, std::uint64_t incarnation, const core::Uuid& fresh_id,
-                                 core::Instant now);
+    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view name, std::uint64_t incarnation,
+                                 const core::Uuid& fresh_id, core::Instant now);
     /// Errors: `denied`.
     core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token, core::Instant now);
     /// Puts a fresh token beside the present one; both count until the fresh one is used.

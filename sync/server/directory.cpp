@@ -39,8 +39,10 @@ Result<Uuid> find_named(const std::map<Uuid, Named>& things, std::string_view wa
         return Error{Errc::not_found, "There is no " + kind + " named \"" + std::string{wanted} + "\".", {}, {}};
     }
     std::string candidates;
-    for (const auto* thing : found) candidates += (candidates.empty() ? "" : ", ") + thing->name + " (" + thing->id.text() + ")";
-    return Error{Errc::ambiguous, "\"" + std::string{wanted} + "\" fits several: " + candidates + ".", {}, "Give the id."};
+    for (const auto* thing : found)
+        candidates += (candidates.empty() ? "" : ", ") + thing->name + " (" + thing->id.text() + ")";
+    return Error{
+        Errc::ambiguous, "\"" + std::string{wanted} + "\" fits several: " + candidates + ".", {}, "Give the id."};
 }
 
 }  // namespace
@@ -66,7 +68,8 @@ Result<Directory> load_directory(core::Store& store) {
     DEBRIEF_TRY(each_record(store, "assignment", [&](const core::Record& record) {
         const auto account = record.ref("account");
         if (!account) return;
-        directory.assignments[*account].push_back({record.id, record.ref("user"), record.ref("team"), record.flag("owner")});
+        directory.assignments[*account].push_back(
+            {record.id, record.ref("user"), record.ref("team"), record.flag("owner")});
     }));
     return directory;
 }

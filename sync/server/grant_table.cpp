@@ -7,7 +7,9 @@
 namespace debrief::sync {
 namespace {
 
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+std::int64_t stored(std::uint64_t number) {
+    return static_cast<std::int64_t>(number);
+}
 
 core::Bytes encode(const std::vector<core::ScopeCursor>& cursors) {
     core::CborWriter out;
@@ -44,7 +46,8 @@ core::Status GrantTable::create(core::Database& db) {
         CREATE TABLE IF NOT EXISTS granted(user BLOB NOT NULL, scope TEXT NOT NULL, PRIMARY KEY(user, scope)) WITHOUT ROWID)sql");
 }
 
-core::Result<std::optional<std::vector<core::ScopeCursor>>> GrantTable::cursor_set(const core::Uuid& device, std::uint64_t id) {
+core::Result<std::optional<std::vector<core::ScopeCursor>>> GrantTable::cursor_set(const core::Uuid& device,
+                                                                                   std::uint64_t id) {
     using Found = std::optional<std::vector<core::ScopeCursor>>;
     if (id == 0) return Found{std::vector<core::ScopeCursor>{}};
     if (const auto waiting = sets_.find(device); waiting != sets_.end() && waiting->second.id == id) {

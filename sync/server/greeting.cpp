@@ -64,8 +64,9 @@ core::Status ServerSession::Impl::enrol(const EnrolFrame& frame) {
         bye(bye::denied, "This user may not sign in.", 1008);
         return core::Ok{};
     }
-    say(EnrolledFrame{identity.device, identity.workspace, identity.workspace_name, enrolled->device, enrolled->token, found->first,
-                      found->second.name, found->second.role, found->second.language, core::catalogue().version});
+    say(EnrolledFrame{identity.device, identity.workspace, identity.workspace_name, enrolled->device, enrolled->token,
+                      found->first, found->second.name, found->second.role, found->second.language,
+                      core::catalogue().version});
     return core::Ok{};
 }
 
@@ -164,14 +165,18 @@ core::Status ServerSession::Impl::place_everywhere(const std::map<std::string, c
                 if (!salt) return salt.error();
                 fits = *salt == cursor->second.salt;
             }
-            if (fits) at.sent = cursor->second.position; else welcome.reset.push_back(scope);
+            if (fits)
+                at.sent = cursor->second.position;
+            else
+                welcome.reset.push_back(scope);
         }
         places.push_back(at);
         hub.lines[*number].listeners.push_back(this);
     }
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
     // Names and teams first: everything else refers to them.
-    if (const auto workspace = hub.numbers.find(std::string{core::workspace_scope}); workspace != hub.numbers.end()) mark(workspace->second);
+    if (const auto workspace = hub.numbers.find(std::string{core::workspace_scope}); workspace != hub.numbers.end())
+        mark(workspace->second);
     for (const auto& at : std::vector<Place>{places}) mark(at.line);
     return core::Ok{};
 }

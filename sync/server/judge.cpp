@@ -15,8 +15,12 @@ using core::Result;
 using core::ScopeKind;
 using Objection = std::optional<std::string>;
 
-PushResult rejected(std::uint64_t n, std::string code) { return {n, PushResult::Kind::rejected, 0, {}, std::move(code)}; }
-Objection object(std::string_view code) { return std::string{code}; }
+PushResult rejected(std::uint64_t n, std::string code) {
+    return {n, PushResult::Kind::rejected, 0, {}, std::move(code)};
+}
+Objection object(std::string_view code) {
+    return std::string{code};
+}
 
 core::FieldMap fields_of(const core::RecordWrite& write) {
     core::FieldMap fields;
@@ -34,10 +38,14 @@ std::optional<core::Uuid> account_of(const core::Scope& scope) {
 // What a merge may refuse without the disk being at fault.
 Objection objection_in(const core::Error& error) {
     switch (error.code) {
-        case Errc::not_found: return object(refused::not_found);
-        case Errc::invalid: return object(refused::invalid);
-        case Errc::too_large: return object(refused::too_large);
-        default: return std::nullopt;
+        case Errc::not_found:
+            return object(refused::not_found);
+        case Errc::invalid:
+            return object(refused::invalid);
+        case Errc::too_large:
+            return object(refused::too_large);
+        default:
+            return std::nullopt;
     }
 }
 
@@ -104,12 +112,13 @@ Result<Objection> Judge::objection(const Push& push, const core::Changeset& chan
     return Objection{};
 }
 
-Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset, const Push& push,
-                                      const Directory& directory) {
+Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
+                                      const Push& push, const Directory& directory) {
     const auto scope = core::parse_scope(changeset.scope);
     if (!may_write(directory, push.user, *scope, write.table)) {
         const auto* table = core::catalogue().table(write.table);
-        const bool reserved = table != nullptr && (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace);
+        const bool reserved = table != nullptr && (table->scope == core::ScopeRule::directory ||
+                                                   table->scope == core::ScopeRule::workspace);
         return object(reserved || scope->kind == ScopeKind::workspace ? refused::denied : refused::invalid);
     }
     // What replaces a refused version would stand on nothing.
@@ -131,10 +140,12 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
     } else {
         const auto creator = results_.refused(write.record, changeset.dot);
         if (!creator) return creator.error();
-        const bool reissued = *creator && std::any_of(changeset.was.begin(), changeset.was.end(), [&](const core::Was& was) {
-            return was.dot.n == (*creator)->first_n && was.dot.device == push.device;
-        });
-        if (*creator && !reissued) return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
+        const bool reissued =
+            *creator && std::any_of(changeset.was.begin(), changeset.was.end(), [&](const core::Was& was) {
+                return was.dot.n == (*creator)->first_n && was.dot.device == push.device;
+            });
+        if (*creator && !reissued)
+            return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
     }
     return home_objection(write, changeset);
 }
@@ -172,9 +183,9 @@ Result<Objection> Judge::home_objection(const core::RecordWrite& write, const co
 Result<std::optional<core::Uuid>> Judge::claimed_account(const core::Changeset& changeset, const core::Scope& scope) {
     using Claimed = std::optional<core::Uuid>;
     if (scope.kind != ScopeKind::account) return Claimed{};
-    const bool makes_it = std::any_of(changeset.records.begin(), changeset.records.end(), [&](const core::RecordWrite& write) {
-        return write.table == "account" && write.record == scope.first;
-    });
+    const bool makes_it = std::any_of(
+        changeset.records.begin(), changeset.records.end(),
+        [&](const core::RecordWrite& write) { return write.table == "account" && write.record == scope.first; });
     if (!makes_it) return Claimed{};
     const auto known = store_.locate(scope.first);
     if (!known) return known.error();

@@ -22,7 +22,7 @@ inline constexpr std::string_view invalid = "invalid";      ///< Against the rul
 inline constexpr std::string_view corrupt = "corrupt";      ///< Not a changeset.
 inline constexpr std::string_view too_large = "too_large";
 inline constexpr std::string_view depends = "depends";
-inline constexpr std::string_view clone = "clone";          ///< This n was used for something else: the store was copied.
+inline constexpr std::string_view clone = "clone";  ///< This n was used for something else: the store was copied.
 }  // namespace refused
 
 /// Threads: one owner. `judge` is called inside the commit's transaction.
@@ -33,13 +33,17 @@ public:
 
     /// The final result. An error means that nothing could be stored: the whole commit fails.
     /// `directory` gets the account that its maker now owns.
-    core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory);
+    core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload,
+                                         Directory& directory);
 
 private:
-    core::Result<std::optional<std::string>> objection(const Push& push, const core::Changeset& changeset, const Directory& directory);
-    core::Result<std::optional<std::string>> objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
-                                                          const Push& push, const Directory& directory);
-    core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write, const core::Changeset& changeset);
+    core::Result<std::optional<std::string>> objection(const Push& push, const core::Changeset& changeset,
+                                                       const Directory& directory);
+    core::Result<std::optional<std::string>> objection_to(const core::RecordWrite& write,
+                                                          const core::Changeset& changeset, const Push& push,
+                                                          const Directory& directory);
+    core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write,
+                                                            const core::Changeset& changeset);
     core::Result<std::optional<core::Uuid>> claimed_account(const core::Changeset& changeset, const core::Scope& scope);
     core::Status give_to(const core::Uuid& user, const core::Uuid& account, Directory& directory);
     core::Result<core::PushResult> refuse(const core::Changeset& changeset, std::string code);

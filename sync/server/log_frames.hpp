@@ -15,8 +15,8 @@ namespace debrief::sync {
 
 /// One frame of one scope's log.
 struct LogPiece {
-    SharedBytes cbor;         ///< Null if there is nothing after the position asked for.
-    std::uint64_t last = 0;   ///< The position of its last entry.
+    SharedBytes cbor;        ///< Null if there is nothing after the position asked for.
+    std::uint64_t last = 0;  ///< The position of its last entry.
 };
 
 /// Threads: one owner.

@@ -15,14 +15,19 @@ constexpr unsigned position_bits = 40;
 std::int64_t key(std::int64_t scope, std::uint64_t position) {
     return (scope << position_bits) | static_cast<std::int64_t>(position);
 }
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-std::uint64_t number(std::int64_t stored) { return static_cast<std::uint64_t>(stored); }
+std::int64_t stored(std::uint64_t number) {
+    return static_cast<std::int64_t>(number);
+}
+std::uint64_t number(std::int64_t stored) {
+    return static_cast<std::uint64_t>(stored);
+}
 
 core::LogEntry entry_of(core::Statement& row) {
     core::LogEntry entry;
     entry.position = number(row.integer(0)) & ((1ULL << position_bits) - 1);
     entry.salt = number(row.integer(1));
-    entry.dot = {core::uuid_from_bytes(row.bytes(2)).value_or(core::Uuid{}), number(row.integer(3)), number(row.integer(4))};
+    entry.dot = {core::uuid_from_bytes(row.bytes(2)).value_or(core::Uuid{}), number(row.integer(3)),
+                 number(row.integer(4))};
     entry.author = core::uuid_from_bytes(row.bytes(5)).value_or(core::Uuid{});
     entry.effective = {number(row.integer(6))};
     const auto payload = row.bytes(7);
@@ -105,13 +110,15 @@ core::Result<std::optional<std::uint64_t>> LogTable::salt_at(std::string_view sc
     return std::optional<std::uint64_t>{number(query->integer(0))};
 }
 
-core::Result<std::vector<core::LogEntry>> LogTable::read(std::string_view scope, std::uint64_t position, std::size_t bytes_max) {
+core::Result<std::vector<core::LogEntry>> LogTable::read(std::string_view scope, std::uint64_t position,
+                                                         std::size_t bytes_max) {
     std::vector<core::LogEntry> entries;
     const auto head = find(scope);
     if (!head) return head.error();
     if (head->position <= position) return entries;
     auto query = db_.prepare(
-        "SELECT id, salt, device, incarnation, n, author, effective, payload FROM log WHERE id > ?1 AND id <= ?2 ORDER BY id");
+        "SELECT id, salt, device, incarnation, n, author, effective, payload FROM log WHERE id > ?1 AND id <= ?2 ORDER "
+        "BY id");
     if (!query) return query.error();
     query->bind(1, key(head->id, position)).bind(2, key(head->id, head->position));
     std::size_t bytes = 0;

@@ -26,7 +26,8 @@ public:
     core::Status append(std::string_view scope, core::LogEntry& entry);
     core::Result<core::ScopeCursor> head(std::string_view scope);
     core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
-    core::Result<std::vector<core::LogEntry>> read(std::string_view scope, std::uint64_t position, std::size_t bytes_max);
+    core::Result<std::vector<core::LogEntry>> read(std::string_view scope, std::uint64_t position,
+                                                   std::size_t bytes_max);
 
     /// Scopes that `append` was called for since this was last asked; more than were committed, if a write failed.
     std::set<std::string> take_grown() { return std::exchange(grown_, {}); }

@@ -3,8 +3,12 @@
 namespace debrief::sync {
 namespace {
 
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-std::uint64_t number(std::int64_t stored) { return static_cast<std::uint64_t>(stored); }
+std::int64_t stored(std::uint64_t number) {
+    return static_cast<std::int64_t>(number);
+}
+std::uint64_t number(std::int64_t stored) {
+    return static_cast<std::uint64_t>(stored);
+}
 
 }  // namespace
 
@@ -30,7 +34,8 @@ core::Result<std::uint64_t> ResultTable::expected(const core::Uuid& device, std:
 
 core::Result<std::optional<StoredResult>> ResultTable::find(const core::Dot& dot) {
     auto query = db_.prepare(
-        "SELECT hash, kind, position, effective, code FROM push_result WHERE device = ?1 AND incarnation = ?2 AND n = ?3");
+        "SELECT hash, kind, position, effective, code FROM push_result WHERE device = ?1 AND incarnation = ?2 AND n = "
+        "?3");
     if (!query) return query.error();
     query->bind(1, dot.device.view()).bind(2, stored(dot.incarnation)).bind(3, stored(dot.n));
     const auto row = query->step();
@@ -39,8 +44,11 @@ core::Result<std::optional<StoredResult>> ResultTable::find(const core::Dot& dot
     StoredResult found;
     const auto hash = query->bytes(0);
     found.hash.assign(hash.begin(), hash.end());
-    found.result = {dot.n, static_cast<core::PushResult::Kind>(query->integer(1)), number(query->integer(2)),
-                    {number(query->integer(3))}, std::string{query->text(4)}};
+    found.result = {dot.n,
+                    static_cast<core::PushResult::Kind>(query->integer(1)),
+                    number(query->integer(2)),
+                    {number(query->integer(3))},
+                    std::string{query->text(4)}};
     return std::optional{std::move(found)};
 }
 
@@ -56,8 +64,9 @@ core::Status ResultTable::keep(const core::Dot& dot, const StoredResult& result)
 
 core::Status ResultTable::note_refused(const core::Uuid& record, const core::Dot& dot, std::uint64_t first_n) {
     // The one that would have created the record stays: those after it were refused because of it.
-    auto insert = db_.prepare("INSERT INTO refused_record VALUES(?1, ?2, ?3, ?4, ?5) "
-                              "ON CONFLICT DO UPDATE SET n = excluded.n WHERE first_n = excluded.first_n");
+    auto insert = db_.prepare(
+        "INSERT INTO refused_record VALUES(?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT DO UPDATE SET n = excluded.n WHERE first_n = excluded.first_n");
     if (!insert) return insert.error();
     insert->bind(1, record.view()).bind(2, dot.device.view()).bind(3, stored(dot.incarnation)).bind(4, stored(dot.n));
     insert->bind(5, stored(first_n));
@@ -65,7 +74,8 @@ core::Status ResultTable::note_refused(const core::Uuid& record, const core::Dot
 }
 
 core::Result<std::optional<ResultTable::Refused>> ResultTable::refused(const core::Uuid& record, const core::Dot& by) {
-    auto query = db_.prepare("SELECT n, first_n FROM refused_record WHERE record = ?1 AND device = ?2 AND incarnation = ?3");
+    auto query =
+        db_.prepare("SELECT n, first_n FROM refused_record WHERE record = ?1 AND device = ?2 AND incarnation = ?3");
     if (!query) return query.error();
     query->bind(1, record.view()).bind(2, by.device.view()).bind(3, stored(by.incarnation));
     const auto row = query->step();
@@ -74,8 +84,8 @@ core::Result<std::optional<ResultTable::Refused>> ResultTable::refused(const cor
     return std::optional{Refused{number(query->integer(0)), number(query->integer(1))}};
 }
 
-core::Status ResultTable::hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope, core::Instant at,
-                                    core::ByteView payload) {
+core::Status ResultTable::hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope,
+                                    core::Instant at, core::ByteView payload) {
     auto insert = db_.prepare(
         "INSERT INTO handover(device, incarnation, n, user, scope, at, payload) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     if (!insert) return insert.error();

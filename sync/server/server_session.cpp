@@ -8,7 +8,10 @@
 namespace debrief::sync {
 
 ServerSession::Impl::Impl(SessionHub::Impl& session_hub, ServerConfig settings, std::function<void()> wake_up)
-    : hub(session_hub), config(std::move(settings)), wake(std::move(wake_up)), id(++hub.last_id),
+    : hub(session_hub),
+      config(std::move(settings)),
+      wake(std::move(wake_up)),
+      id(++hub.last_id),
       unpacker(config.encoding, greeting_bytes_max) {
     hub.sessions[id] = this;
 }
@@ -38,7 +41,8 @@ void ServerSession::Impl::say(const Frame& frame) {
     for (auto& message : messages_of(frame, config.encoding)) urgent.push_back(std::move(message));
 }
 
-void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry) {
+void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint16_t close_code,
+                              std::chrono::milliseconds retry) {
     if (phase == Phase::closing) return;
     leave();
     phase = Phase::closing;
@@ -53,7 +57,8 @@ Actions ServerSession::Impl::actions() {
 }
 
 ServerSession::Impl::Place* ServerSession::Impl::place(std::uint32_t line) {
-    const auto found = std::lower_bound(places.begin(), places.end(), line, [](const Place& at, std::uint32_t wanted) { return at.line < wanted; });
+    const auto found = std::lower_bound(places.begin(), places.end(), line,
+                                        [](const Place& at, std::uint32_t wanted) { return at.line < wanted; });
     return found != places.end() && found->line == line ? &*found : nullptr;
 }
 
@@ -85,12 +90,14 @@ void ServerSession::Impl::answer(const Answer& given) {
     pushes.pop_front();
     ResultsFrame frame;
     frame.expected_n = given.expected;
-    for (std::size_t i = 0; i < given.results.size(); ++i) frame.items.push_back({given.results[i], given.duplicate[i]});
+    for (std::size_t i = 0; i < given.results.size(); ++i)
+        frame.items.push_back({given.results[i], given.duplicate[i]});
     say(frame);
     owes_level = true;
 }
 
-void ServerSession::Impl::follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned) {
+void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
+                                        const std::function<bool(const core::Scope&)>& concerned) {
     ScopeCloseFrame closed;
     std::set<std::string> held;
     std::vector<Place> kept;
@@ -191,8 +198,11 @@ Actions ServerSession::on_frame(core::ByteView message) {
     } else if (*received) {
         if (const auto taken = s.take(std::move(**received)); !taken) {
             const bool theirs = taken.error().code == core::Errc::corrupt;
-            if (theirs) s.bye(bye::protocol, taken.error().detail, 1002);
-            else s.bye(bye::try_later, "The server cannot answer now: " + taken.error().detail, 1013, std::chrono::seconds{5});
+            if (theirs)
+                s.bye(bye::protocol, taken.error().detail, 1002);
+            else
+                s.bye(bye::try_later, "The server cannot answer now: " + taken.error().detail, 1013,
+                      std::chrono::seconds{5});
         }
     }
     return s.actions();
@@ -222,7 +232,9 @@ Actions ServerSession::on_timer(Timer which) {
     return {ArmTimer{Timer::ping, s.config.ping_after}};
 }
 
-Actions ServerSession::on_wake() { return impl_->actions(); }
+Actions ServerSession::on_wake() {
+    return impl_->actions();
+}
 
 void ServerSession::on_closed() {
     impl_->leave();
@@ -230,11 +242,17 @@ void ServerSession::on_closed() {
     impl_->urgent.clear();
 }
 
-std::optional<SharedBytes> ServerSession::next_frame() { return impl_->next(); }
-std::uint64_t ServerSession::id() const { return impl_->id; }
+std::optional<SharedBytes> ServerSession::next_frame() {
+    return impl_->next();
+}
+std::uint64_t ServerSession::id() const {
+    return impl_->id;
+}
 std::optional<core::Uuid> ServerSession::device() const {
     return impl_->device.is_nil() ? std::nullopt : std::optional{impl_->device};
 }
-std::optional<core::Uuid> ServerSession::user() const { return impl_->user.is_nil() ? std::nullopt : std::optional{impl_->user}; }
+std::optional<core::Uuid> ServerSession::user() const {
+    return impl_->user.is_nil() ? std::nullopt : std::optional{impl_->user};
+}
 
 }  // namespace debrief::sync

@@ -20,7 +20,8 @@ core::Status ServerSink::take(const core::Changeset& changeset, core::ByteView p
     auto update = store_.database().prepare("UPDATE own_n SET n = ?1");
     if (!update) return update.error();
     DEBRIEF_TRY(update->bind(1, static_cast<std::int64_t>(changeset.dot.n)).run());
-    core::LogEntry entry{0, 0, changeset.dot, store_.identity().user, changeset.time, core::Bytes(payload.begin(), payload.end())};
+    core::LogEntry entry{
+        0, 0, changeset.dot, store_.identity().user, changeset.time, core::Bytes(payload.begin(), payload.end())};
     DEBRIEF_TRY(log_.append(changeset.scope, entry));
     for (const auto& write : changeset.records) {
         if (write.table == "user" || write.table == "team" || write.table == "member") stale_ = people_changed_ = true;

@@ -21,9 +21,15 @@ using core::Uuid;
 
 struct ServerStore::Impl {
     Impl(std::unique_ptr<core::Store> opened, core::ClockSource& clock_source, core::RandomSource& random_source)
-        : store(std::move(opened)), clock(clock_source), random(random_source), log(store->database(), random),
-          results(store->database()), devices(store->database(), random), grants(store->database()),
-          judge(*store, log, results, grants), sink(*store, log) {}
+        : store(std::move(opened)),
+          clock(clock_source),
+          random(random_source),
+          log(store->database(), random),
+          results(store->database()),
+          devices(store->database(), random),
+          grants(store->database()),
+          judge(*store, log, results, grants),
+          sink(*store, log) {}
     ~Impl() { store->set_sink(nullptr); }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -92,7 +98,8 @@ struct ServerStore::Impl {
                 if (!known) return known.error();
                 if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
                 auto result = (*known)->result;
-                if ((*known)->hash != hash) result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
+                if ((*known)->hash != hash)
+                    result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
                 answer.results.push_back(std::move(result));
                 answer.duplicate.push_back(true);
                 continue;
@@ -125,10 +132,18 @@ Result<std::unique_ptr<ServerStore>> ServerStore::open(const core::Store::Config
     return std::unique_ptr<ServerStore>{new ServerStore{std::move(impl)}};
 }
 
-const Uuid& ServerStore::server_id() const { return impl_->store->identity().device; }
-const core::Identity& ServerStore::identity() const { return impl_->store->identity(); }
-core::Store& ServerStore::records() { return *impl_->store; }
-core::Instant ServerStore::now() { return impl_->clock.now(); }
+const Uuid& ServerStore::server_id() const {
+    return impl_->store->identity().device;
+}
+const core::Identity& ServerStore::identity() const {
+    return impl_->store->identity();
+}
+core::Store& ServerStore::records() {
+    return *impl_->store;
+}
+core::Instant ServerStore::now() {
+    return impl_->clock.now();
+}
 
 const Directory& ServerStore::directory() {
     // A directory that cannot be read opens nothing that was not open before; the next write says what is wrong.
@@ -136,7 +151,9 @@ const Directory& ServerStore::directory() {
     return impl_->directory;
 }
 
-Result<std::vector<core::TouchedRecord>> ServerStore::write(const std::vector<core::Edit>& edits) { return impl_->store->write(edits); }
+Result<std::vector<core::TouchedRecord>> ServerStore::write(const std::vector<core::Edit>& edits) {
+    return impl_->store->write(edits);
+}
 
 Result<std::vector<core::TouchedRecord>> ServerStore::write_as(const Uuid& user, const std::vector<core::Edit>& edits) {
     const auto own = impl_->store->identity();
@@ -149,10 +166,12 @@ Result<std::vector<core::TouchedRecord>> ServerStore::write_as(const Uuid& user,
 }
 
 Result<Bytes> ServerStore::invite(const Uuid& user) {
-    if (directory().users.count(user) == 0) return Error{Errc::not_found, "There is no user " + user.text() + ".", {}, {}};
+    if (directory().users.count(user) == 0)
+        return Error{Errc::not_found, "There is no user " + user.text() + ".", {}, {}};
     Bytes secret;
     DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
-        auto made = impl_->devices.invite(user, now() + std::chrono::duration_cast<std::chrono::milliseconds>(invitation_life));
+        auto made =
+            impl_->devices.invite(user, now() + std::chrono::duration_cast<std::chrono::milliseconds>(invitation_life));
         if (!made) return made.error();
         secret = std::move(*made);
         return core::Ok{};
@@ -198,7 +217,9 @@ Result<Bytes> ServerStore::renew_token(const Uuid& device) {
     return token;
 }
 
-Result<std::vector<DeviceInfo>> ServerStore::devices() { return impl_->devices.list(); }
+Result<std::vector<DeviceInfo>> ServerStore::devices() {
+    return impl_->devices.list();
+}
 
 Status ServerStore::revoke(const Uuid& device) {
     bool found = false;
@@ -213,10 +234,13 @@ Status ServerStore::revoke(const Uuid& device) {
     return core::Ok{};
 }
 
-void ServerStore::submit(Push push) { impl_->queue.push_back(std::move(push)); }
+void ServerStore::submit(Push push) {
+    impl_->queue.push_back(std::move(push));
+}
 
 bool ServerStore::has_work() const {
-    return !impl_->queue.empty() || !impl_->revoked.empty() || impl_->log.has_grown() || impl_->grants.waiting() || impl_->sink.has_news();
+    return !impl_->queue.empty() || !impl_->revoked.empty() || impl_->log.has_grown() || impl_->grants.waiting() ||
+           impl_->sink.has_news();
 }
 
 Result<Committed> ServerStore::commit() {
@@ -251,22 +275,30 @@ Result<Committed> ServerStore::commit() {
 Result<std::uint64_t> ServerStore::expected_n(const Uuid& device, std::uint64_t incarnation) {
     return impl_->results.expected(device, incarnation);
 }
-Result<core::ScopeCursor> ServerStore::head(std::string_view scope) { return impl_->log.head(scope); }
+Result<core::ScopeCursor> ServerStore::head(std::string_view scope) {
+    return impl_->log.head(scope);
+}
 Result<std::optional<std::uint64_t>> ServerStore::salt_at(std::string_view scope, std::uint64_t position) {
     return impl_->log.salt_at(scope, position);
 }
-Result<std::vector<core::LogEntry>> ServerStore::read_log(std::string_view scope, std::uint64_t position, std::size_t bytes_max) {
+Result<std::vector<core::LogEntry>> ServerStore::read_log(std::string_view scope, std::uint64_t position,
+                                                          std::size_t bytes_max) {
     return impl_->log.read(scope, position, bytes_max);
 }
 Result<std::optional<std::vector<core::ScopeCursor>>> ServerStore::cursor_set(const Uuid& device, std::uint64_t id) {
     return impl_->grants.cursor_set(device, id);
 }
-std::uint64_t ServerStore::keep_cursor_set(const Uuid& device, std::uint64_t previous, const std::vector<core::ScopeCursor>& cursors) {
+std::uint64_t ServerStore::keep_cursor_set(const Uuid& device, std::uint64_t previous,
+                                           const std::vector<core::ScopeCursor>& cursors) {
     const auto id = draw_number(impl_->random);
     impl_->grants.keep_cursor_set(device, id, previous, cursors);
     return id;
 }
-void ServerStore::note_granted(const Uuid& user, const std::vector<std::string>& scopes) { impl_->grants.note_granted(user, scopes); }
-Result<std::uint64_t> ServerStore::handed_over() { return impl_->results.handed_over(); }
+void ServerStore::note_granted(const Uuid& user, const std::vector<std::string>& scopes) {
+    impl_->grants.note_granted(user, scopes);
+}
+Result<std::uint64_t> ServerStore::handed_over() {
+    return impl_->results.handed_over();
+}
 
 }  // namespace debrief::sync

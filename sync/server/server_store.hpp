@@ -63,10 +63,10 @@ struct Answer {
 /// What a commit brought, to be told to sessions only now.
 struct Committed {
     std::vector<Answer> answers;
-    std::set<std::string> scopes;       ///< Their logs have grown.
-    std::set<core::Uuid> accounts;      ///< Others serve them than before.
-    bool people_changed = false;        ///< Users, teams or members: anybody's scopes may be other ones.
-    std::set<core::Uuid> revoked;       ///< Devices that must be cut.
+    std::set<std::string> scopes;   ///< Their logs have grown.
+    std::set<core::Uuid> accounts;  ///< Others serve them than before.
+    bool people_changed = false;    ///< Users, teams or members: anybody's scopes may be other ones.
+    std::set<core::Uuid> revoked;   ///< Devices that must be cut.
 };
 
 /// Threads: one owner; calls must not overlap.
@@ -87,10 +87,12 @@ public:
     core::Store& records();
     core::Instant now();
 
-    /// Writes as the server itself, into the logs as well: the directory, imports. Told to sessions with the next commit.
+    /// Writes as the server itself, into the logs as well: the directory, imports. Told to sessions with the next
+    /// commit.
     core::Result<std::vector<core::TouchedRecord>> write(const std::vector<core::Edit>& edits);
     /// The same in the name of a user: what has its home with its author then lives with that user.
-    core::Result<std::vector<core::TouchedRecord>> write_as(const core::Uuid& user, const std::vector<core::Edit>& edits);
+    core::Result<std::vector<core::TouchedRecord>> write_as(const core::Uuid& user,
+                                                            const std::vector<core::Edit>& edits);
 
     /// A single-use secret that lets one device enrol for `user` within 72 hours.
     core::Result<core::Bytes> invite(const core::Uuid& user);
@@ -118,15 +120,16 @@ public:
     /// The salt of one position, nothing if there is no such position.
     core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
     /// Entries after `position`, oldest first, at most `bytes_max` of payload but at least one.
-    core::Result<std::vector<core::LogEntry>> read_log(std::string_view scope, std::uint64_t position, std::size_t bytes_max);
+    core::Result<std::vector<core::LogEntry>> read_log(std::string_view scope, std::uint64_t position,
+                                                       std::size_t bytes_max);
 
     /// Cursor vectors as devices reported them, so that a greeting only sends differences. Id 0 is the empty one.
     core::Result<std::optional<std::vector<core::ScopeCursor>>> cursor_set(const core::Uuid& device, std::uint64_t id);
     /// Keeps `cursors` under a new id, and the one named `previous`; older ones go. On disk with the next commit.
     std::uint64_t keep_cursor_set(const core::Uuid& device, std::uint64_t previous,
-                                                const std::vector<core::ScopeCursor>& cursors);
-    /// Remembers that these scopes were opened for a user, so that unsent work is taken over once they are lost. On disk
-    /// with the next commit.
+                                  const std::vector<core::ScopeCursor>& cursors);
+    /// Remembers that these scopes were opened for a user, so that unsent work is taken over once they are lost. On
+    /// disk with the next commit.
     void note_granted(const core::Uuid& user, const std::vector<std::string>& scopes);
     /// Changesets that wait in the handover inbox.
     core::Result<std::uint64_t> handed_over();

@@ -9,10 +9,18 @@ SessionHub::SessionHub(ServerStore& store, core::ClockSource& clock, core::Rando
     : impl_(std::make_unique<Impl>(store, clock, random)) {}
 SessionHub::~SessionHub() = default;
 
-bool SessionHub::has_work() const { return impl_->store.has_work(); }
-std::size_t SessionHub::sessions() const { return impl_->sessions.size(); }
-ServerStore& SessionHub::store() { return impl_->store; }
-void SessionHub::on_refused(std::function<void(const std::string&)> count) { impl_->refused = std::move(count); }
+bool SessionHub::has_work() const {
+    return impl_->store.has_work();
+}
+std::size_t SessionHub::sessions() const {
+    return impl_->sessions.size();
+}
+ServerStore& SessionHub::store() {
+    return impl_->store;
+}
+void SessionHub::on_refused(std::function<void(const std::string&)> count) {
+    impl_->refused = std::move(count);
+}
 
 core::Result<std::uint32_t> SessionHub::Impl::line(const std::string& scope) {
     if (const auto known = numbers.find(scope); known != numbers.end()) return known->second;
@@ -32,7 +40,8 @@ core::Status SessionHub::commit() {
     if (!committed) {
         for (auto& [id, session] : hub.sessions) {
             if (session->pushes.empty()) continue;
-            session->bye(bye::try_later, "The server cannot write now: " + committed.error().detail, 1013, std::chrono::seconds{5});
+            session->bye(bye::try_later, "The server cannot write now: " + committed.error().detail, 1013,
+                         std::chrono::seconds{5});
             session->wake();
         }
         return committed.error();

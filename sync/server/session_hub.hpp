@@ -1,8 +1,8 @@
 // All sessions of one server: who listens to which scope, and who must be woken after a commit.
 //
-// A driver: one hub; for each accepted WebSocket a ServerSession. After events, if `has_work()`, call `commit()` once: the
-// more frames were taken before it, the more share one write to disk. `commit` calls the `wake` of each session that has
-// something to send or to do.
+// A driver: one hub; for each accepted WebSocket a ServerSession. After events, if `has_work()`, call `commit()` once:
+// the more frames were taken before it, the more share one write to disk. `commit` calls the `wake` of each session
+// that has something to send or to do.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,8 @@ public:
     SessionHub& operator=(const SessionHub&) = delete;
 
     [[nodiscard]] bool has_work() const;
-    /// On error everybody keeps what they had sent: sessions with unanswered pushes are closed with a time to come back.
+    /// On error everybody keeps what they had sent: sessions with unanswered pushes are closed with a time to come
+    /// back.
     core::Status commit();
     /// The server is going down: every session says so and asks to be closed.
     void close_all(std::string reason);

@@ -82,15 +82,15 @@ struct ServerSession::Impl {
     core::Instant expires_at{};
     bool renewed = false;
 
-    std::vector<Place> places;             // Sorted by line.
-    std::deque<std::uint32_t> dirty;       // Lines with entries that this session has not got.
+    std::vector<Place> places;        // Sorted by line.
+    std::deque<std::uint32_t> dirty;  // Lines with entries that this session has not got.
     std::deque<SharedBytes> urgent;
-    std::deque<SharedBytes> parts;         // Of one log frame that is too long for a message.
+    std::deque<SharedBytes> parts;  // Of one log frame that is too long for a message.
     std::uint32_t parts_line = 0;
     std::uint64_t sent_bytes = 0;
     std::uint64_t applied_bytes = 0;
-    std::size_t unanswered = 0;            // Bytes.
-    std::deque<std::size_t> pushes;        // Bytes of each push that waits.
+    std::size_t unanswered = 0;      // Bytes.
+    std::deque<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;
 
     void say(const Frame& frame);
@@ -103,9 +103,10 @@ struct ServerSession::Impl {
     core::Status take(Received&& received);
     core::Status enrol(const EnrolFrame& frame);
     core::Status greet(const HelloFrame& frame);
-    core::Status keep_cursors(const CursorDifference& difference, std::uint64_t& set, std::vector<core::ScopeCursor>& cursors, bool& known);
-    core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held, const std::set<std::string>& entitled,
-                                  WelcomeFrame& welcome);
+    core::Status keep_cursors(const CursorDifference& difference, std::uint64_t& set,
+                              std::vector<core::ScopeCursor>& cursors, bool& known);
+    core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held,
+                                  const std::set<std::string>& entitled, WelcomeFrame& welcome);
     void push(PushFrame&& frame);
 
     // From the hub, after a commit.

@@ -49,7 +49,9 @@ Directory company() {
     return directory;
 }
 
-Scope account(Uuid a) { return {ScopeKind::account, a, {}}; }
+Scope account(Uuid a) {
+    return {ScopeKind::account, a, {}};
+}
 
 }  // namespace
 
@@ -145,7 +147,10 @@ TEST_CASE("the list of scopes holds exactly what may be read", "[sync][access]")
         for (std::uint8_t a = 0; a < 4; ++a) {
             for (int n = next(3); n > 0; --n) {
                 Assignment assignment{id(4, a), {}, {}, false};
-                if (next(2) == 0) assignment.user = id(1, next(6)); else assignment.team = id(2, next(4));
+                if (next(2) == 0)
+                    assignment.user = id(1, next(6));
+                else
+                    assignment.team = id(2, next(4));
                 directory.assignments[id(3, a)].push_back(assignment);
             }
         }

@@ -84,7 +84,8 @@ SCENARIO("tokens end, are renewed in time, and can be cut", "[sync][token]") {
 
 SCENARIO("administration takes names, and says which when several fit", "[sync][admin]") {
     ServerHouse house;
-    CHECK(*add_user(*house.store, {"ANN", "manager", {}, "de", {}}) == house.ann);  // Again on an existing name: updates it.
+    CHECK(*add_user(*house.store, {"ANN", "manager", {}, "de", {}}) ==
+          house.ann);  // Again on an existing name: updates it.
     CHECK(house.store->directory().users.at(house.ann).role == "manager");
     CHECK(house.store->directory().users.at(house.ann).name == "Ann");
     CHECK(add_user(*house.store, {"  ", "rep", {}, {}, {}}).error().code == core::Errc::invalid);

@@ -43,7 +43,8 @@ public:
         people.push_back({"Cem", world.user("Cem")});
         people.push_back({"Dora", *find_user(world.server().directory(), "Dora")});
         people.push_back({"Eve", *find_user(world.server().directory(), "Eve")});
-        for (int i = 0; i < 3; ++i) accounts.push_back(world.account("Account" + std::to_string(i), people[random.below(people.size())].first));
+        for (int i = 0; i < 3; ++i)
+            accounts.push_back(world.account("Account" + std::to_string(i), people[random.below(people.size())].first));
         for (const auto& [name, id] : people) world.device(name);
         world.device("Ann");  // A second one.
         owners = {0, 1, 2, 3, 4, 0};
@@ -68,14 +69,17 @@ public:
             CHECK(content(world.store(i)) == content_for(world.server(), people[owners[i]].second));
             for (const auto& word : words_in(world.received(i))) {
                 if (allowed[owners[i]].count(word) != 0) continue;
-                const auto known = std::find_if(words.begin(), words.end(), [&](const Word& at) { return at.text == word; });
+                const auto known =
+                    std::find_if(words.begin(), words.end(), [&](const Word& at) { return at.text == word; });
                 REQUIRE(known != words.end());
-                FAIL_CHECK("it received " << word << " of " << known->scope << ", which was not for it: written on device "
-                                          << known->device << " of " << people[owners[known->device]].first);
+                FAIL_CHECK("it received " << word << " of " << known->scope
+                                          << ", which was not for it: written on device " << known->device << " of "
+                                          << people[owners[known->device]].first);
             }
         }
         for (const auto& word : words) {
-            if (!is_kept(word)) FAIL_CHECK(word.text << ", written on device " << word.device << " in " << word.scope << ", is lost");
+            if (!is_kept(word))
+                FAIL_CHECK(word.text << ", written on device " << word.device << " in " << word.scope << ", is lost");
         }
     }
 
@@ -83,18 +87,34 @@ private:
     void event() {
         const auto device = random.below(world.devices());
         switch (random.below(16)) {
-            case 0: world.offline(device); break;
+            case 0:
+                world.offline(device);
+                break;
             case 1:
-            case 2: world.online(device); break;
-            case 3: world.cut(device); break;
-            case 4: world.crash_device(device); break;
+            case 2:
+                world.online(device);
+                break;
+            case 3:
+                world.cut(device);
+                break;
+            case 4:
+                world.crash_device(device);
+                break;
             case 5:
                 if (random.one_in(3)) world.crash_server();
                 break;
-            case 6: change_access(); break;
-            case 7: make_account(device); break;
-            case 8: remove_contact(device); break;
-            default: write(device); break;
+            case 6:
+                change_access();
+                break;
+            case 7:
+                make_account(device);
+                break;
+            case 8:
+                remove_contact(device);
+                break;
+            default:
+                write(device);
+                break;
         }
     }
 
@@ -163,17 +183,21 @@ private:
                 const auto scope = core::parse_scope(word.scope);
                 // What a device made is its maker's, and the managers', as soon as the server hears of it.
                 const auto made = scope->kind == core::ScopeKind::account ? makers.find(scope->first) : makers.end();
-                const bool theirs = made != makers.end() && (made->second == p || manages(world.server().directory(), people[p].second, people[made->second].second));
+                const bool theirs =
+                    made != makers.end() && (made->second == p || manages(world.server().directory(), people[p].second,
+                                                                          people[made->second].second));
                 const bool own = scope->kind == core::ScopeKind::private_account && makers.count(scope->second) != 0 &&
                                  scope->first == people[p].second;
-                if (theirs || own || may_read(world.server().directory(), people[p].second, *scope)) allowed[p].insert(word.text);
+                if (theirs || own || may_read(world.server().directory(), people[p].second, *scope))
+                    allowed[p].insert(word.text);
             }
         }
     }
 
     static std::set<std::string> words_in(const std::string& bytes) {
         std::set<std::string> found;
-        for (auto at = bytes.find("canary"); at != std::string::npos; at = bytes.find("canary", at + 1)) found.insert(bytes.substr(at, 11));
+        for (auto at = bytes.find("canary"); at != std::string::npos; at = bytes.find("canary", at + 1))
+            found.insert(bytes.substr(at, 11));
         return found;
     }
 
@@ -189,7 +213,8 @@ private:
         for (const auto& entry : *parked) {
             if (core::as_text(entry.payload).find(word.text) != std::string_view::npos) return true;
         }
-        auto query = world.server().records().database().prepare("SELECT count(*) FROM handover WHERE instr(payload, CAST(?1 AS BLOB)) > 0");
+        auto query = world.server().records().database().prepare(
+            "SELECT count(*) FROM handover WHERE instr(payload, CAST(?1 AS BLOB)) > 0");
         REQUIRE(query);
         query->bind(1, std::string_view{word.text});
         REQUIRE(*query->step());

@@ -27,7 +27,8 @@ TEST_CASE("every frame comes back as it was, in both encodings", "[sync][frames]
     }
 }
 
-TEST_CASE("a frame that is cut anywhere, or has any bit turned, is refused or is another valid frame", "[sync][frames]") {
+TEST_CASE("a frame that is cut anywhere, or has any bit turned, is refused or is another valid frame",
+          "[sync][frames]") {
     for (const auto& frame : test::sample_frames()) {
         const auto bytes = encode(frame);
         for (std::size_t cut = 0; cut < bytes.size(); ++cut) {

@@ -138,7 +138,8 @@ TEST_CASE("noise in place of frames ends a session, never the server", "[sync][h
         if (round % 2 == 0) session->on_frame(encode(door.hello()));
         for (int i = 0; i < 20; ++i) {
             auto bytes = encode(samples[random.below(samples.size())]);
-            for (std::size_t n = random.below(3); n > 0; --n) bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.next());
+            for (std::size_t n = random.below(3); n > 0; --n)
+                bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.next());
             if (random.one_in(4)) bytes.resize(random.below(bytes.size() + 1));
             session->on_frame(bytes);
             if (random.one_in(3) && door.hub.has_work()) REQUIRE(door.hub.commit());
@@ -147,7 +148,8 @@ TEST_CASE("noise in place of frames ends a session, never the server", "[sync][h
         session->on_closed();
     }
     if (door.hub.has_work()) REQUIRE(door.hub.commit());
-    CHECK(door.house.store->head(core::account_scope(door.house.acme))->position == 2);  // The account and who serves it.
+    CHECK(door.house.store->head(core::account_scope(door.house.acme))->position ==
+          2);  // The account and who serves it.
 }
 
 TEST_CASE("a server that lies cannot make a device lose its notes", "[sync][hostile]") {
@@ -171,7 +173,8 @@ TEST_CASE("a server that lies cannot make a device lose its notes", "[sync][host
         }
         for (int i = 0; i < 10; ++i) {
             auto bytes = encode(samples[random.below(samples.size())]);
-            for (std::size_t n = random.below(3); n > 0; --n) bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.next());
+            for (std::size_t n = random.below(3); n > 0; --n)
+                bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.next());
             session.on_frame(bytes);
         }
         session.on_closed({"gone", true});

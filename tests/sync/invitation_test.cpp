@@ -19,9 +19,10 @@ TEST_CASE("an invitation survives being passed on", "[sync][invitation]") {
 TEST_CASE("what is no invitation says what one looks like", "[sync][invitation]") {
     const std::string good = invitation_url("http://h:1", core::Bytes(32, 7));
     for (const std::string& bad :
-         {std::string{}, std::string{"hello"}, std::string{"http://h:1/join"}, std::string{"http:///join#AAAA"}, good + "A",
-          good.substr(0, good.size() - 1), "ftp" + good.substr(4), std::string{"http://u@h/join#"} + std::string(43, 'A'),
-          good.substr(0, good.size() - 1) + "!", std::string{"http://h/join#"} + std::string(42, 'A') + "B"}) {
+         {std::string{}, std::string{"hello"}, std::string{"http://h:1/join"}, std::string{"http:///join#AAAA"},
+          good + "A", good.substr(0, good.size() - 1), "ftp" + good.substr(4),
+          std::string{"http://u@h/join#"} + std::string(43, 'A'), good.substr(0, good.size() - 1) + "!",
+          std::string{"http://h/join#"} + std::string(42, 'A') + "B"}) {
         INFO(bad);
         const auto parsed = parse_invitation(bad);
         REQUIRE_FALSE(parsed);

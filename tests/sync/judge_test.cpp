@@ -37,7 +37,8 @@ SCENARIO("every change gets one final result, and a resend gets the same", "[syn
         CHECK(clone.answers[0].results[0].code == "clone");
     }
     WHEN("bytes come that are no changeset") {
-        const auto broken = house.push_bytes(house.ann, 2, {core::Bytes{1, 2, 3}, core::encode(house.contact(3, house.id(), "Jo"))});
+        const auto broken =
+            house.push_bytes(house.ann, 2, {core::Bytes{1, 2, 3}, core::encode(house.contact(3, house.id(), "Jo"))});
         REQUIRE(broken.answers[0].results.size() == 2);
         CHECK(broken.answers[0].results[0].code == "corrupt");
         CHECK(broken.answers[0].results[1].kind == Kind::ok);  // What follows is not held up.
@@ -63,21 +64,28 @@ SCENARIO("nobody writes where they may not, and learns nothing from it", "[sync]
     // Mia's home is Acme: under another scope she is not there.
     auto moved = house.change(4, core::user_scope(house.ben), "opportunity", mia, {{"name", std::string{"x"}}});
     CHECK(house.verdict(house.ben, moved) == "not_found");
-    CHECK(house.verdict(house.ben, house.change(5, core::user_scope(house.ann), "goal", house.id(), {{"text", std::string{"x"}}})) == "not_found");
-    CHECK(house.verdict(house.ann, house.change(6, core::private_scope(house.ben, house.acme), "task", house.id(), {{"text", std::string{"x"}}})) == "not_found");
+    CHECK(house.verdict(house.ben, house.change(5, core::user_scope(house.ann), "goal", house.id(),
+                                                {{"text", std::string{"x"}}})) == "not_found");
+    CHECK(house.verdict(house.ann, house.change(6, core::private_scope(house.ben, house.acme), "task", house.id(),
+                                                {{"text", std::string{"x"}}})) == "not_found");
     CHECK(house.store->head(core::account_scope(house.acme))->position == before.position);
 }
 
 SCENARIO("the directory is the server's, playbooks are the administrators'", "[sync][judge][access]") {
     ServerHouse house;
     const std::string workspace{core::workspace_scope};
-    CHECK(house.verdict(house.ann, house.change(1, workspace, "user", house.ann, {{"role", std::string{"admin"}}})) == "denied");
-    CHECK(house.verdict(house.root, house.change(2, workspace, "user", house.ann, {{"role", std::string{"admin"}}})) == "denied");
+    CHECK(house.verdict(house.ann, house.change(1, workspace, "user", house.ann, {{"role", std::string{"admin"}}})) ==
+          "denied");
+    CHECK(house.verdict(house.root, house.change(2, workspace, "user", house.ann, {{"role", std::string{"admin"}}})) ==
+          "denied");
     CHECK(house.verdict(house.ann, house.change(3, core::account_scope(house.acme), "assignment", house.id(),
                                                 {{"account", house.acme}, {"user", house.ben}})) == "denied");
     const auto playbook = [&](std::uint64_t n) {
-        return house.change(n, workspace, "playbook", house.id(), {{"name", std::string{"mine"}}, {"kind", std::string{"debrief"}},
-                                                                   {"playbook_version", std::string{"1"}}, {"body", std::string{"{}"}}});
+        return house.change(n, workspace, "playbook", house.id(),
+                            {{"name", std::string{"mine"}},
+                             {"kind", std::string{"debrief"}},
+                             {"playbook_version", std::string{"1"}},
+                             {"body", std::string{"{}"}}});
     };
     CHECK(house.verdict(house.dora, playbook(4)) == "denied");
     CHECK(house.verdict(house.root, playbook(5)) == "ok");
@@ -85,13 +93,17 @@ SCENARIO("the directory is the server's, playbooks are the administrators'", "[s
 
 SCENARIO("a record lives where its table's rule says", "[sync][judge]") {
     ServerHouse house;
-    CHECK(house.verdict(house.ann, house.change(1, core::user_scope(house.ann), "contact", house.id(), {{"account", house.acme}, {"name", std::string{"x"}}})) == "invalid");
+    CHECK(house.verdict(house.ann, house.change(1, core::user_scope(house.ann), "contact", house.id(),
+                                                {{"account", house.acme}, {"name", std::string{"x"}}})) == "invalid");
     const auto bolt = house.id();
-    CHECK(house.verdict(house.ann, house.change(2, core::account_scope(house.acme), "contact", house.id(), {{"account", bolt}, {"name", std::string{"x"}}})) == "invalid");
+    CHECK(house.verdict(house.ann, house.change(2, core::account_scope(house.acme), "contact", house.id(),
+                                                {{"account", bolt}, {"name", std::string{"x"}}})) == "invalid");
     const auto mia = house.id();
     CHECK(house.verdict(house.ann, house.contact(3, mia, "Mia")) == "ok");
-    CHECK(house.verdict(house.ann, house.change(4, core::account_scope(house.acme), "contact", mia, {{"account", bolt}})) == "invalid");
-    CHECK(house.verdict(house.ann, house.change(5, core::account_scope(house.acme), "meeting", mia, {{"title", std::string{"x"}}})) == "not_found");
+    CHECK(house.verdict(house.ann, house.change(4, core::account_scope(house.acme), "contact", mia,
+                                                {{"account", bolt}})) == "invalid");
+    CHECK(house.verdict(house.ann, house.change(5, core::account_scope(house.acme), "meeting", mia,
+                                                {{"title", std::string{"x"}}})) == "not_found");
 }
 
 SCENARIO("what stands on a refused change is refused with its number", "[sync][judge]") {
@@ -102,7 +114,8 @@ SCENARIO("what stands on a refused change is refused with its number", "[sync][j
 
     auto role = house.change(2, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}});
     CHECK(house.verdict(house.ben, role) == "depends 1");
-    auto replacing = house.change(3, core::account_scope(house.acme), "account", house.acme, {{"note", std::string{"x"}}});
+    auto replacing =
+        house.change(3, core::account_scope(house.acme), "account", house.acme, {{"note", std::string{"x"}}});
     replacing.records[0].fields[0].replaces = {{house.device, 1, 2}};
     CHECK(house.verdict(house.ben, replacing) == "depends 2");
 
@@ -112,7 +125,8 @@ SCENARIO("what stands on a refused change is refused with its number", "[sync][j
         again.was.push_back({{house.device, 1, 1}, core::Bytes(32, 0)});
         CHECK(house.verdict(house.ben, again) == "not_found");
         REQUIRE(assign(*house.store, "Acme", "Ben"));
-        auto after = house.change(5, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}});
+        auto after =
+            house.change(5, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}});
         after.was.push_back({{house.device, 1, 2}, core::Bytes(32, 0)});
         CHECK(house.verdict(house.ben, after) == "depends 4");
     }
@@ -120,7 +134,8 @@ SCENARIO("what stands on a refused change is refused with its number", "[sync][j
         auto again = house.contact(4, contact, "Mia");
         again.was.push_back({{house.device, 1, 1}, core::Bytes(32, 0)});
         CHECK(house.verdict(house.ben, again) == "ok");
-        CHECK(house.verdict(house.ben, house.change(5, core::account_scope(house.acme), "contact", contact, {{"role", std::string{"CFO"}}})) == "ok");
+        CHECK(house.verdict(house.ben, house.change(5, core::account_scope(house.acme), "contact", contact,
+                                                    {{"role", std::string{"CFO"}}})) == "ok");
     }
 }
 
@@ -137,8 +152,10 @@ SCENARIO("work for an account that was lost meanwhile is handed over", "[sync][j
 SCENARIO("whoever makes an account owns it, in the same step", "[sync][judge]") {
     ServerHouse house;
     const auto bolt = house.id();
-    const auto committed = house.push(house.ben, {house.change(1, core::account_scope(bolt), "account", bolt, {{"name", std::string{"Bolt"}}}),
-                                                  house.change(2, core::private_scope(house.ben, bolt), "task", house.id(), {{"account", bolt}, {"text", std::string{"call"}}})});
+    const auto committed = house.push(
+        house.ben, {house.change(1, core::account_scope(bolt), "account", bolt, {{"name", std::string{"Bolt"}}}),
+                    house.change(2, core::private_scope(house.ben, bolt), "task", house.id(),
+                                 {{"account", bolt}, {"text", std::string{"call"}}})});
     CHECK(committed.answers[0].results[0].kind == Kind::ok);
     CHECK(committed.answers[0].results[1].kind == Kind::ok);
     CHECK(committed.accounts == std::set<core::Uuid>{bolt});
@@ -156,7 +173,8 @@ SCENARIO("whoever makes an account owns it, in the same step", "[sync][judge]") 
         CHECK(house.store->head(core::account_scope(broken))->position == 0);
     }
     WHEN("somebody else wants it") {
-        CHECK(house.verdict(house.ann, house.change(3, core::account_scope(bolt), "account", bolt, {{"name", std::string{"mine"}}})) == "not_found");
+        CHECK(house.verdict(house.ann, house.change(3, core::account_scope(bolt), "account", bolt,
+                                                    {{"name", std::string{"mine"}}})) == "not_found");
     }
 }
 

@@ -14,8 +14,10 @@ SCENARIO("coming back with nothing to do costs one round trip and less than a ki
     for (int i = 0; i < 1000; ++i) {
         const auto id = world.server().records().new_id();
         edits.push_back(core::Put{"account", id, {{"name", "Account " + std::to_string(i)}}, {}});
-        edits.push_back(core::Put{"assignment", world.server().records().new_id(),
-                                  {{"account", id}, {"user", *find_user(world.server().directory(), "Ann")}}, {}});
+        edits.push_back(core::Put{"assignment",
+                                  world.server().records().new_id(),
+                                  {{"account", id}, {"user", *find_user(world.server().directory(), "Ann")}},
+                                  {}});
     }
     REQUIRE(world.server().write(edits));
     const auto ann = world.device("Ann");
@@ -39,7 +41,8 @@ SCENARIO("coming back with nothing to do costs one round trip and less than a ki
 }
 
 SCENARIO("a cut at any byte loses nothing and doubles nothing", "[sync][resume]") {
-    // What a story costs in messages, measured once; then the same story is told again and cut before, in and after each.
+    // What a story costs in messages, measured once; then the same story is told again and cut before, in and after
+    // each.
     const auto tell = [](std::uint64_t seed, std::optional<std::size_t> cut, std::vector<std::size_t>* sizes) {
         World world{seed};
         world.user("Ann");
@@ -94,7 +97,11 @@ SCENARIO("a changeset that is larger than a message travels in pieces", "[sync][
     core::Store& store = world.store(ann);
     std::vector<core::Edit> edits;
     for (int i = 0; i < 20; ++i) {
-        edits.push_back(core::Put{"contact", store.new_id(), {{"account", acme}, {"name", std::string{"x"}}, {"note", std::string(30'000, static_cast<char>('a' + i))}}, {}});
+        edits.push_back(core::Put{
+            "contact",
+            store.new_id(),
+            {{"account", acme}, {"name", std::string{"x"}}, {"note", std::string(30'000, static_cast<char>('a' + i))}},
+            {}});
     }
     REQUIRE(store.write(edits));
     world.put(ann, "contact", {{"account", acme}, {"name", std::string{"after"}}});
@@ -123,7 +130,8 @@ SCENARIO("a peer that has gone quiet is noticed", "[sync][ping]") {
     WHEN("an idle hour passes on a good line") {
         for (int i = 0; i < 144; ++i) {
             world.pass(std::chrono::seconds{25});
-            while (world.step()) {}
+            while (world.step()) {
+            }
         }
         CHECK(session.status().state == SyncState::caught_up);
     }

@@ -28,7 +28,11 @@ TEST_CASE("how fast changes are judged and travel", "[.bench][sync]") {
     constexpr int changes = 5000;
     const auto written = seconds_of([&] {
         for (int i = 0; i < changes; ++i) {
-            world.put(ann, "contact", {{"account", acme}, {"name", "Contact " + std::to_string(i)}, {"role", std::string{"CFO"}}, {"email", std::string{"a@b.c"}}});
+            world.put(ann, "contact",
+                      {{"account", acme},
+                       {"name", "Contact " + std::to_string(i)},
+                       {"role", std::string{"CFO"}},
+                       {"email", std::string{"a@b.c"}}});
         }
     });
     world.online(ann);

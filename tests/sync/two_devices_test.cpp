@@ -25,7 +25,8 @@ SCENARIO("what one device writes, the other one shows", "[sync][push][pull]") {
         CHECK(content(world.store(dora)) == content_for(world.server(), world.store(dora).identity().user));
     }
     WHEN("Ann meets somebody") {
-        const auto contact = world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia Roth"}}, {"role", std::string{"CFO"}}});
+        const auto contact = world.put(
+            ann, "contact", {{"account", acme}, {"name", std::string{"Mia Roth"}}, {"role", std::string{"CFO"}}});
         world.settle();
         THEN("Dora sees the contact, and who wrote it") {
             const auto seen = world.store(dora).get("contact", contact);
@@ -65,7 +66,8 @@ SCENARIO("two devices change the same field while offline", "[sync][conflict]") 
     world.assign("Acme", "Ben");
     const auto ann = world.device("Ann");
     const auto ben = world.device("Ben");
-    const auto contact = world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}, {"role", std::string{"buyer"}}});
+    const auto contact =
+        world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}, {"role", std::string{"buyer"}}});
     world.settle();
     world.offline(ann);
     world.offline(ben);
@@ -141,5 +143,6 @@ SCENARIO("a clock that is wrong changes what is shown by two minutes at most", "
     CHECK(content(world.store(ann)) == content(world.store(ben)));
     world.cut(ann);
     world.settle();
-    CHECK(world.session(ann).status().clock_skew_ms == -std::chrono::milliseconds{std::chrono::hours{24 * 365}}.count());
+    CHECK(world.session(ann).status().clock_skew_ms ==
+          -std::chrono::milliseconds{std::chrono::hours{24 * 365}}.count());
 }

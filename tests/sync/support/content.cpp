@@ -46,7 +46,8 @@ std::map<std::string, std::string> content(core::Store& store) {
         if (!*found) continue;  // Of a record that is deleted.
         auto& text = all[(*found)->scope + " conflict " + conflict.id];
         for (const auto& head : conflict.versions) {
-            text += text_of_value(head.value) + " by " + head.author.text() + " at " + std::to_string(head.time.packed) + "; ";
+            text += text_of_value(head.value) + " by " + head.author.text() + " at " +
+                    std::to_string(head.time.packed) + "; ";
         }
     }
     return all;

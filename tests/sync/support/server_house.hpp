@@ -40,8 +40,8 @@ struct ServerHouse {
 
     core::Uuid id() { return store->records().new_id(); }
 
-    core::Changeset change(std::uint64_t n, const std::string& scope, const std::string& table, const core::Uuid& record,
-                           std::vector<std::pair<std::string, core::Value>> fields) {
+    core::Changeset change(std::uint64_t n, const std::string& scope, const std::string& table,
+                           const core::Uuid& record, std::vector<std::pair<std::string, core::Value>> fields) {
         core::Changeset made;
         made.dot = {device, 1, n};
         made.scope = scope;

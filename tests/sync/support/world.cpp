@@ -119,14 +119,30 @@ std::size_t World::device(const std::string& user) {
     return devices_.size() - 1;
 }
 
-core::Store& World::store(std::size_t device) { return devices_[device]->store->records(); }
-core::DeviceStore& World::device_store(std::size_t device) { return *devices_[device]->store; }
-ClientSession& World::session(std::size_t device) { return *devices_[device]->session; }
-ServerStore& World::server() { return *server_; }
-SessionHub& World::hub() { return *hub_; }
-const std::string& World::received(std::size_t device) const { return devices_[device]->received; }
-std::size_t World::wire_bytes(std::size_t device) const { return devices_[device]->bytes; }
-std::size_t World::messages(std::size_t device) const { return devices_[device]->count; }
+core::Store& World::store(std::size_t device) {
+    return devices_[device]->store->records();
+}
+core::DeviceStore& World::device_store(std::size_t device) {
+    return *devices_[device]->store;
+}
+ClientSession& World::session(std::size_t device) {
+    return *devices_[device]->session;
+}
+ServerStore& World::server() {
+    return *server_;
+}
+SessionHub& World::hub() {
+    return *hub_;
+}
+const std::string& World::received(std::size_t device) const {
+    return devices_[device]->received;
+}
+std::size_t World::wire_bytes(std::size_t device) const {
+    return devices_[device]->bytes;
+}
+std::size_t World::messages(std::size_t device) const {
+    return devices_[device]->count;
+}
 
 core::Uuid World::put(std::size_t device, const std::string& table, core::FieldMap fields, std::optional<core::Uuid> id,
                       std::optional<std::string> scope) {
@@ -143,7 +159,9 @@ void World::remove(std::size_t device, const std::string& table, const core::Uui
     carry_out(at, at.session->on_store_changed());
 }
 
-void World::skew(std::size_t device, std::chrono::milliseconds by) { devices_[device]->clock.skew(by); }
+void World::skew(std::size_t device, std::chrono::milliseconds by) {
+    devices_[device]->clock.skew(by);
+}
 
 void World::offline(std::size_t device) {
     devices_[device]->reachable = false;
@@ -157,8 +175,12 @@ void World::online(std::size_t device) {
     carry_out(at, at.session->retry_now());
 }
 
-void World::cut(std::size_t device) { lose(*devices_[device], "cut"); }
-void World::cut_after(std::size_t device, std::size_t bytes) { devices_[device]->budget = bytes; }
+void World::cut(std::size_t device) {
+    lose(*devices_[device], "cut");
+}
+void World::cut_after(std::size_t device, std::size_t bytes) {
+    devices_[device]->budget = bytes;
+}
 
 void World::crash_device(std::size_t device) {
     auto& at = *devices_[device];

@@ -44,8 +44,8 @@ public:
     ClientSession& session(std::size_t device);
     [[nodiscard]] std::size_t devices() const { return devices_.size(); }
     /// Writes on a device and tells its session. Gives the id of the record.
-    core::Uuid put(std::size_t device, const std::string& table, core::FieldMap fields, std::optional<core::Uuid> id = {},
-                   std::optional<std::string> scope = {});
+    core::Uuid put(std::size_t device, const std::string& table, core::FieldMap fields,
+                   std::optional<core::Uuid> id = {}, std::optional<std::string> scope = {});
     void remove(std::size_t device, const std::string& table, const core::Uuid& id);
 
     void skew(std::size_t device, std::chrono::milliseconds by);
@@ -53,7 +53,7 @@ public:
     // Faults.
     void offline(std::size_t device);  ///< Cut, and no way back until `online`.
     void online(std::size_t device);
-    void cut(std::size_t device);      ///< Whatever was under way is lost.
+    void cut(std::size_t device);  ///< Whatever was under way is lost.
     void crash_device(std::size_t device);
     void crash_server();
     /// Cuts the device's connection once so many bytes have passed in both directions; counted from now.

@@ -159,12 +159,23 @@ bool World::step() {
     if (events.empty()) return false;
     const auto [event, device] = events[random.below(events.size())];
     switch (event) {
-        case Event::connect: connect(*device); break;
-        case Event::up: deliver_up(*device); break;
-        case Event::down: deliver_down(*device); break;
-        case Event::pump: break;  // Has happened.
-        case Event::commit: REQUIRE(hub_->commit()); break;
-        case Event::timer: fire_due(*device); break;
+        case Event::connect:
+            connect(*device);
+            break;
+        case Event::up:
+            deliver_up(*device);
+            break;
+        case Event::down:
+            deliver_down(*device);
+            break;
+        case Event::pump:
+            break;  // Has happened.
+        case Event::commit:
+            REQUIRE(hub_->commit());
+            break;
+        case Event::timer:
+            fire_due(*device);
+            break;
         case Event::close:
             if (!finish_closing(*device) && events.size() == 1) return false;
             break;
@@ -209,12 +220,16 @@ void World::settle() {
         if (all_quiet()) return;
         const auto next = next_deadline();
         if (!next) {
-            for (std::size_t i = 0; i < devices_.size(); ++i) UNSCOPED_INFO("device " << i << ": " << name_of(session(i).status().state) << " " << session(i).status().problem);
+            for (std::size_t i = 0; i < devices_.size(); ++i)
+                UNSCOPED_INFO("device " << i << ": " << name_of(session(i).status().state) << " "
+                                        << session(i).status().problem);
             FAIL("nothing can happen any more, and not everybody is caught up");
         }
         if (*next > clock.now()) pass(*next - clock.now());
     }
-    for (std::size_t i = 0; i < devices_.size(); ++i) UNSCOPED_INFO("device " << i << ": " << name_of(session(i).status().state) << " " << session(i).status().problem);
+    for (std::size_t i = 0; i < devices_.size(); ++i)
+        UNSCOPED_INFO("device " << i << ": " << name_of(session(i).status().state) << " "
+                                << session(i).status().problem);
     FAIL("it never ends");
 }
 
