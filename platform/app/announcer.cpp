@@ -37,8 +37,9 @@ std::int64_t Announcer::commits_elsewhere() {
 bool Announcer::pulled_elsewhere() {
     auto cursors = context_.device->cursors();
     if (!cursors) return true;
-    const bool moved = !std::equal(cursors->begin(), cursors->end(), seen_cursors_.begin(), seen_cursors_.end(),
-                                   [](const auto& a, const auto& b) { return a.scope == b.scope && a.position == b.position; });
+    const bool moved =
+        !std::equal(cursors->begin(), cursors->end(), seen_cursors_.begin(), seen_cursors_.end(),
+                    [](const auto& a, const auto& b) { return a.scope == b.scope && a.position == b.position; });
     seen_cursors_ = std::move(*cursors);
     return moved;
 }
@@ -143,18 +144,20 @@ void Announcer::remind() {
     const auto now = context_.now();
     if (now == reminders_checked_) return;
     // Once a second is soon enough for people; a clock that was set back is looked at at once.
-    if (now > reminders_checked_ && now - reminders_checked_ < std::chrono::seconds{1} && !context_.clock.is_fixed()) return;
+    if (now > reminders_checked_ && now - reminders_checked_ < std::chrono::seconds{1} && !context_.clock.is_fixed())
+        return;
     reminders_checked_ = now;
     auto& store = context_.store();
     const auto setting = store.setting(reminded_key);
     if (!setting) return;
     const std::int64_t through = *setting ? std::stoll(**setting) : 0;
-    const auto due = store.list({.table = "task",
-                                 .where = {{"remind_at", core::Where::Op::greater, through},
-                                           {"remind_at", core::Where::Op::less_equal, static_cast<std::int64_t>(now.count())}},
-                                 .order = "remind_at",
-                                 .limit = 0,
-                                 .after = {}});
+    const auto due =
+        store.list({.table = "task",
+                    .where = {{"remind_at", core::Where::Op::greater, through},
+                              {"remind_at", core::Where::Op::less_equal, static_cast<std::int64_t>(now.count())}},
+                    .order = "remind_at",
+                    .limit = 0,
+                    .after = {}});
     if (!due || due->records.empty()) return;
     for (const auto& task : due->records) {
         const auto state = task.text("state");

@@ -51,8 +51,8 @@ private:
     std::set<core::TouchedRecord> changed_;
     std::set<core::Uuid> arrived_messages_;  // Written elsewhere; told once.
     bool more_ = false;
-    std::int64_t seen_elsewhere_ = 0;  // SQLite's count of others' commits.
-    std::uint64_t seen_n_ = 0;         // Own changesets up to here are told.
+    std::int64_t seen_elsewhere_ = 0;             // SQLite's count of others' commits.
+    std::uint64_t seen_n_ = 0;                    // Own changesets up to here are told.
     std::set<core::TouchedRecord> written_here_;  // Since then, by this program.
     std::vector<core::ScopeCursor> seen_cursors_;
     core::Instant reminders_checked_{-1};

@@ -42,8 +42,11 @@ core::Result<nlohmann::json> App::Impl::call(const std::string& method, const nl
     const auto* found = find_method(method);
     DEBRIEF_CHECK(found != nullptr);
     if (found->needs_owner && context.identity().user.is_nil()) {
-        return Error{Errc::denied, "This store belongs to nobody yet.", {},
-                     "Make a workspace of your own with 'debrief init' (store.init), or join one with 'debrief join INVITATION' (sync.join)."};
+        return Error{Errc::denied,
+                     "This store belongs to nobody yet.",
+                     {},
+                     "Make a workspace of your own with 'debrief init' (store.init), or join one with 'debrief join "
+                     "INVITATION' (sync.join)."};
     }
     return found->handler(context, *accepted);
 }
@@ -77,10 +80,13 @@ core::Result<nlohmann::json> App::call(const std::string& method, const nlohmann
 }
 
 std::string App::handle(const std::string& request) {
-    return answer_json_rpc(request, [this](const std::string& method, const nlohmann::json& params) { return call(method, params); });
+    return answer_json_rpc(
+        request, [this](const std::string& method, const nlohmann::json& params) { return call(method, params); });
 }
 
-void App::on_notification(Notify notify) { impl_->context.announcer->listen(std::move(notify)); }
+void App::on_notification(Notify notify) {
+    impl_->context.announcer->listen(std::move(notify));
+}
 
 void App::poll(std::chrono::milliseconds wait) {
     auto& context = impl_->context;

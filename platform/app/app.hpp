@@ -17,11 +17,11 @@
 namespace debrief::platform {
 
 struct AppConfig {
-    std::string folder;                               ///< The store's folder; made with mode 0700 if missing.
-    std::optional<core::Instant> test_clock;          ///< `--test-clock`: record and civil time stand still.
-    std::optional<std::uint64_t> seed;                ///< `--seed`: randomness repeats; identifiers still never do.
-    std::chrono::minutes utc_offset{0};               ///< Of the user's civil day.
-    LinkFactory link;                                 ///< Makes the network; empty: a link that is always offline.
+    std::string folder;                       ///< The store's folder; made with mode 0700 if missing.
+    std::optional<core::Instant> test_clock;  ///< `--test-clock`: record and civil time stand still.
+    std::optional<std::uint64_t> seed;        ///< `--seed`: randomness repeats; identifiers still never do.
+    std::chrono::minutes utc_offset{0};       ///< Of the user's civil day.
+    LinkFactory link;                         ///< Makes the network; empty: a link that is always offline.
 };
 
 /// Threads: one owner thread for `call` and `poll`; it is where notifications are delivered.

@@ -84,7 +84,8 @@ core::Status Chat::reload() {
 }
 
 void Chat::tell(const bot::Message& message) const {
-    context_->announcer->tell("message", {{"conversation", conversation_.id.text()}, {"message", parsed(bot::message_json(message))}});
+    context_->announcer->tell(
+        "message", {{"conversation", conversation_.id.text()}, {"message", parsed(bot::message_json(message))}});
 }
 
 json Chat::new_messages() const {
@@ -116,7 +117,9 @@ json Chat::understood() const {
     return list;
 }
 
-core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook, const core::Uuid& account, const std::optional<core::Record>& meeting) {
+core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook,
+                                                 const core::Uuid& account,
+                                                 const std::optional<core::Record>& meeting) {
     auto& store = context.store();
     const auto record = need_record(store, "account", account, "account");
     if (!record) return record.error();
@@ -131,7 +134,8 @@ core::Result<bot::Conversation> new_conversation(Context& context, const bot::Pl
     conversation.version = playbook.version;
     conversation.started = context.now();
     if (meeting) {
-        bot::MeetingRef ref{.id = meeting->id, .day = meeting_day(context, *meeting), .title = meeting->text("title"), .contacts = {}};
+        bot::MeetingRef ref{
+            .id = meeting->id, .day = meeting_day(context, *meeting), .title = meeting->text("title"), .contacts = {}};
         if (const auto* contacts = meeting->find("contacts")) {
             if (const auto* set = std::get_if<core::UuidSet>(contacts)) ref.contacts = *set;
         }

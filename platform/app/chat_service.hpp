@@ -50,6 +50,7 @@ private:
 };
 
 /// A conversation to be begun: about this account and meeting, now, by this user.
-core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook, const core::Uuid& account, const std::optional<core::Record>& meeting);
+core::Result<bot::Conversation> new_conversation(Context& context, const bot::Playbook& playbook,
+                                                 const core::Uuid& account, const std::optional<core::Record>& meeting);
 
 }  // namespace debrief::platform

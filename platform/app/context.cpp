@@ -22,13 +22,18 @@ Context::Context(AppConfig with)
       announcer(std::make_unique<Announcer>(*this)),
       keeper(std::make_unique<LinkKeeper>(*this)) {}
 
-Context::~Context() { close_store(); }
-
-std::chrono::sys_days Context::day_of(core::Instant instant) const {
-    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{instant + config.utc_offset});
+Context::~Context() {
+    close_store();
 }
 
-std::chrono::sys_days Context::today() { return day_of(now()); }
+std::chrono::sys_days Context::day_of(core::Instant instant) const {
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>{instant + config.utc_offset});
+}
+
+std::chrono::sys_days Context::today() {
+    return day_of(now());
+}
 
 core::Status Context::open_store() {
     DEBRIEF_TRY(finish_swap(config.folder));

@@ -13,7 +13,11 @@ using core::Record;
 using core::Uuid;
 
 core::Result<std::vector<Record>> records_of(core::Store& store, std::string table, std::string field, const Uuid& id) {
-    auto page = store.list({.table = std::move(table), .where = {{std::move(field), core::Where::Op::equal, id}}, .order = "id", .limit = 0, .after = {}});
+    auto page = store.list({.table = std::move(table),
+                            .where = {{std::move(field), core::Where::Op::equal, id}},
+                            .order = "id",
+                            .limit = 0,
+                            .after = {}});
     if (!page) return page.error();
     return std::move(page->records);
 }
@@ -78,7 +82,12 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
         }
     }
     if (const auto id = room.ref("meeting")) {
-        bot::MeetingRef meeting{.id = *id, .day = core::parse_day(room.text("meeting_date")).value_or(context.day_of(core::Instant{room.integer("started_at").value_or(0)})), .title = {}, .contacts = {}};
+        bot::MeetingRef meeting{
+            .id = *id,
+            .day = core::parse_day(room.text("meeting_date"))
+                       .value_or(context.day_of(core::Instant{room.integer("started_at").value_or(0)})),
+            .title = {},
+            .contacts = {}};
         const auto record = store.get("meeting", *id);
         if (!record) return record.error();
         if (*record) {
@@ -107,13 +116,15 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
     return conversation;
 }
 
-core::Result<std::optional<Record>> next_meeting(Context& context, const Uuid& account, const std::optional<Uuid>& except) {
-    auto page = context.store().list({.table = "meeting",
-                                      .where = {{"account", core::Where::Op::equal, account},
-                                                {"at", core::Where::Op::greater, static_cast<std::int64_t>(context.now().count())}},
-                                      .order = "at",
-                                      .limit = 2,
-                                      .after = {}});
+core::Result<std::optional<Record>> next_meeting(Context& context, const Uuid& account,
+                                                 const std::optional<Uuid>& except) {
+    auto page = context.store().list(
+        {.table = "meeting",
+         .where = {{"account", core::Where::Op::equal, account},
+                   {"at", core::Where::Op::greater, static_cast<std::int64_t>(context.now().count())}},
+         .order = "at",
+         .limit = 2,
+         .after = {}});
     if (!page) return page.error();
     for (auto& record : page->records) {
         if (!except || record.id != *except) return std::optional{std::move(record)};
@@ -131,12 +142,14 @@ core::Result<bot::World> load_world(Context& context, const bot::Conversation& c
     const auto evidence = core::load_evidence(store, account, conversation.opportunity, context.config.utc_offset);
     if (!evidence) return evidence.error();
     world.journey = core::fold(*evidence, context.today());
-    const auto next = next_meeting(context, account, conversation.meeting ? std::optional{conversation.meeting->id} : std::nullopt);
+    const auto next =
+        next_meeting(context, account, conversation.meeting ? std::optional{conversation.meeting->id} : std::nullopt);
     if (!next) return next.error();
     if (*next) world.next_meeting = bot::NextMeeting{(*next)->id, (*next)->text("title"), meeting_day(context, **next)};
     const auto tasks = records_of(store, "task", "account", account);
     if (!tasks) return tasks.error();
-    for (const auto& task : *tasks) world.tasks.push_back({task.id, task.text("text"), task.text("due"), task.text("state")});
+    for (const auto& task : *tasks)
+        world.tasks.push_back({task.id, task.text("text"), task.text("due"), task.text("state")});
     return world;
 }
 

@@ -20,7 +20,8 @@ core::Result<bot::Conversation> load_conversation(Context& context, const core::
 core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation);
 
 /// The account's first meeting that begins after now; not `except`.
-core::Result<std::optional<core::Record>> next_meeting(Context& context, const core::Uuid& account, const std::optional<core::Uuid>& except);
+core::Result<std::optional<core::Record>> next_meeting(Context& context, const core::Uuid& account,
+                                                       const std::optional<core::Uuid>& except);
 /// The civil day on which a meeting was held.
 std::chrono::sys_days meeting_day(const Context& context, const core::Record& meeting);
 

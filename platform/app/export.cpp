@@ -13,7 +13,8 @@ using core::Record;
 using core::Uuid;
 using nlohmann::json;
 
-core::Result<std::vector<Record>> records_of(core::Store& store, const core::Table& table, const std::optional<Uuid>& account) {
+core::Result<std::vector<Record>> records_of(core::Store& store, const core::Table& table,
+                                             const std::optional<Uuid>& account) {
     core::Query query{.table = std::string{table.name}, .where = {}, .order = "id", .limit = 0, .after = {}};
     if (account) {
         if (table.name == "account") {
@@ -47,7 +48,10 @@ core::Result<std::string> export_json(Context& context, const std::optional<Uuid
         for (const auto& record : *records) list.push_back(record_json(record));
         if (!list.empty()) tables[std::string{table.name}] = std::move(list);
     }
-    const json document{{"format", "debrief"}, {"version", core::catalogue().version}, {"workspace", context.identity().workspace_name}, {"tables", std::move(tables)}};
+    const json document{{"format", "debrief"},
+                        {"version", core::catalogue().version},
+                        {"workspace", context.identity().workspace_name},
+                        {"tables", std::move(tables)}};
     return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -61,7 +65,9 @@ core::Result<std::string> export_csv(Context& context, const std::optional<Uuid>
                 if (core::is_null(value)) continue;
                 const auto shown = value_json(value, table.field(name));
                 text += std::string{table.name} + "," + record.id.text() + "," + name + "," +
-                        cell(shown.is_string() ? shown.get<std::string>() : shown.dump(-1, ' ', false, json::error_handler_t::replace)) + "\r\n";
+                        cell(shown.is_string() ? shown.get<std::string>()
+                                               : shown.dump(-1, ' ', false, json::error_handler_t::replace)) +
+                        "\r\n";
             }
         }
     }

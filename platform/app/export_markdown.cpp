@@ -10,9 +10,16 @@
 namespace debrief::platform {
 namespace {
 
-constexpr std::array<const char*, core::dimension_names.size()> headings{
-    "Why they must change", "What staying costs them", "What they want to reach", "How they decide", "Who is who",
-    "Concerns",             "Other options",           "What they promised",       "Timing",          "Not known"};
+constexpr std::array<const char*, core::dimension_names.size()> headings{"Why they must change",
+                                                                         "What staying costs them",
+                                                                         "What they want to reach",
+                                                                         "How they decide",
+                                                                         "Who is who",
+                                                                         "Concerns",
+                                                                         "Other options",
+                                                                         "What they promised",
+                                                                         "Timing",
+                                                                         "Not known"};
 
 /// What people typed must not become headings, links or markup.
 std::string plain(const std::string& text) {
@@ -32,7 +39,8 @@ std::string item_line(const core::Item& item) {
     std::string line = "- " + plain(item.text);
     if (item.person) line += " (" + plain(item.person->name) + ")";
     line += " — " + item.said_on + ", " + plain(item.by.name);
-    if (item.state != core::ItemState::confirmed) line += ", " + std::string{core::item_state_names[static_cast<std::size_t>(item.state)]};
+    if (item.state != core::ItemState::confirmed)
+        line += ", " + std::string{core::item_state_names[static_cast<std::size_t>(item.state)]};
     line += "\n";
     if (!item.source.quote.empty() && item.source.quote != item.text) line += "  > " + plain(item.source.quote) + "\n";
     return line;
@@ -43,21 +51,25 @@ std::string journey_text(const core::Journey& journey, const bot::Risk& risk) {
     for (std::size_t i = 0; i < headings.size(); ++i) {
         const auto& dimension = journey.dimensions[i];
         if (dimension.items.empty()) continue;
-        text += "\n## " + std::string{headings.at(i)} + "\n\nStatus: " + std::string{core::dimension_status_names[static_cast<std::size_t>(dimension.status)]};
+        text += "\n## " + std::string{headings.at(i)} +
+                "\n\nStatus: " + std::string{core::dimension_status_names[static_cast<std::size_t>(dimension.status)]};
         if (!dimension.since.empty()) text += ", since " + dimension.since;
         text += "\n\n";
         for (const auto& item : dimension.items) text += item_line(item);
     }
     if (!journey.people.empty()) text += "\n## People\n\n";
     for (const auto& person : journey.people) {
-        text += "- " + plain(person.contact.name) + (person.role.empty() ? "" : ", " + plain(person.role)) + ": " + std::string{core::name_of(person.stance)} + "\n";
+        text += "- " + plain(person.contact.name) + (person.role.empty() ? "" : ", " + plain(person.role)) + ": " +
+                std::string{core::name_of(person.stance)} + "\n";
     }
     if (!journey.commitments.empty()) text += "\n## Commitments of the customer\n\n";
     for (const auto& commitment : journey.commitments) {
-        text += "- " + plain(commitment.made.text) + (commitment.made.due.empty() ? "" : ", due " + commitment.made.due) + ": " + commitment.state + "\n";
+        text += "- " + plain(commitment.made.text) +
+                (commitment.made.due.empty() ? "" : ", due " + commitment.made.due) + ": " + commitment.state + "\n";
     }
     if (!risk.reasons.empty()) text += "\n## Risk of no decision\n\nPoints: " + std::to_string(risk.score) + "\n\n";
-    for (const auto& reason : risk.reasons) text += "- " + plain(reason.text) + " (" + std::to_string(reason.points) + "). " + plain(reason.lowers) + "\n";
+    for (const auto& reason : risk.reasons)
+        text += "- " + plain(reason.text) + " (" + std::to_string(reason.points) + "). " + plain(reason.lowers) + "\n";
     return text;
 }
 

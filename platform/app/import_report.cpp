@@ -29,7 +29,8 @@ core::Result<std::vector<std::string>> paths_of(const std::string& path, const s
         if (entry->path().extension() == ending) paths.push_back(entry->path().string());
     }
     if (paths.empty()) {
-        return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path", "Name the file, or the folder that holds it."};
+        return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path",
+                     "Name the file, or the folder that holds it."};
     }
     std::sort(paths.begin(), paths.end());
     return paths;
@@ -50,7 +51,9 @@ core::Result<core::ImportFiles> read_import_files(const std::string& path, const
         auto text = read_file(one, import_bytes_max);
         if (!text) return text.error();
         bytes += text->size();
-        if (bytes > import_bytes_max) return Error{Errc::too_large, "These files have more than 256 MB together.", "path", "Import them one by one."};
+        if (bytes > import_bytes_max)
+            return Error{Errc::too_large, "These files have more than 256 MB together.", "path",
+                         "Import them one by one."};
         files[fs::path{one}.filename().string()] = std::move(*text);
     }
     return files;
@@ -67,7 +70,8 @@ json import_json(const core::ImportReport& report) {
         anomalies.push_back(std::move(shown));
     }
     json& rejected = result["rejected"] = json::array();
-    for (const auto& row : report.rejected) rejected.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
+    for (const auto& row : report.rejected)
+        rejected.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
     return result;
 }
 

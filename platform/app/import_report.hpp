@@ -14,7 +14,8 @@ namespace debrief::platform {
 /// Errors: `not_found`, `too_large`, `io`.
 core::Result<core::ImportFiles> read_import_files(const std::string& path, const std::string& format);
 
-/// `{created, changed, unchanged, tables, anomalies: [{kind, count, done, lines, file?}], rejected: [{file, line, reason}]}`
+/// `{created, changed, unchanged, tables, anomalies: [{kind, count, done, lines, file?}], rejected: [{file, line,
+/// reason}]}`
 nlohmann::json import_json(const core::ImportReport& report);
 
 }  // namespace debrief::platform

@@ -8,7 +8,9 @@ namespace debrief::platform {
 
 using nlohmann::json;
 
-json item_view(const core::Item& item) { return parsed(bot::item_json(item)); }
+json item_view(const core::Item& item) {
+    return parsed(bot::item_json(item));
+}
 
 json source_view(const core::Source& source) {
     const bool known = source.conversation || source.message || !source.quote.empty();
@@ -35,7 +37,11 @@ json commitment_view(const core::CommitmentView& commitment) {
 json risk_view(const bot::Risk& risk) {
     json reasons = json::array();
     for (const auto& reason : risk.reasons) {
-        reasons.push_back({{"code", reason.code}, {"points", reason.points}, {"text", reason.text}, {"evidence", ids_json(reason.evidence)}, {"lowers", reason.lowers}});
+        reasons.push_back({{"code", reason.code},
+                           {"points", reason.points},
+                           {"text", reason.text},
+                           {"evidence", ids_json(reason.evidence)},
+                           {"lowers", reason.lowers}});
     }
     return {{"score", risk.score}, {"reasons", std::move(reasons)}};
 }
@@ -46,10 +52,11 @@ json journey_view(const core::Journey& journey, const bot::Risk& risk) {
         const auto& dimension = journey.dimensions[i];
         json items = json::array();
         for (const auto& item : dimension.items) items.push_back(item_view(item));
-        dimensions[std::string{core::dimension_names[i]}] = {{"status", core::dimension_status_names[static_cast<std::size_t>(dimension.status)]},
-                                                             {"since", text_or_null(dimension.since)},
-                                                             {"last_confirmed", text_or_null(dimension.last_confirmed)},
-                                                             {"items", std::move(items)}};
+        dimensions[std::string{core::dimension_names[i]}] = {
+            {"status", core::dimension_status_names[static_cast<std::size_t>(dimension.status)]},
+            {"since", text_or_null(dimension.since)},
+            {"last_confirmed", text_or_null(dimension.last_confirmed)},
+            {"items", std::move(items)}};
     }
     json people = json::array();
     for (const auto& person : journey.people) {

@@ -26,7 +26,8 @@ core::Result<Uuid> ref_from_json(core::Store& store, const Field& field, const j
     const auto text = value.get<std::string>();
     // A reference may stand before its record: it bears one that is not there.
     if (const auto id = core::parse_uuid(text)) return *id;
-    if (field.target == "user" || field.target == "account" || field.target == "team") return resolve(store, field.target, text, place);
+    if (field.target == "user" || field.target == "account" || field.target == "team")
+        return resolve(store, field.target, text, place);
     if (field.target == "contact") return resolve(store, field.target, text, place, account);
     return wrong(place, "an id");
 }
@@ -78,7 +79,8 @@ core::Result<Value> value_from_json(core::Store& store, const Field& field, cons
             }
             return Value{value.get<std::string>()};
         case FieldType::integer:
-            if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))) {
+            if (!value.is_number_integer() ||
+                (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))) {
                 return wrong(place, "a whole number");
             }
             return Value{value.get<std::int64_t>()};
@@ -95,8 +97,10 @@ core::Result<Value> value_from_json(core::Store& store, const Field& field, cons
             if (!id) return id.error();
             return Value{*id};
         }
-        case FieldType::refs: return set_from_json(store, field, value, place, account);
-        case FieldType::json: return Value{value.dump()};
+        case FieldType::refs:
+            return set_from_json(store, field, value, place, account);
+        case FieldType::json:
+            return Value{value.dump()};
     }
     return wrong(place, "of another type");
 }
@@ -111,13 +115,21 @@ json record_json(const core::Record& record) {
     return object;
 }
 
-std::string dot_text(const core::Dot& dot) { return dot.device.text() + "/" + std::to_string(dot.incarnation) + "/" + std::to_string(dot.n); }
+std::string dot_text(const core::Dot& dot) {
+    return dot.device.text() + "/" + std::to_string(dot.incarnation) + "/" + std::to_string(dot.n);
+}
 
-json uuid_json(const std::optional<Uuid>& id) { return id && !id->is_nil() ? json(id->text()) : json(nullptr); }
+json uuid_json(const std::optional<Uuid>& id) {
+    return id && !id->is_nil() ? json(id->text()) : json(nullptr);
+}
 
-json named_json(const core::NamedId& named) { return {{"id", named.id.text()}, {"name", named.name}}; }
+json named_json(const core::NamedId& named) {
+    return {{"id", named.id.text()}, {"name", named.name}};
+}
 
-json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
+json text_or_null(const std::string& text) {
+    return text.empty() ? json(nullptr) : json(text);
+}
 
 json ids_json(const std::vector<Uuid>& ids) {
     json list = json::array();

@@ -14,8 +14,8 @@ namespace debrief::platform {
 
 /// `field` may be missing: a field that this version does not know keeps its plain value.
 nlohmann::json value_json(const core::Value& value, const core::Field* field);
-/// Names of users, accounts and contacts stand for their ids. Null clears. `place` is how the value is called in messages.
-/// Errors: `invalid`, `not_found`, `ambiguous`.
+/// Names of users, accounts and contacts stand for their ids. Null clears. `place` is how the value is called in
+/// messages. Errors: `invalid`, `not_found`, `ambiguous`.
 core::Result<core::Value> value_from_json(core::Store& store, const core::Field& field, const nlohmann::json& value,
                                           const std::string& place, const std::optional<core::Uuid>& account);
 

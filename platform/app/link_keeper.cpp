@@ -24,13 +24,19 @@ using State = LinkStatus::State;
 
 constexpr std::array<const char*, 5> state_words{"offline", "connecting", "syncing", "caught_up", "revoked"};
 
-json instant_json(const std::optional<core::Instant>& at) { return at ? json(core::instant_text(*at)) : json(nullptr); }
+json instant_json(const std::optional<core::Instant>& at) {
+    return at ? json(core::instant_text(*at)) : json(nullptr);
+}
 
 }  // namespace
 
-LinkKeeper::~LinkKeeper() { detach(); }
+LinkKeeper::~LinkKeeper() {
+    detach();
+}
 
-std::string LinkKeeper::path(const char* name) const { return context_.config.folder + "/" + name; }
+std::string LinkKeeper::path(const char* name) const {
+    return context_.config.folder + "/" + name;
+}
 
 void LinkKeeper::attach() {
     const LinkSetup setup{*context_.device, context_.clock, context_.random, [this] { tell_status(); }};
@@ -105,18 +111,25 @@ core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds tim
         const auto state = read_published().state;
         if (state == State::caught_up && counts->pending == 0) {
             const auto parked = counts->parked > before->parked ? counts->parked - before->parked : 0;
-            return LinkRound{.pushed = before->pending > parked ? before->pending - parked : 0, .pulled = 0, .parked = parked};
+            return LinkRound{
+                .pushed = before->pending > parked ? before->pending - parked : 0, .pulled = 0, .parked = parked};
         }
-        if (state == State::revoked) return Error{Errc::denied, "This device was revoked.", {}, "Ask your administrator for an invitation."};
+        if (state == State::revoked)
+            return Error{Errc::denied, "This device was revoked.", {}, "Ask your administrator for an invitation."};
         if (std::chrono::steady_clock::now() >= until) {
-            return Error{Errc::offline, "The program that keeps the link has not caught up.", {}, "Everything is kept here; it is sent when the server answers."};
+            return Error{Errc::offline,
+                         "The program that keeps the link has not caught up.",
+                         {},
+                         "Everything is kept here; it is sent when the server answers."};
         }
         std::this_thread::sleep_for(20ms);
     }
 }
 
 core::Status LinkKeeper::join(const std::string& invitation, std::chrono::milliseconds timeout) {
-    if (!take_lock()) return Error{Errc::busy, "Another program on this store keeps a link to a server.", {}, "End it, then join again."};
+    if (!take_lock())
+        return Error{
+            Errc::busy, "Another program on this store keeps a link to a server.", {}, "End it, then join again."};
     auto joined = link_->join(invitation, timeout);
     if (!wanted_) drop_lock();
     return joined;
@@ -167,7 +180,9 @@ void LinkKeeper::wake() {
 }
 
 void LinkKeeper::publish(const LinkStatus& status) {
-    json published{{"state", state_words.at(static_cast<std::size_t>(status.state))}, {"last_caught_up", instant_json(status.last_caught_up)}, {"detail", status.detail}};
+    json published{{"state", state_words.at(static_cast<std::size_t>(status.state))},
+                   {"last_caught_up", instant_json(status.last_caught_up)},
+                   {"detail", status.detail}};
     if (status.clock_skew) published["clock_skew_ms"] = status.clock_skew->count();
     auto text = published.dump();
     if (text == published_) return;
@@ -187,7 +202,8 @@ LinkStatus LinkKeeper::read_published() const {
     if (published.contains("last_caught_up") && published["last_caught_up"].is_string()) {
         status.last_caught_up = core::parse_instant(published["last_caught_up"].get<std::string>());
     }
-    if (published.contains("clock_skew_ms")) status.clock_skew = std::chrono::milliseconds{published["clock_skew_ms"].get<std::int64_t>()};
+    if (published.contains("clock_skew_ms"))
+        status.clock_skew = std::chrono::milliseconds{published["clock_skew_ms"].get<std::int64_t>()};
     status.detail = published.value("detail", "");
     return status;
 }

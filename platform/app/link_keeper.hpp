@@ -1,5 +1,5 @@
-// One of the programs on a store keeps its link to the server; the others write, and see in a small file beside the store
-// how the keeper is doing.
+// One of the programs on a store keeps its link to the server; the others write, and see in a small file beside the
+// store how the keeper is doing.
 #pragma once
 
 #include <chrono>
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<SyncLink> link_;
     std::mutex link_mutex_;  // Guards the pointer against `wake`; only the owner's thread replaces it.
     std::optional<FileLock> lock_;
-    bool wanted_ = false;        // `connect` was asked for.
+    bool wanted_ = false;  // `connect` was asked for.
     bool held_elsewhere_ = false;
     std::chrono::steady_clock::time_point next_try_{};
     std::string published_;

@@ -7,7 +7,8 @@
 namespace debrief::platform {
 
 core::Result<nlohmann::json> message_view(core::Store& store, const core::Record& record) {
-    const auto message = bot::message_of(record, [&store](const core::Uuid& user) { return name_in(store, "user", user); });
+    const auto message =
+        bot::message_of(record, [&store](const core::Uuid& user) { return name_in(store, "user", user); });
     if (!message) return message.error();
     return parsed(bot::message_json(*message));
 }

@@ -28,13 +28,19 @@ constexpr std::chrono::days meeting_age_max{7};
 core::Result<json> shown(core::Result<Chat> chat, bool resumed) {
     if (!chat) return chat.error();
     if (resumed) DEBRIEF_TRY(chat->resume());
-    return json{{"conversation", chat->conversation().id.text()}, {"resumed", resumed}, {"messages", chat->messages()}, {"state", chat->state()}};
+    return json{{"conversation", chat->conversation().id.text()},
+                {"resumed", resumed},
+                {"messages", chat->messages()},
+                {"state", chat->state()}};
 }
 
 /// What this user has not finished: of that meeting, else of that account.
-core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string& kind, const Uuid& account, const std::optional<Uuid>& meeting) {
+core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string& kind, const Uuid& account,
+                                             const std::optional<Uuid>& meeting) {
     core::Query query{.table = "room",
-                      .where = {{"account", Where::Op::equal, account}, {"kind", Where::Op::equal, kind}, {"owner", Where::Op::equal, context.identity().user}},
+                      .where = {{"account", Where::Op::equal, account},
+                                {"kind", Where::Op::equal, kind},
+                                {"owner", Where::Op::equal, context.identity().user}},
                       .order = "-started_at",
                       .limit = 0,
                       .after = {}};
@@ -54,13 +60,15 @@ core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string
 /// The newest meeting that is over, not debriefed and not long ago.
 core::Result<std::optional<Record>> latest_meeting(Context& context, const Uuid& account) {
     const auto now = context.now();
-    const auto page = context.store().list({.table = "meeting",
-                                            .where = {{"account", Where::Op::equal, account},
-                                                      {"at", Where::Op::less_equal, static_cast<std::int64_t>(now.count())},
-                                                      {"at", Where::Op::greater, static_cast<std::int64_t>((now - core::Instant{meeting_age_max}).count())}},
-                                            .order = "-at",
-                                            .limit = 20,
-                                            .after = {}});
+    const auto page =
+        context.store().list({.table = "meeting",
+                              .where = {{"account", Where::Op::equal, account},
+                                        {"at", Where::Op::less_equal, static_cast<std::int64_t>(now.count())},
+                                        {"at", Where::Op::greater,
+                                         static_cast<std::int64_t>((now - core::Instant{meeting_age_max}).count())}},
+                              .order = "-at",
+                              .limit = 20,
+                              .after = {}});
     if (!page) return page.error();
     for (const auto& record : page->records) {
         if (!record.flag("debriefed")) return std::optional{record};
@@ -82,11 +90,14 @@ core::Result<json> start(Context& context, const json& params) {
         meeting = std::move(*record);
         const auto of_meeting = meeting->ref("account");
         if (*account && of_meeting && **account != *of_meeting) {
-            return Error{Errc::invalid, "This meeting was with another account.", "meeting", "Leave 'account' out, or name the meeting's."};
+            return Error{Errc::invalid, "This meeting was with another account.", "meeting",
+                         "Leave 'account' out, or name the meeting's."};
         }
         if (!*account) *account = of_meeting;
     }
-    if (!*account) return Error{Errc::invalid, "The parameter 'account' is missing.", "account", "Name the account, or a meeting with one."};
+    if (!*account)
+        return Error{Errc::invalid, "The parameter 'account' is missing.", "account",
+                     "Name the account, or a meeting with one."};
 
     const auto open = unfinished(context, kind, **account, meeting ? std::optional{meeting->id} : std::nullopt);
     if (!open) return open.error();
@@ -100,7 +111,8 @@ core::Result<json> start(Context& context, const json& params) {
     auto conversation = new_conversation(context, *playbook, **account, meeting);
     if (!conversation) return conversation.error();
     if (const auto opportunity = id_param(params, "opportunity")) {
-        if (auto record = need_record(store, "opportunity", *opportunity, "opportunity"); !record) return record.error();
+        if (auto record = need_record(store, "opportunity", *opportunity, "opportunity"); !record)
+            return record.error();
         conversation->opportunity = opportunity;
     }
     if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
@@ -120,7 +132,9 @@ core::Result<json> say(Context& context, const json& params) {
     input.text = params["text"].get<std::string>();
     input.not_private = params.value("not_private", false);
     if (input.text.size() > core::field_text_max) {
-        return Error{Errc::too_large, "A line may have 64 KiB; this one has " + std::to_string(input.text.size() / 1024) + ".", "text", "Say it in several lines."};
+        return Error{Errc::too_large,
+                     "A line may have 64 KiB; this one has " + std::to_string(input.text.size() / 1024) + ".", "text",
+                     "Say it in several lines."};
     }
     return turn(context, params, input);
 }
@@ -143,14 +157,16 @@ core::Result<json> get(Context& context, const json& params) {
     if (after) {
         const auto& lines = chat->conversation().messages;
         if (std::none_of(lines.begin(), lines.end(), [&](const bot::Message& line) { return line.id == *after; })) {
-            return Error{Errc::not_found, "This conversation has no such message.", "after", "Leave 'after' out for all of them."};
+            return Error{Errc::not_found, "This conversation has no such message.", "after",
+                         "Leave 'after' out for all of them."};
         }
     }
     return json{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
 }
 
 core::Result<json> list(Context& context, const json&) {
-    const auto page = context.store().list({.table = "room", .where = {}, .order = "-started_at", .limit = 0, .after = {}});
+    const auto page =
+        context.store().list({.table = "room", .where = {}, .order = "-started_at", .limit = 0, .after = {}});
     if (!page) return page.error();
     json conversations = json::array();
     for (const auto& room : page->records) {
@@ -186,6 +202,8 @@ constexpr std::array methods{
 
 }  // namespace
 
-std::span<const Method> chat_methods() { return methods; }
+std::span<const Method> chat_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

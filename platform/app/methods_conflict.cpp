@@ -38,7 +38,12 @@ core::Result<json> list(Context& context, const json&) {
             versions.push_back(std::move(version));
         }
         json shown = versions.empty() ? json(nullptr) : versions.front()["value"];
-        conflicts.push_back({{"id", conflict.id}, {"table", conflict.table}, {"record", conflict.record.text()}, {"field", conflict.field}, {"versions", std::move(versions)}, {"shown", std::move(shown)}});
+        conflicts.push_back({{"id", conflict.id},
+                             {"table", conflict.table},
+                             {"record", conflict.record.text()},
+                             {"field", conflict.field},
+                             {"versions", std::move(versions)},
+                             {"shown", std::move(shown)}});
     }
     return json{{"conflicts", std::move(conflicts)}};
 }
@@ -48,10 +53,15 @@ core::Result<json> resolve_conflict(Context& context, const json& params) {
     const auto id = params["id"].get<std::string>();
     const auto found = store.conflicts();
     if (!found) return found.error();
-    const auto conflict = std::find_if(found->begin(), found->end(), [&](const core::Conflict& c) { return c.id == id; });
-    if (conflict == found->end()) return Error{Errc::not_found, "There is no such conflict; it may be settled already.", "id", "conflict.list shows those that are open."};
+    const auto conflict =
+        std::find_if(found->begin(), found->end(), [&](const core::Conflict& c) { return c.id == id; });
+    if (conflict == found->end())
+        return Error{Errc::not_found, "There is no such conflict; it may be settled already.", "id",
+                     "conflict.list shows those that are open."};
     const auto* field = field_of(*conflict);
-    if (field == nullptr) return Error{Errc::unavailable, "This field is newer than the program.", "id", "Install the newer version of debrief."};
+    if (field == nullptr)
+        return Error{Errc::unavailable, "This field is newer than the program.", "id",
+                     "Install the newer version of debrief."};
     auto value = value_from_json(store, *field, params["value"], "value", std::nullopt);
     if (!value) return value.error();
     const auto* table = core::catalogue().table(conflict->table);
@@ -64,6 +74,8 @@ constexpr std::array methods{Method{"conflict.list", list}, Method{"conflict.res
 
 }  // namespace
 
-std::span<const Method> conflict_methods() { return methods; }
+std::span<const Method> conflict_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

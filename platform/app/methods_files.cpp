@@ -34,7 +34,9 @@ core::Result<core::ImportFiles> read_files(const std::string& path, const std::s
         for (fs::directory_iterator entry{path, failed}, end; !failed && entry != end; entry.increment(failed)) {
             if (entry->path().extension() == ending) paths.push_back(entry->path().string());
         }
-        if (paths.empty()) return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path", "Name the file, or the folder that holds it."};
+        if (paths.empty())
+            return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path",
+                         "Name the file, or the folder that holds it."};
         std::sort(paths.begin(), paths.end());
     } else {
         paths.push_back(path);
@@ -45,7 +47,9 @@ core::Result<core::ImportFiles> read_files(const std::string& path, const std::s
         auto text = read_file(one, import_bytes_max);
         if (!text) return text.error();
         bytes += text->size();
-        if (bytes > import_bytes_max) return Error{Errc::too_large, "These files have more than 256 MB together.", "path", "Import them one by one."};
+        if (bytes > import_bytes_max)
+            return Error{Errc::too_large, "These files have more than 256 MB together.", "path",
+                         "Import them one by one."};
         files[fs::path{one}.filename().string()] = std::move(*text);
     }
     return files;
@@ -56,7 +60,8 @@ core::Result<json> import_sample(Context& context) {
     const auto enrolment = context.device->enrolment();
     if (!enrolment) return enrolment.error();
     if (enrolment->has_value()) {
-        return Error{Errc::denied, "The sample does not go into a team's workspace.", "format", "Make a store of its own for it: debrief demo"};
+        return Error{Errc::denied, "The sample does not go into a team's workspace.", "format",
+                     "Make a store of its own for it: debrief demo"};
     }
     const auto loaded = load_sample(context.store(), context.today(), {});
     if (!loaded) return loaded.error();
@@ -68,7 +73,8 @@ core::Result<json> import_sample(Context& context) {
 core::Result<json> import_records(Context& context, const json& params) {
     if (params["format"] == "sample") return import_sample(context);
     if (params.contains("text") == params.contains("path")) {
-        return Error{Errc::invalid, "Give either 'text' or 'path'.", "text", "'path' names a file, or for crm-csv a folder."};
+        return Error{Errc::invalid, "Give either 'text' or 'path'.", "text",
+                     "'path' names a file, or for crm-csv a folder."};
     }
     const auto format = params["format"].get<std::string>();
     core::ImportFiles files;
@@ -95,20 +101,24 @@ core::Result<json> import_records(Context& context, const json& params) {
         anomalies.push_back(std::move(shown));
     }
     json rejected = json::array();
-    for (const auto& row : report->rejected) rejected.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
+    for (const auto& row : report->rejected)
+        rejected.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
     json tables = json::object();
     for (const auto& [table, counts] : report->tables) {
         tables[table] = {{"created", counts.created}, {"changed", counts.changed}, {"unchanged", counts.unchanged}};
     }
-    return json{{"created", report->records.created}, {"changed", report->records.changed}, {"unchanged", report->records.unchanged},
-                {"tables", std::move(tables)},        {"anomalies", std::move(anomalies)},  {"rejected", std::move(rejected)}};
+    return json{{"created", report->records.created},     {"changed", report->records.changed},
+                {"unchanged", report->records.unchanged}, {"tables", std::move(tables)},
+                {"anomalies", std::move(anomalies)},      {"rejected", std::move(rejected)}};
 }
 
 core::Result<json> export_records(Context& context, const json& params) {
     const auto account = resolve_param(context.store(), "account", params, "account");
     if (!account) return account.error();
     const auto format = params["format"].get<std::string>();
-    auto text = format == "json" ? export_json(context, *account) : format == "csv" ? export_csv(context, *account) : export_markdown(context, *account);
+    auto text = format == "json"  ? export_json(context, *account)
+                : format == "csv" ? export_csv(context, *account)
+                                  : export_markdown(context, *account);
     if (!text) return text.error();
     return json{{"text", std::move(*text)}};
 }
@@ -117,6 +127,8 @@ constexpr std::array methods{Method{"import", import_records}, Method{"export", 
 
 }  // namespace
 
-std::span<const Method> file_methods() { return methods; }
+std::span<const Method> file_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

@@ -19,7 +19,8 @@ using nlohmann::json;
 core::Result<core::Evidence> evidence_of(Context& context, const json& params, const Uuid& account) {
     const auto opportunity = id_param(params, "opportunity");
     if (opportunity) {
-        if (auto record = need_record(context.store(), "opportunity", *opportunity, "opportunity"); !record) return record.error();
+        if (auto record = need_record(context.store(), "opportunity", *opportunity, "opportunity"); !record)
+            return record.error();
     }
     return core::load_evidence(context.store(), account, opportunity, context.config.utc_offset);
 }
@@ -29,7 +30,8 @@ core::Result<json> get(Context& context, const json& params) {
     if (!account) return account.error();
     const auto evidence = evidence_of(context, params, **account);
     if (!evidence) return evidence.error();
-    const auto at = params.contains("at") ? moment_param(context, params["at"].get<std::string>(), false) : core::end_of(context.today());
+    const auto at = params.contains("at") ? moment_param(context, params["at"].get<std::string>(), false)
+                                          : core::end_of(context.today());
     const auto journey = core::fold(*evidence, at);
     return journey_view(journey, bot::no_decision_risk(journey, at.day, context.identity().language));
 }
@@ -40,7 +42,8 @@ core::Result<json> changes(Context& context, const json& params) {
     const auto evidence = evidence_of(context, params, **account);
     if (!evidence) return evidence.error();
     const auto from = moment_param(context, params["from"].get<std::string>(), true);
-    const auto to = params.contains("to") ? moment_param(context, params["to"].get<std::string>(), true) : core::end_of(context.today());
+    const auto to = params.contains("to") ? moment_param(context, params["to"].get<std::string>(), true)
+                                          : core::end_of(context.today());
     return json{{"changes", changes_view(core::changes(*evidence, from, to))}};
 }
 
@@ -54,6 +57,8 @@ constexpr std::array methods{Method{"journey.get", get}, Method{"journey.changes
 
 }  // namespace
 
-std::span<const Method> journey_methods() { return methods; }
+std::span<const Method> journey_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

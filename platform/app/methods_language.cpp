@@ -54,26 +54,39 @@ core::Result<json> check(Context& context, const json& params) {
         if (sentence.focus == core::Focus::seller) {
             std::vector<core::Dimension> touched;
             for (const auto& fact : read.facts) {
-                if (fact.span.offset >= sentence.span.offset && fact.span.offset < sentence.span.offset + sentence.span.length) touched.push_back(fact.dimension);
+                if (fact.span.offset >= sentence.span.offset &&
+                    fact.span.offset < sentence.span.offset + sentence.span.length)
+                    touched.push_back(fact.dimension);
             }
             auto instead = turned_round(touched, seller++, language);
             // What a question of the playbook leaves open has no name to be filled with here.
-            for (const auto& [hole, filling] : {std::pair<std::string, std::string>{"{account}", "the customer"}, {"{person}", "they"}, {"{fact}", "this"}, {"{date}", "then"}, {"{industry}", "their industry"}}) {
-                for (auto at = instead.find(hole); at != std::string::npos; at = instead.find(hole)) instead.replace(at, hole.size(), filling);
+            for (const auto& [hole, filling] : {std::pair<std::string, std::string>{"{account}", "the customer"},
+                                                {"{person}", "they"},
+                                                {"{fact}", "this"},
+                                                {"{date}", "then"},
+                                                {"{industry}", "their industry"}}) {
+                for (auto at = instead.find(hole); at != std::string::npos; at = instead.find(hole))
+                    instead.replace(at, hole.size(), filling);
             }
             if (!instead.empty()) shown["instead"] = instead;
         }
         sentences.push_back(std::move(shown));
     }
     const int total = static_cast<int>(read.sentences.size());
-    const auto share = [&](core::Focus focus) { return total == 0 ? 0 : (counts.at(static_cast<std::size_t>(focus)) * 100 + total / 2) / total; };
+    const auto share = [&](core::Focus focus) {
+        return total == 0 ? 0 : (counts.at(static_cast<std::size_t>(focus)) * 100 + total / 2) / total;
+    };
     json missing = json::array();
     for (std::size_t i = 0; i < core::dimension_names.size(); ++i) {
         const auto dimension = static_cast<core::Dimension>(i);
         // That something is not known is no gap of a text; it is what a good plan says.
-        if (dimension != core::Dimension::unknown && there.count(dimension) == 0) missing.push_back(core::name_of(dimension));
+        if (dimension != core::Dimension::unknown && there.count(dimension) == 0)
+            missing.push_back(core::name_of(dimension));
     }
-    return json{{"focus", {{"customer", share(core::Focus::customer)}, {"seller", share(core::Focus::seller)}, {"neutral", share(core::Focus::neutral)}}},
+    return json{{"focus",
+                 {{"customer", share(core::Focus::customer)},
+                  {"seller", share(core::Focus::seller)},
+                  {"neutral", share(core::Focus::neutral)}}},
                 {"sentences", std::move(sentences)},
                 {"missing", std::move(missing)}};
 }
@@ -82,6 +95,8 @@ constexpr std::array methods{Method{"understand", understand_note, false}, Metho
 
 }  // namespace
 
-std::span<const Method> language_methods() { return methods; }
+std::span<const Method> language_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

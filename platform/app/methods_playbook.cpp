@@ -19,7 +19,10 @@ core::Result<json> list(Context& context, const json&) {
     if (!all) return all.error();
     json playbooks = json::array();
     for (const auto& known : *all) {
-        playbooks.push_back({{"id", known.playbook.id}, {"version", known.playbook.version}, {"kind", known.playbook.kind}, {"active", known.active}});
+        playbooks.push_back({{"id", known.playbook.id},
+                             {"version", known.playbook.version},
+                             {"kind", known.playbook.kind},
+                             {"active", known.active}});
     }
     return json{{"playbooks", std::move(playbooks)}};
 }
@@ -50,10 +53,13 @@ core::Result<json> check(Context&, const json& params) {
     return json{{"errors", entries(found.errors)}, {"warnings", entries(found.warnings)}};
 }
 
-constexpr std::array methods{Method{"playbook.list", list}, Method{"playbook.get", get}, Method{"playbook.check", check, false}};
+constexpr std::array methods{Method{"playbook.list", list}, Method{"playbook.get", get},
+                             Method{"playbook.check", check, false}};
 
 }  // namespace
 
-std::span<const Method> playbook_methods() { return methods; }
+std::span<const Method> playbook_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

@@ -44,7 +44,11 @@ core::Result<json> get(Context& context, const json& params) {
 core::Result<json> list(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
     if (!table) return table.error();
-    core::Query query{.table = std::string{(*table)->name}, .where = {}, .order = text_param(params, "order", "id"), .limit = params.value("limit", std::size_t{100}), .after = text_param(params, "after")};
+    core::Query query{.table = std::string{(*table)->name},
+                      .where = {},
+                      .order = text_param(params, "order", "id"),
+                      .limit = params.value("limit", std::size_t{100}),
+                      .after = text_param(params, "after")};
     const auto order = query.order.substr(query.order.rfind('-', 0) == 0 ? 1 : 0);
     if (order != "id" && (*table)->field(order) == nullptr) return unknown_field(**table, order, "order");
     if (params.contains("where")) {
@@ -77,11 +81,13 @@ core::Result<json> history(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
     if (!table) return table.error();
     const auto wanted = text_param(params, "field");
-    if (!wanted.empty() && wanted != core::deleted_field && (*table)->field(wanted) == nullptr) return unknown_field(**table, wanted, "field");
+    if (!wanted.empty() && wanted != core::deleted_field && (*table)->field(wanted) == nullptr)
+        return unknown_field(**table, wanted, "field");
     const auto found = store.history((*table)->name, *id_param(params, "id"), wanted);
     if (!found) return found.error();
     if (found->versions.empty()) {
-        if (auto record = need_record(store, (*table)->name, *id_param(params, "id"), "id"); !record) return record.error();
+        if (auto record = need_record(store, (*table)->name, *id_param(params, "id"), "id"); !record)
+            return record.error();
     }
     json versions = json::array();
     for (const auto& version : found->versions) {
@@ -122,6 +128,8 @@ constexpr std::array methods{
 
 }  // namespace
 
-std::span<const Method> record_methods() { return methods; }
+std::span<const Method> record_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

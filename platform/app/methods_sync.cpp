@@ -23,25 +23,31 @@ core::Result<json> join(Context& context, const json& params) {
     const auto enrolment = context.device->enrolment();
     if (!enrolment) return enrolment.error();
     if (*enrolment) {
-        return Error{Errc::invalid, "This device has joined " + context.identity().workspace_name + " already.", "invitation", "Use another folder with --store for another workspace."};
+        return Error{Errc::invalid, "This device has joined " + context.identity().workspace_name + " already.",
+                     "invitation", "Use another folder with --store for another workspace."};
     }
     const auto records = has_local_records(context);
     if (!records) return records.error();
     const auto wish = text_param(params, "local");
     if (*records && wish.empty()) {
-        return Error{Errc::invalid, "There are records on this device that were made before.", "local",
-                     "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
+        return Error{
+            Errc::invalid, "There are records on this device that were made before.", "local",
+            "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
     }
     const auto invitation = params["invitation"].get<std::string>();
     if (*records || !context.identity().user.is_nil()) {
-        DEBRIEF_TRY(join_afresh(context, invitation, !*records ? LocalRecords::none : wish == "upload" ? LocalRecords::upload : LocalRecords::discard));
+        DEBRIEF_TRY(join_afresh(context, invitation,
+                                !*records          ? LocalRecords::none
+                                : wish == "upload" ? LocalRecords::upload
+                                                   : LocalRecords::discard));
     } else {
         DEBRIEF_TRY(context.keeper->join(invitation, join_timeout));
         DEBRIEF_TRY(context.key_random());
     }
     const auto& identity = context.identity();
-    json result{{"workspace", identity.workspace.text()}, {"user", identity.user.text()},     {"device", identity.device.text()},
-                {"workspace_name", identity.workspace_name}, {"user_name", identity.user_name}, {"role", identity.role}};
+    json result{{"workspace", identity.workspace.text()}, {"user", identity.user.text()},
+                {"device", identity.device.text()},       {"workspace_name", identity.workspace_name},
+                {"user_name", identity.user_name},        {"role", identity.role}};
     if (wish == "upload" && *records) {
         // Whom the old records name is known only once the directory has come.
         if (context.keeper->once(join_timeout)) {
@@ -64,7 +70,8 @@ core::Result<json> disconnect(Context& context, const json&) {
 }
 
 core::Result<json> once(Context& context, const json& params) {
-    const auto timeout = params.contains("timeout_s") ? std::chrono::seconds{params["timeout_s"].get<int>()} : once_timeout;
+    const auto timeout =
+        params.contains("timeout_s") ? std::chrono::seconds{params["timeout_s"].get<int>()} : once_timeout;
     auto round = context.keeper->once(timeout);
     if (!round) return round.error();
     if (upload_waits(context)) {
@@ -78,7 +85,9 @@ core::Result<json> once(Context& context, const json& params) {
     return json{{"pushed", round->pushed}, {"pulled", round->pulled}, {"parked", round->parked}};
 }
 
-core::Result<json> status(Context& context, const json&) { return context.keeper->status(); }
+core::Result<json> status(Context& context, const json&) {
+    return context.keeper->status();
+}
 
 /// The parked changes that a call means: the one it names, or all.
 core::Result<std::vector<core::OutboxEntry>> meant(Context& context, const json& params) {
@@ -89,14 +98,16 @@ core::Result<std::vector<core::OutboxEntry>> meant(Context& context, const json&
     for (const auto& entry : *parked) {
         if (entry.n == n) return std::vector{entry};
     }
-    return Error{Errc::not_found, "There is no refused change " + std::to_string(n) + ".", "n", "sync.status lists them as `parked`."};
+    return Error{Errc::not_found, "There is no refused change " + std::to_string(n) + ".", "n",
+                 "sync.status lists them as `parked`."};
 }
 
 core::Result<json> retry(Context& context, const json& params) {
     const auto entries = meant(context, params);
     if (!entries) return entries.error();
     if (entries->empty()) return json{{"retried", 0}};
-    const auto retried = context.device->retry_parked(params.contains("n") ? std::optional{params["n"].get<std::uint64_t>()} : std::nullopt);
+    const auto retried = context.device->retry_parked(
+        params.contains("n") ? std::optional{params["n"].get<std::uint64_t>()} : std::nullopt);
     if (!retried) return retried.error();
     context.keeper->store_changed();
     return json{{"retried", *retried}};
@@ -124,13 +135,16 @@ core::Result<json> export_parked(Context& context, const json& params) {
 }
 
 constexpr std::array methods{
-    Method{"sync.join", join, false},      Method{"sync.connect", connect},        Method{"sync.disconnect", disconnect},
-    Method{"sync.once", once},             Method{"sync.status", status, false},   Method{"sync.parked.retry", retry},
+    Method{"sync.join", join, false},       Method{"sync.connect", connect},
+    Method{"sync.disconnect", disconnect},  Method{"sync.once", once},
+    Method{"sync.status", status, false},   Method{"sync.parked.retry", retry},
     Method{"sync.parked.discard", discard}, Method{"sync.parked.export", export_parked},
 };
 
 }  // namespace
 
-std::span<const Method> sync_methods() { return methods; }
+std::span<const Method> sync_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

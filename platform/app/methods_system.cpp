@@ -41,7 +41,10 @@ core::Result<json> info(Context& context, const json&) {
 }
 
 json field_json(const core::Field& field) {
-    json shown{{"name", field.name}, {"type", core::name_of(field.type)}, {"required", field.required}, {"searchable", field.searchable}};
+    json shown{{"name", field.name},
+               {"type", core::name_of(field.type)},
+               {"required", field.required},
+               {"searchable", field.searchable}};
     if (!field.target.empty()) shown["target"] = field.target;
     if (!field.words.empty()) shown["words"] = std::vector<std::string>(field.words.begin(), field.words.end());
     return shown;
@@ -60,10 +63,12 @@ core::Result<json> catalogue_get(Context&, const json&) {
 core::Result<json> init(Context& context, const json& params) {
     auto& store = context.store();
     if (!context.identity().user.is_nil()) {
-        return Error{Errc::invalid, "This store belongs to " + context.identity().user_name + " already.", "user", "Use another folder with --store, or go on with this one."};
+        return Error{Errc::invalid, "This store belongs to " + context.identity().user_name + " already.", "user",
+                     "Use another folder with --store, or go on with this one."};
     }
     for (const char* name : {"workspace", "user"}) {
-        if (params[name].get<std::string>().empty()) return Error{Errc::invalid, std::string{"'"} + name + "' is empty.", name, "Give it a name."};
+        if (params[name].get<std::string>().empty())
+            return Error{Errc::invalid, std::string{"'"} + name + "' is empty.", name, "Give it a name."};
     }
     core::Identity identity;
     identity.workspace = store.new_id();
@@ -74,8 +79,11 @@ core::Result<json> init(Context& context, const json& params) {
     identity.device = store.new_id();
     identity.incarnation = 1;
     identity.language = text_param(params, "language", "en");
-    std::vector<core::Edit> edits{core::Put{"user", identity.user,
-                                            {{"name", identity.user_name}, {"role", identity.role}, {"language", identity.language}, {"active", true}}, {}}};
+    std::vector<core::Edit> edits{core::Put{
+        "user",
+        identity.user,
+        {{"name", identity.user_name}, {"role", identity.role}, {"language", identity.language}, {"active", true}},
+        {}}};
     if (const auto name = text_param(params, "team"); !name.empty()) {
         core::FieldMap team{{"name", name}};
         if (identity.role == "manager") team["manager"] = identity.user;
@@ -90,27 +98,34 @@ core::Result<json> init(Context& context, const json& params) {
         return written.error();
     }
     DEBRIEF_TRY(context.key_random());
-    return json{{"workspace", identity.workspace.text()}, {"user", identity.user.text()}, {"device", identity.device.text()}};
+    return json{
+        {"workspace", identity.workspace.text()}, {"user", identity.user.text()}, {"device", identity.device.text()}};
 }
 
 core::Result<json> clock_set(Context& context, const json& params) {
     if (!context.clock.is_fixed()) {
-        return Error{Errc::denied, "The clock can be set only where it stands still.", "now", "Start with --test-clock."};
+        return Error{Errc::denied, "The clock can be set only where it stands still.", "now",
+                     "Start with --test-clock."};
     }
     context.clock.set(*core::parse_instant(params["now"].get<std::string>()));
     context.announcer->remind();
     return json{{"now", core::instant_text(context.now())}};
 }
 
-core::Result<json> discover(Context&, const json&) { return json::parse(rpc_schema_text()); }
+core::Result<json> discover(Context&, const json&) {
+    return json::parse(rpc_schema_text());
+}
 
 constexpr std::array methods{
-    Method{"system.info", info, false},   Method{"catalogue.get", catalogue_get, false}, Method{"store.init", init, false},
-    Method{"clock.set", clock_set, false}, Method{"rpc.discover", discover, false},
+    Method{"system.info", info, false},      Method{"catalogue.get", catalogue_get, false},
+    Method{"store.init", init, false},       Method{"clock.set", clock_set, false},
+    Method{"rpc.discover", discover, false},
 };
 
 }  // namespace
 
-std::span<const Method> system_methods() { return methods; }
+std::span<const Method> system_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

@@ -85,13 +85,19 @@ core::Result<Seen> look_at(Context& context, const std::vector<Record>& accounts
         const bool heard_of = !evidence->items.empty() || !evidence->commitments.empty();
         if (rep != reps.end() && heard_of && !risk.reasons.empty()) {
             auto& help = seen.help[rep->second];
-            if (risk.score > help.first) help = {risk.score, json{{"text", account.text("name") + ": " + risk.reasons.front().lowers}, {"account", account.id.text()}, {"evidence", ids_json(risk.reasons.front().evidence)}}};
+            if (risk.score > help.first)
+                help = {risk.score, json{{"text", account.text("name") + ": " + risk.reasons.front().lowers},
+                                         {"account", account.id.text()},
+                                         {"evidence", ids_json(risk.reasons.front().evidence)}}};
         }
         auto changes = core::changes(*evidence, today - shifted_days, today);
-        if (!changes.empty()) seen.shifted.push_back({{"account", account.id.text()}, {"name", account.text("name")}, {"changes", changes_view(changes)}});
+        if (!changes.empty())
+            seen.shifted.push_back(
+                {{"account", account.id.text()}, {"name", account.text("name")}, {"changes", changes_view(changes)}});
     }
     // Where most speaks for no decision comes first.
-    std::stable_sort(seen.accounts.begin(), seen.accounts.end(), [](const json& a, const json& b) { return a["risk"]["score"] > b["risk"]["score"]; });
+    std::stable_sort(seen.accounts.begin(), seen.accounts.end(),
+                     [](const json& a, const json& b) { return a["risk"]["score"] > b["risk"]["score"]; });
     return seen;
 }
 
@@ -110,7 +116,10 @@ core::Result<json> overview(Context& context, const json&) {
         json help = json::array();
         if (const auto found = seen->help.find(rep); found != seen->help.end()) help.push_back(found->second.second);
         // The share of seller talk reaches a manager only through the coaching scope, which later versions fill.
-        people.push_back({{"user", rep.text()}, {"name", name_in(store, "user", rep)}, {"focus_trend", json::array()}, {"help", std::move(help)}});
+        people.push_back({{"user", rep.text()},
+                          {"name", name_in(store, "user", rep)},
+                          {"focus_trend", json::array()},
+                          {"help", std::move(help)}});
     }
     auto outcomes = outcomes_of(store);
     if (!outcomes) return outcomes.error();
@@ -125,6 +134,8 @@ constexpr std::array methods{Method{"team.overview", overview}};
 
 }  // namespace
 
-std::span<const Method> team_methods() { return methods; }
+std::span<const Method> team_methods() {
+    return methods;
+}
 
 }  // namespace debrief::platform

@@ -21,19 +21,23 @@ core::Query named_query(std::string_view table, const std::optional<Uuid>& accou
     return query;
 }
 
-Error ambiguous(std::string_view table, const std::string& text, const std::string& field, const std::vector<Record>& fits) {
+Error ambiguous(std::string_view table, const std::string& text, const std::string& field,
+                const std::vector<Record>& fits) {
     std::string list;
-    for (std::size_t i = 0; i < fits.size() && i < 5; ++i) list += (i == 0 ? "" : ", ") + fits[i].text("name") + " (" + fits[i].id.text() + ")";
+    for (std::size_t i = 0; i < fits.size() && i < 5; ++i)
+        list += (i == 0 ? "" : ", ") + fits[i].text("name") + " (" + fits[i].id.text() + ")";
     if (fits.size() > 5) list += ", …";
-    return {.code = Errc::ambiguous,
-            .detail = std::to_string(fits.size()) + " records of '" + std::string{table} + "' are called '" + text + "'.",
-            .field = field,
-            .hint = "Give the id of one: " + list + "."};
+    return {
+        .code = Errc::ambiguous,
+        .detail = std::to_string(fits.size()) + " records of '" + std::string{table} + "' are called '" + text + "'.",
+        .field = field,
+        .hint = "Give the id of one: " + list + "."};
 }
 
 }  // namespace
 
-core::Result<core::Record> need_record(core::Store& store, std::string_view table, const Uuid& id, const std::string& field) {
+core::Result<core::Record> need_record(core::Store& store, std::string_view table, const Uuid& id,
+                                       const std::string& field) {
     auto found = store.get(table, id);
     if (!found) return found.error();
     if (!*found) {
@@ -43,8 +47,8 @@ core::Result<core::Record> need_record(core::Store& store, std::string_view tabl
     return **found;
 }
 
-core::Result<Uuid> resolve(core::Store& store, std::string_view table, const std::string& text, const std::string& field,
-                           const std::optional<Uuid>& account) {
+core::Result<Uuid> resolve(core::Store& store, std::string_view table, const std::string& text,
+                           const std::string& field, const std::optional<Uuid>& account) {
     if (const auto id = core::parse_uuid(text)) {
         const auto record = need_record(store, table, *id, field);
         if (!record) return record.error();
@@ -72,13 +76,16 @@ core::Result<Uuid> resolve(core::Store& store, std::string_view table, const std
     std::string hint;
     const auto near = nearest_word(wanted, names);
     for (const auto& record : page->records) {
-        if (!near.empty() && core::fold(record.text("name")) == near) hint = "Did you mean '" + record.text("name") + "'?";
+        if (!near.empty() && core::fold(record.text("name")) == near)
+            hint = "Did you mean '" + record.text("name") + "'?";
     }
-    return Error{Errc::not_found, "There is no " + std::string{table} + " called '" + text + "' here.", field, std::move(hint)};
+    return Error{Errc::not_found, "There is no " + std::string{table} + " called '" + text + "' here.", field,
+                 std::move(hint)};
 }
 
-core::Result<std::optional<Uuid>> resolve_param(core::Store& store, std::string_view table, const nlohmann::json& params,
-                                                const std::string& name, const std::optional<Uuid>& account) {
+core::Result<std::optional<Uuid>> resolve_param(core::Store& store, std::string_view table,
+                                                const nlohmann::json& params, const std::string& name,
+                                                const std::optional<Uuid>& account) {
     const auto given = params.find(name);
     if (given == params.end()) return std::optional<Uuid>{};
     auto id = resolve(store, table, given->get<std::string>(), name, account);

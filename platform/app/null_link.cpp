@@ -44,6 +44,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<SyncLink> null_link(const LinkSetup&) { return std::make_unique<NullLink>(); }
+std::unique_ptr<SyncLink> null_link(const LinkSetup&) {
+    return std::make_unique<NullLink>();
+}
 
 }  // namespace debrief::platform

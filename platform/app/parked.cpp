@@ -20,7 +20,11 @@ json parked_json(const core::OutboxEntry& entry) {
             records.push_back({{"table", write.table}, {"id", write.record.text()}, {"fields", std::move(fields)}});
         }
     }
-    return {{"n", entry.n}, {"scope", entry.scope}, {"code", entry.code}, {"at", core::instant_text(entry.at)}, {"records", std::move(records)}};
+    return {{"n", entry.n},
+            {"scope", entry.scope},
+            {"code", entry.code},
+            {"at", core::instant_text(entry.at)},
+            {"records", std::move(records)}};
 }
 
 json parked_json(core::DeviceStore& device) {

@@ -32,7 +32,11 @@ std::vector<Uuid> ids_of(const Record& record, std::string_view field) {
 }
 
 core::Result<std::vector<Record>> of_plan(core::Store& store, std::string table, const Uuid& plan) {
-    auto page = store.list({.table = std::move(table), .where = {{"plan", core::Where::Op::equal, plan}}, .order = "id", .limit = 0, .after = {}});
+    auto page = store.list({.table = std::move(table),
+                            .where = {{"plan", core::Where::Op::equal, plan}},
+                            .order = "id",
+                            .limit = 0,
+                            .after = {}});
     if (!page) return page.error();
     return std::move(page->records);
 }
@@ -65,7 +69,8 @@ core::Result<bot::StoredPlan> stored_plan(core::Store& store, const Uuid& id) {
     const auto contingencies = of_plan(store, "contingency", id);
     if (!contingencies) return contingencies.error();
     for (const auto& one : *contingencies) {
-        plan.contingencies.push_back({one.id, one.text("question"), named(store, "contact", one.ref("from")), one.text("answer"), ids_of(one, "evidence")});
+        plan.contingencies.push_back({one.id, one.text("question"), named(store, "contact", one.ref("from")),
+                                      one.text("answer"), ids_of(one, "evidence")});
     }
     return plan;
 }
@@ -75,12 +80,16 @@ core::Focus focus_of(const std::string& sentence) {
     return read.sentences.empty() ? core::Focus::neutral : read.sentences.front().focus;
 }
 
-json optional_named(const std::optional<core::NamedId>& one) { return one && !one->id.is_nil() ? named_json(*one) : json(nullptr); }
+json optional_named(const std::optional<core::NamedId>& one) {
+    return one && !one->id.is_nil() ? named_json(*one) : json(nullptr);
+}
 
 json plan_view(const bot::CallPlan& plan) {
     json questions = json::array();
     for (const auto& question : plan.questions) {
-        json because{{"code", question.because.code}, {"text", question.because.text}, {"evidence", ids_json(question.because.evidence)}};
+        json because{{"code", question.because.code},
+                     {"text", question.because.text},
+                     {"evidence", ids_json(question.because.evidence)}};
         // A question that a person wrote needs no reason; the contract's word for one that people agreed on is this.
         if (question.because.code.empty()) because["code"] = "agreed";
         questions.push_back({{"id", question.id.text()},
@@ -96,22 +105,31 @@ json plan_view(const bot::CallPlan& plan) {
     for (const auto& commitment : plan.commitments_due) due.push_back(commitment_view(commitment));
     json contingencies = json::array();
     for (const auto& one : plan.contingencies) {
-        contingencies.push_back({{"id", one.id.text()}, {"question", one.question}, {"from", optional_named(one.from)}, {"answer", one.answer}, {"evidence", ids_json(one.evidence)}});
+        contingencies.push_back({{"id", one.id.text()},
+                                 {"question", one.question},
+                                 {"from", optional_named(one.from)},
+                                 {"answer", one.answer},
+                                 {"evidence", ids_json(one.evidence)}});
     }
     json findings = json::array();
-    for (const auto& finding : plan.findings) findings.push_back({{"code", finding.code}, {"text", finding.text}, {"evidence", ids_json(finding.evidence)}});
+    for (const auto& finding : plan.findings)
+        findings.push_back({{"code", finding.code}, {"text", finding.text}, {"evidence", ids_json(finding.evidence)}});
     return {{"id", plan.id.text()},
             {"objective", plan.objective},
             {"questions", std::move(questions)},
             {"commitments_due", std::move(due)},
             {"contingencies", std::move(contingencies)},
-            {"focus", plan.focus ? json{{"customer", plan.focus->customer}, {"seller", plan.focus->seller}, {"neutral", plan.focus->neutral}} : json(nullptr)},
+            {"focus", plan.focus ? json{{"customer", plan.focus->customer},
+                                        {"seller", plan.focus->seller},
+                                        {"neutral", plan.focus->neutral}}
+                                 : json(nullptr)},
             {"findings", std::move(findings)}};
 }
 
 }  // namespace
 
-core::Result<json> call_plan(Context& context, const Uuid& account, std::optional<Uuid> meeting, const std::optional<Uuid>& opportunity) {
+core::Result<json> call_plan(Context& context, const Uuid& account, std::optional<Uuid> meeting,
+                             const std::optional<Uuid>& opportunity) {
     auto& store = context.store();
     const auto record = need_record(store, "account", account, "account");
     if (!record) return record.error();
@@ -120,7 +138,8 @@ core::Result<json> call_plan(Context& context, const Uuid& account, std::optiona
         auto found = need_record(store, "meeting", *meeting, "meeting");
         if (!found) return found.error();
         if (found->ref("account") != account) {
-            return core::Error{core::Errc::invalid, "This meeting is with another account.", "meeting", "meeting and account must belong together."};
+            return core::Error{core::Errc::invalid, "This meeting is with another account.", "meeting",
+                               "meeting and account must belong together."};
         }
         when = std::move(*found);
     } else {
@@ -151,7 +170,10 @@ core::Result<json> call_plan(Context& context, const Uuid& account, std::optiona
     const auto plan = bot::make_plan(journey, plan_context, *stored);
     auto view = plan_view(plan);
     view["markdown"] = bot::to_markdown(plan, plan_context);
-    if (when) view["meeting"] = {{"id", when->id.text()}, {"title", when->text("title")}, {"on", core::civil_text(meeting_day(context, *when))}};
+    if (when)
+        view["meeting"] = {{"id", when->id.text()},
+                           {"title", when->text("title")},
+                           {"on", core::civil_text(meeting_day(context, *when))}};
     return view;
 }
 

@@ -11,6 +11,7 @@ namespace debrief::platform {
 
 /// The plan of `meeting`, else of the account's next meeting, else of whenever it comes.
 /// Errors: `not_found` for a meeting or opportunity that is not there.
-core::Result<nlohmann::json> call_plan(Context& context, const core::Uuid& account, std::optional<core::Uuid> meeting, const std::optional<core::Uuid>& opportunity);
+core::Result<nlohmann::json> call_plan(Context& context, const core::Uuid& account, std::optional<core::Uuid> meeting,
+                                       const std::optional<core::Uuid>& opportunity);
 
 }  // namespace debrief::platform

@@ -11,7 +11,8 @@ using core::Error;
 
 core::Result<std::vector<KnownPlaybook>> known_playbooks(Context& context) {
     std::vector<KnownPlaybook> all{{bot::builtin_debrief(), std::string{bot::builtin_debrief_json()}, true}};
-    const auto page = context.store().list({.table = "playbook", .where = {}, .order = "name", .limit = 0, .after = {}});
+    const auto page =
+        context.store().list({.table = "playbook", .where = {}, .order = "name", .limit = 0, .after = {}});
     if (!page) return page.error();
     for (const auto& record : page->records) {
         const auto body = record.text("body");
@@ -33,9 +34,12 @@ core::Result<bot::Playbook> find_playbook(Context& context, const std::string& i
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     for (const auto& known : *all) {
-        if (known.playbook.id == id && (version.empty() ? known.active : known.playbook.version == version)) return known.playbook;
+        if (known.playbook.id == id && (version.empty() ? known.active : known.playbook.version == version))
+            return known.playbook;
     }
-    return Error{Errc::not_found, "There is no playbook '" + id + "'" + (version.empty() ? "" : " in version " + version) + " here.", "playbook", "playbook.list shows those that are there."};
+    return Error{Errc::not_found,
+                 "There is no playbook '" + id + "'" + (version.empty() ? "" : " in version " + version) + " here.",
+                 "playbook", "playbook.list shows those that are there."};
 }
 
 core::Result<bot::Playbook> active_playbook(Context& context, const std::string& kind) {
@@ -44,7 +48,8 @@ core::Result<bot::Playbook> active_playbook(Context& context, const std::string&
     for (const auto& known : *all) {
         if (known.active && known.playbook.kind == kind) return known.playbook;
     }
-    return not_available_yet("chat.start with kind '" + kind + "'", "This version holds debriefs: chat.start with kind \"debrief\".");
+    return not_available_yet("chat.start with kind '" + kind + "'",
+                             "This version holds debriefs: chat.start with kind \"debrief\".");
 }
 
 }  // namespace debrief::platform

@@ -27,7 +27,8 @@ core::Status refuse_rehearsal(core::Store& store, const core::Value& source) {
     const auto room = store.get("room", *conversation);
     if (!room) return room.error();
     if (*room && (*room)->text("kind") == "rehearsal") {
-        return Error{Errc::invalid, "What was said in a rehearsal is no evidence about the customer.", "fields.source", "Name the debrief in which the customer's words were told."};
+        return Error{Errc::invalid, "What was said in a rehearsal is no evidence about the customer.", "fields.source",
+                     "Name the debrief in which the customer's words were told."};
     }
     return core::Ok{};
 }
@@ -43,7 +44,8 @@ core::Result<const core::Table*> known_table(const std::string& name) {
     std::vector<std::string> names;
     for (const auto& table : core::catalogue().tables) names.emplace_back(table.name);
     const auto near = nearest_word(name, names);
-    return Error{Errc::invalid, "There is no table '" + name + "'.", "table", near.empty() ? "catalogue.get lists the tables." : "Did you mean '" + near + "'?"};
+    return Error{Errc::invalid, "There is no table '" + name + "'.", "table",
+                 near.empty() ? "catalogue.get lists the tables." : "Did you mean '" + near + "'?"};
 }
 
 core::Status may_write(Context& context, const core::Table& table) {
@@ -51,15 +53,18 @@ core::Status may_write(Context& context, const core::Table& table) {
     if (!enrolment) return enrolment.error();
     if (!*enrolment) return core::Ok{};  // A workspace of one has nobody else to ask.
     if (table.scope == core::ScopeRule::directory) {
-        return Error{Errc::denied, "Users, teams and duties are changed by an administrator, on the server.", "table", "Run there: debrief admin --data DIR …"};
+        return Error{Errc::denied, "Users, teams and duties are changed by an administrator, on the server.", "table",
+                     "Run there: debrief admin --data DIR …"};
     }
     if (table.scope == core::ScopeRule::workspace && context.identity().role != "admin") {
-        return Error{Errc::denied, "Records of '" + std::string{table.name} + "' are changed by administrators.", "table", "Ask your administrator."};
+        return Error{Errc::denied, "Records of '" + std::string{table.name} + "' are changed by administrators.",
+                     "table", "Ask your administrator."};
     }
     return core::Ok{};
 }
 
-core::Result<core::FieldMap> fields_from_json(Context& context, const core::Table& table, const json& fields, const std::optional<core::Uuid>& id) {
+core::Result<core::FieldMap> fields_from_json(Context& context, const core::Table& table, const json& fields,
+                                              const std::optional<core::Uuid>& id) {
     auto& store = context.store();
     // Contacts are named within their account: the one in this call, else the record's own.
     std::optional<core::Uuid> account;
@@ -92,7 +97,8 @@ core::Status complete(Context& context, const core::Table& table, core::Put& put
     if (!existing) return existing.error();
     if (*existing) {
         if (put.scope && *put.scope != (*existing)->scope) {
-            return Error{Errc::invalid, "A record stays where it was made.", "scope", "Make a new record there instead."};
+            return Error{Errc::invalid, "A record stays where it was made.", "scope",
+                         "Make a new record there instead."};
         }
         put.scope.reset();
     } else {
@@ -107,7 +113,8 @@ core::Status complete(Context& context, const core::Table& table, core::Put& put
         }
         fill(put.fields, table, "recorded_at", static_cast<std::int64_t>(context.now().count()));
         if (put.table == "message" || put.table == "room") {
-            return Error{Errc::invalid, "Conversations are made by chat.start and chat.say.", "table", "Call chat.start."};
+            return Error{Errc::invalid, "Conversations are made by chat.start and chat.say.", "table",
+                         "Call chat.start."};
         }
     }
     if (const auto source = put.fields.find("source"); source != put.fields.end() && put.table == "observation") {

@@ -19,7 +19,8 @@ core::Result<const core::Table*> known_table(const std::string& name);
 core::Status may_write(Context& context, const core::Table& table);
 
 /// Errors: `invalid` (naming `fields.<name>`), `not_found`, `ambiguous` for names.
-core::Result<core::FieldMap> fields_from_json(Context& context, const core::Table& table, const nlohmann::json& fields, const std::optional<core::Uuid>& id);
+core::Result<core::FieldMap> fields_from_json(Context& context, const core::Table& table, const nlohmann::json& fields,
+                                              const std::optional<core::Uuid>& id);
 
 /// Sets what a new record says by being written now and by this user, and refuses what no record may say.
 /// Errors: `invalid`, `denied`.

@@ -24,7 +24,9 @@ constexpr const char* upload_file = "upload.db";
 constexpr const char* discard_file = "discard.db";
 constexpr std::chrono::seconds join_timeout{30};
 
-std::string in(const std::string& folder, const char* file) { return folder + "/" + file; }
+std::string in(const std::string& folder, const char* file) {
+    return folder + "/" + file;
+}
 
 void remove_store(const std::string& path) {
     std::error_code ignored;
@@ -62,7 +64,8 @@ core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& i
 core::Result<bool> has_local_records(Context& context) {
     for (const auto& table : core::catalogue().tables) {
         if (table.scope == core::ScopeRule::directory) continue;
-        const auto page = context.store().list({.table = std::string{table.name}, .where = {}, .order = "id", .limit = 1, .after = {}});
+        const auto page = context.store().list(
+            {.table = std::string{table.name}, .where = {}, .order = "id", .limit = 1, .after = {}});
         if (!page) return page.error();
         if (!page->records.empty()) return true;
     }
@@ -91,7 +94,8 @@ core::Status finish_swap(const std::string& folder) {
         if (!fs::exists(record_file(folder), failed)) {
             DEBRIEF_TRY(move_store(joining, record_file(folder)));
         } else {
-            remove_store(joining);  // It never came to the swap; the invitation may be used up, the records are all here.
+            remove_store(
+                joining);  // It never came to the swap; the invitation may be used up, the records are all here.
         }
     }
     remove_store(in(folder, discard_file));

@@ -26,7 +26,8 @@ const json& document() {
 std::string takes(const json& method) {
     std::string list;
     for (const auto& param : method["params"]) {
-        list += (list.empty() ? "" : ", ") + param["name"].get<std::string>() + (param.value("required", false) ? "" : "?");
+        list +=
+            (list.empty() ? "" : ", ") + param["name"].get<std::string>() + (param.value("required", false) ? "" : "?");
     }
     const auto name = method["name"].get<std::string>();
     return list.empty() ? name + " takes no parameters." : name + " takes " + list + ".";
@@ -43,10 +44,16 @@ core::Result<json> by_name(const json& method, const json& params) {
     if (params.is_null()) return json::object();
     if (params.is_object()) return params;
     if (!params.is_array()) {
-        return Error{.code = Errc::invalid, .detail = "The parameters must be an object.", .field = "params", .hint = takes(method)};
+        return Error{.code = Errc::invalid,
+                     .detail = "The parameters must be an object.",
+                     .field = "params",
+                     .hint = takes(method)};
     }
     if (params.size() > method["params"].size()) {
-        return Error{.code = Errc::invalid, .detail = "There are too many parameters.", .field = "params", .hint = takes(method)};
+        return Error{.code = Errc::invalid,
+                     .detail = "There are too many parameters.",
+                     .field = "params",
+                     .hint = takes(method)};
     }
     json named = json::object();
     for (std::size_t i = 0; i < params.size(); ++i) named[method["params"][i]["name"].get<std::string>()] = params[i];
@@ -55,7 +62,9 @@ core::Result<json> by_name(const json& method, const json& params) {
 
 }  // namespace
 
-std::string_view rpc_schema_text() { return embedded::rpc_schema; }
+std::string_view rpc_schema_text() {
+    return embedded::rpc_schema;
+}
 
 RpcSchema::RpcSchema() {
     for (const auto& method : document()["methods"]) methods_.emplace_back(method["name"].get<std::string>(), &method);
@@ -73,7 +82,9 @@ const json* RpcSchema::find(std::string_view method) const {
     return place != methods_.end() && place->first == method ? place->second : nullptr;
 }
 
-bool RpcSchema::has(std::string_view method) const { return find(method) != nullptr; }
+bool RpcSchema::has(std::string_view method) const {
+    return find(method) != nullptr;
+}
 
 bool RpcSchema::available(std::string_view method) const {
     const auto* found = find(method);
@@ -101,7 +112,10 @@ core::Result<json> RpcSchema::accept(const std::string& method, const json& para
     for (const auto& [name, value] : named->items()) {
         const auto* param = parameter(*found, name);
         if (param == nullptr) {
-            return Error{.code = Errc::invalid, .detail = "Unknown parameter '" + name + "'.", .field = name, .hint = takes(*found)};
+            return Error{.code = Errc::invalid,
+                         .detail = "Unknown parameter '" + name + "'.",
+                         .field = name,
+                         .hint = takes(*found)};
         }
         // An optional parameter that is null is one that is not given.
         if (value.is_null() && !param->value("required", false)) continue;
@@ -115,7 +129,10 @@ core::Result<json> RpcSchema::accept(const std::string& method, const json& para
         const auto name = param["name"].get<std::string>();
         if (param.value("required", false)) {
             if (!named->contains(name)) {
-                return Error{.code = Errc::invalid, .detail = "The parameter '" + name + "' is missing.", .field = name, .hint = takes(*found)};
+                return Error{.code = Errc::invalid,
+                             .detail = "The parameter '" + name + "' is missing.",
+                             .field = name,
+                             .hint = takes(*found)};
             }
         } else if (named->contains(name) && (*named)[name].is_null()) {
             named->erase(name);

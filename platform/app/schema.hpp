@@ -25,8 +25,8 @@ public:
     [[nodiscard]] bool available(std::string_view method) const;
     [[nodiscard]] std::vector<std::string> methods() const;
 
-    /// `params` as an object: a list is matched by position, null means none. Errors: `invalid`, naming what is unknown,
-    /// missing or of the wrong type; `unavailable` for a method that is not there, or not yet.
+    /// `params` as an object: a list is matched by position, null means none. Errors: `invalid`, naming what is
+    /// unknown, missing or of the wrong type; `unavailable` for a method that is not there, or not yet.
     [[nodiscard]] core::Result<nlohmann::json> accept(const std::string& method, const nlohmann::json& params) const;
     /// Empty if `result` is what the schema promises, with no field that it does not name; else where and why not.
     [[nodiscard]] std::string fault_in_result(const std::string& method, const nlohmann::json& result) const;

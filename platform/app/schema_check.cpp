@@ -45,7 +45,8 @@ bool has_type(const json& value, const std::string& type) {
     if (type == "number") return value.is_number();
     // A number above 2^63 would turn negative on its way in.
     if (type == "integer") {
-        return value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX) : value.is_number_integer();
+        return value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX)
+                                          : value.is_number_integer();
     }
     return false;
 }
@@ -61,7 +62,8 @@ core::Status check_format(const std::string& text, const std::string& format, co
         return wrong(place, "is not a date", "Write it like 2025-03-18, 2025-W12, 2025-03, 2025-Q2 or 2025.");
     }
     if (format == "instant-or-day" && !core::parse_instant(text) && !core::parse_day(text)) {
-        return wrong(place, "is neither a time with its offset nor a day", "Write it like 2025-03-18T09:30:00+01:00 or 2025-03-18.");
+        return wrong(place, "is neither a time with its offset nor a day",
+                     "Write it like 2025-03-18T09:30:00+01:00 or 2025-03-18.");
     }
     if (format == "id-or-name" && text.empty()) return wrong(place, "is empty", "Give an id or a name.");
     return core::Ok{};
@@ -101,10 +103,13 @@ core::Status check_json(const json& value, const json& schema, const json& root,
     }
     if (const auto type = schema.find("type"); type != schema.end()) {
         const bool fits = type->is_string() ? has_type(value, type->get<std::string>())
-                                            : std::any_of(type->begin(), type->end(), [&](const json& t) { return has_type(value, t.get<std::string>()); });
+                                            : std::any_of(type->begin(), type->end(), [&](const json& t) {
+                                                  return has_type(value, t.get<std::string>());
+                                              });
         if (!fits) return wrong(place, "must be " + type_words(*type));
     }
-    if (const auto words = schema.find("enum"); words != schema.end() && std::find(words->begin(), words->end(), value) == words->end()) {
+    if (const auto words = schema.find("enum");
+        words != schema.end() && std::find(words->begin(), words->end(), value) == words->end()) {
         std::vector<std::string> known;
         for (const auto& word : *words) {
             if (word.is_string()) known.push_back(word.get<std::string>());
@@ -118,8 +123,10 @@ core::Status check_json(const json& value, const json& schema, const json& root,
     }
     if (value.is_number_integer()) {
         const auto number = value.get<std::int64_t>();
-        if (schema.contains("minimum") && number < schema["minimum"].get<std::int64_t>()) return wrong(place, "must be at least " + schema["minimum"].dump());
-        if (schema.contains("maximum") && number > schema["maximum"].get<std::int64_t>()) return wrong(place, "must be at most " + schema["maximum"].dump());
+        if (schema.contains("minimum") && number < schema["minimum"].get<std::int64_t>())
+            return wrong(place, "must be at least " + schema["minimum"].dump());
+        if (schema.contains("maximum") && number > schema["maximum"].get<std::int64_t>())
+            return wrong(place, "must be at most " + schema["maximum"].dump());
     }
     if (value.is_array() && schema.contains("items")) {
         for (std::size_t i = 0; i < value.size(); ++i) {

@@ -1,5 +1,5 @@
-// The part of JSON Schema that rpc_schema.json uses: type, enum, properties, required, additionalProperties, items, oneOf
-// (with null), $ref into components, minimum, maximum, and our formats.
+// The part of JSON Schema that rpc_schema.json uses: type, enum, properties, required, additionalProperties, items,
+// oneOf (with null), $ref into components, minimum, maximum, and our formats.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@ namespace debrief::platform {
 /// Checks `value` against `schema`. `place` is how the value is called in messages: `fields.text`.
 /// Objects whose schema lists properties refuse others unless it says `additionalProperties: true`.
 /// Errors: `invalid` with `field` set to the place.
-core::Status check_json(const nlohmann::json& value, const nlohmann::json& schema, const nlohmann::json& root, const std::string& place);
+core::Status check_json(const nlohmann::json& value, const nlohmann::json& schema, const nlohmann::json& root,
+                        const std::string& place);
 
 /// The nearest of `words` if it is near enough to be a slip of the finger; else empty.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& words);

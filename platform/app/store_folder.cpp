@@ -29,7 +29,9 @@ Error io_error(const std::string& doing, const std::string& path, int code) {
 
 }  // namespace
 
-std::string record_file(const std::string& folder) { return folder + "/debrief.db"; }
+std::string record_file(const std::string& folder) {
+    return folder + "/debrief.db";
+}
 
 core::Status prepare_store_folder(const std::string& folder) {
     std::error_code failed;
@@ -39,16 +41,19 @@ core::Status prepare_store_folder(const std::string& folder) {
     struct stat info {};
     const auto file = record_file(folder);
     if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077U) != 0) {
-        return Error{Errc::denied, "Other users of this machine can read " + file + ", where your notes are kept.", "", "Run: chmod 600 '" + file + "'"};
+        return Error{Errc::denied, "Other users of this machine can read " + file + ", where your notes are kept.", "",
+                     "Run: chmod 600 '" + file + "'"};
     }
     return core::Ok{};
 }
 
 core::Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
     std::error_code failed;
-    if (!fs::exists(path, failed)) return Error{Errc::not_found, "There is no file " + path + ".", "path", "Check the spelling."};
+    if (!fs::exists(path, failed))
+        return Error{Errc::not_found, "There is no file " + path + ".", "path", "Check the spelling."};
     if (fs::is_regular_file(path, failed) && fs::file_size(path, failed) > bytes_max) {
-        return Error{Errc::too_large, path + " is larger than " + std::to_string(bytes_max >> 20U) + " MB.", "path", "Cut it into several files."};
+        return Error{Errc::too_large, path + " is larger than " + std::to_string(bytes_max >> 20U) + " MB.", "path",
+                     "Cut it into several files."};
     }
     std::ifstream in{path, std::ios::binary};
     std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};

@@ -17,8 +17,10 @@ namespace debrief::platform {
 
 struct LinkStatus {
     enum class State { offline, connecting, syncing, caught_up, revoked } state = State::offline;
-    std::optional<core::Instant> last_caught_up;  ///< When the server last said that nothing is left; kept over restarts.
-    std::optional<std::chrono::milliseconds> clock_skew;  ///< Server's clock minus ours; nothing before the first welcome.
+    std::optional<core::Instant>
+        last_caught_up;  ///< When the server last said that nothing is left; kept over restarts.
+    std::optional<std::chrono::milliseconds>
+        clock_skew;      ///< Server's clock minus ours; nothing before the first welcome.
     std::string detail;  ///< Why it is offline, one sentence for people; empty if there is nothing to say.
 };
 
@@ -62,7 +64,7 @@ public:
 /// What a link is made from. The references outlive it.
 struct LinkSetup {
     core::DeviceStore& store;
-    core::ClockSource& clock;   ///< For records; network timers run on the machine's own clock.
+    core::ClockSource& clock;  ///< For records; network timers run on the machine's own clock.
     core::RandomSource& random;
     std::function<void()> status_changed;  ///< `status` gives another answer now. Called on the owner's thread.
 };

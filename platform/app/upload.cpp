@@ -65,7 +65,8 @@ private:
         if (!theirs) return theirs.error();
         std::map<std::pair<std::string, std::string>, Uuid> by_key;
         for (const auto& record : *theirs) {
-            if (const auto key = record.text("external_key"); !key.empty()) by_key.emplace(std::pair{record.text("source"), key}, record.id);
+            if (const auto key = record.text("external_key"); !key.empty())
+                by_key.emplace(std::pair{record.text("source"), key}, record.id);
         }
         if (by_key.empty()) return core::Ok{};
         const auto ours = all_of(from_, table.name);
@@ -105,9 +106,11 @@ private:
                 put.fields[field] = translated(value);
             }
             if (put.fields.empty()) continue;
-            // What lay with another user (an agent's opportunity without an account) goes to that one's like, not to us.
+            // What lay with another user (an agent's opportunity without an account) goes to that one's like, not to
+            // us.
             const auto scope = core::parse_scope(record.scope);
-            if (!*there && scope && scope->kind == core::ScopeKind::user) put.scope = core::user_scope(now_called(scope->first));
+            if (!*there && scope && scope->kind == core::ScopeKind::user)
+                put.scope = core::user_scope(now_called(scope->first));
             waiting_.emplace_back(std::move(put));
             if (waiting_.size() >= batch) DEBRIEF_TRY(flush());
         }
@@ -133,6 +136,8 @@ private:
 
 }  // namespace
 
-core::Result<std::uint64_t> upload_records(core::Store& from, core::Store& to) { return Upload{from, to}.run(); }
+core::Result<std::uint64_t> upload_records(core::Store& from, core::Store& to) {
+    return Upload{from, to}.run();
+}
 
 }  // namespace debrief::platform

@@ -22,7 +22,8 @@ constexpr std::array<std::pair<std::string_view, Where::Op>, 7> ops{{{"equal", W
                                                                      {"greater_equal", Where::Op::greater_equal},
                                                                      {"contains", Where::Op::contains}}};
 
-core::Result<Where> one(core::Store& store, const std::string& name, const core::Field& field, Where::Op op, const json& value, const std::string& place) {
+core::Result<Where> one(core::Store& store, const std::string& name, const core::Field& field, Where::Op op,
+                        const json& value, const std::string& place) {
     if (value.is_null()) {
         if (op == Where::Op::equal) return Where{name, Where::Op::is_null, core::Null{}};
         return Error{Errc::invalid, "'" + place + "' cannot be null with this operation.", place, {}};

@@ -11,7 +11,8 @@
 namespace debrief::platform {
 
 /// Errors: `invalid`, naming the field or the operation.
-core::Result<std::vector<core::Where>> where_from_json(core::Store& store, const core::Table& table, const nlohmann::json& where);
+core::Result<std::vector<core::Where>> where_from_json(core::Store& store, const core::Table& table,
+                                                       const nlohmann::json& where);
 
 core::Error unknown_field(const core::Table& table, const std::string& name, const std::string& place);
 

@@ -46,7 +46,8 @@ bool too_deep(const std::string& text) {
 
 /// Null if no answer is due.
 json answer_one(const json& request, const RpcCall& call) {
-    const std::string shape = "A request looks like {\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"system.info\", \"params\": {}}.";
+    const std::string shape =
+        "A request looks like {\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"system.info\", \"params\": {}}.";
     if (!request.is_object()) return refusal(rpc_invalid_request, "A request must be an object.", shape);
     const auto id = request.find("id");
     const bool wants_answer = id != request.end();
@@ -55,9 +56,11 @@ json answer_one(const json& request, const RpcCall& call) {
     }
     const json answer_id = wants_answer ? *id : json(nullptr);
     const auto version = request.find("jsonrpc");
-    if (version == request.end() || *version != "2.0") return refusal(rpc_invalid_request, "'jsonrpc' must be \"2.0\".", shape, answer_id);
+    if (version == request.end() || *version != "2.0")
+        return refusal(rpc_invalid_request, "'jsonrpc' must be \"2.0\".", shape, answer_id);
     const auto method = request.find("method");
-    if (method == request.end() || !method->is_string()) return refusal(rpc_invalid_request, "'method' must be text.", shape, answer_id);
+    if (method == request.end() || !method->is_string())
+        return refusal(rpc_invalid_request, "'method' must be text.", shape, answer_id);
     const auto params = request.find("params");
     if (params != request.end() && !params->is_object() && !params->is_array()) {
         return refusal(rpc_invalid_request, "'params' must be an object or a list.", shape, answer_id);
@@ -72,7 +75,9 @@ json answer_one(const json& request, const RpcCall& call) {
 
 std::string answer_json_rpc(const std::string& request, const RpcCall& call) {
     if (too_deep(request)) {
-        return rpc_refusal(rpc_invalid_request, "The request is nested deeper than " + std::to_string(rpc_depth_max) + " levels.", "Flatten it.");
+        return rpc_refusal(rpc_invalid_request,
+                           "The request is nested deeper than " + std::to_string(rpc_depth_max) + " levels.",
+                           "Flatten it.");
     }
     json read;
     try {
@@ -80,14 +85,16 @@ std::string answer_json_rpc(const std::string& request, const RpcCall& call) {
     } catch (const json::exception& failure) {
         const std::string what = failure.what();
         // The library's own number in front tells nobody anything.
-        return rpc_refusal(rpc_parse_error, "This is not JSON: " + what.substr(std::min(what.size(), what.find("] ") + 2)),
+        return rpc_refusal(rpc_parse_error,
+                           "This is not JSON: " + what.substr(std::min(what.size(), what.find("] ") + 2)),
                            "Send one JSON object a line, in UTF-8.");
     }
     if (!read.is_array()) {
         const auto answer = answer_one(read, call);
         return answer.is_null() ? std::string{} : line_of(answer);
     }
-    if (read.empty()) return rpc_refusal(rpc_invalid_request, "The batch is empty.", "Put at least one request into the list.");
+    if (read.empty())
+        return rpc_refusal(rpc_invalid_request, "The batch is empty.", "Put at least one request into the list.");
     json answers = json::array();
     for (const auto& one : read) {
         auto answer = answer_one(one, call);
@@ -100,6 +107,8 @@ std::string rpc_notification(const std::string& method, const json& params) {
     return line_of({{"jsonrpc", "2.0"}, {"method", method}, {"params", params}});
 }
 
-std::string rpc_refusal(int code, const std::string& reason, const std::string& hint) { return line_of(refusal(code, reason, hint)); }
+std::string rpc_refusal(int code, const std::string& reason, const std::string& hint) {
+    return line_of(refusal(code, reason, hint));
+}
 
 }  // namespace debrief::platform

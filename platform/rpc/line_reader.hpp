@@ -17,7 +17,8 @@ struct ReadLine {
     bool too_long = false;  ///< Over the limit; its text is dropped.
 };
 
-/// Threads: `take` and `ended` from one owner. `arrived` is called on the reading thread after each line and at the end.
+/// Threads: `take` and `ended` from one owner. `arrived` is called on the reading thread after each line and at the
+/// end.
 class LineReader {
 public:
     /// Holds at most `waiting_max` bytes of lines that nobody has taken: a fast writer waits, memory does not grow.

@@ -39,7 +39,9 @@ private:
     bool open_ = true;
 };
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r") == std::string::npos; }
+bool is_blank(const std::string& text) {
+    return text.find_first_not_of(" \t\r") == std::string::npos;
+}
 
 }  // namespace
 
@@ -47,13 +49,16 @@ int serve_stdio(App& app, int input, int output) {
     // A reader that went away is an ordinary end, not a reason to die with a signal.
     std::signal(SIGPIPE, SIG_IGN);
     LineWriter writer{output};
-    app.on_notification([&writer](const std::string& method, const nlohmann::json& params) { writer.write(rpc_notification(method, params)); });
+    app.on_notification([&writer](const std::string& method, const nlohmann::json& params) {
+        writer.write(rpc_notification(method, params));
+    });
     {
         LineReader reader{input, rpc_line_max, 2 * rpc_line_max, [&app] { app.wake(); }};
         while (!reader.ended() && writer.is_open()) {
             if (const auto line = reader.take()) {
                 if (line->too_long) {
-                    writer.write(rpc_refusal(rpc_invalid_request, "This line has more than 16 MiB.", "Send less at a time, or give 'path' instead of 'text'."));
+                    writer.write(rpc_refusal(rpc_invalid_request, "This line has more than 16 MiB.",
+                                             "Send less at a time, or give 'path' instead of 'text'."));
                 } else if (!is_blank(line->text)) {
                     if (auto answer = app.handle(line->text); !answer.empty()) writer.write(std::move(answer));
                 }

@@ -8,8 +8,9 @@ using namespace debrief::platform::test;
 
 namespace {
 
-const std::string note = "Sarah said their line has stopped four times since January and each stop costs them 9000 euros. "
-                         "She has to present a plan to the board by the end of May.";
+const std::string note =
+    "Sarah said their line has stopped four times since January and each stop costs them 9000 euros. "
+    "She has to present a plan to the board by the end of May.";
 
 struct Visit {
     std::string account, sarah, meeting;
@@ -20,7 +21,10 @@ Visit prepare(Device& device) {
     Visit visit;
     visit.account = device.put("account", {{"name", "Brightfield Dairy"}, {"industry", "food"}});
     visit.sarah = device.put("contact", {{"account", visit.account}, {"name", "Sarah Chen"}, {"role", "COO"}});
-    visit.meeting = device.put("meeting", {{"account", visit.account}, {"title", "Site visit"}, {"at", "2025-03-18T10:00:00Z"}, {"contacts", {visit.sarah}}});
+    visit.meeting = device.put("meeting", {{"account", visit.account},
+                                           {"title", "Site visit"},
+                                           {"at", "2025-03-18T10:00:00Z"},
+                                           {"contacts", {visit.sarah}}});
     return visit;
 }
 
@@ -72,9 +76,12 @@ SCENARIO("a debrief goes from the first question to the journey", "[app][chat]")
                 CHECK_FALSE(facts[0]["source"]["quote"].get<std::string>().empty());
                 const auto journey = device.call("journey.get", {{"account", visit.account}});
                 bool known = false;
-                for (const auto& [name, dimension] : journey["dimensions"].items()) known = known || dimension["status"] == "known";
+                for (const auto& [name, dimension] : journey["dimensions"].items())
+                    known = known || dimension["status"] == "known";
                 CHECK(known);
-                CHECK_FALSE(device.call("journey.changes", {{"account", visit.account}, {"from", "2025-03-01"}})["changes"].empty());
+                CHECK_FALSE(
+                    device.call("journey.changes", {{"account", visit.account}, {"from", "2025-03-01"}})["changes"]
+                        .empty());
                 CHECK(device.call("record.get", {{"table", "meeting"}, {"id", visit.meeting}})["debriefed"] == true);
             }
             THEN("the call plan asks for what is still unknown") {
@@ -83,7 +90,8 @@ SCENARIO("a debrief goes from the first question to the journey", "[app][chat]")
                 CHECK(plan["questions"][0]["because"]["code"].is_string());
             }
             THEN("starting again is another conversation") {
-                CHECK(device.call("chat.start", {{"kind", "debrief"}, {"account", visit.account}})["conversation"] != conversation);
+                CHECK(device.call("chat.start", {{"kind", "debrief"}, {"account", visit.account}})["conversation"] !=
+                      conversation);
             }
         }
     }
@@ -116,7 +124,8 @@ SCENARIO("a debrief goes from the first question to the journey", "[app][chat]")
         CHECK(device.refuse("chat.say", {{"conversation", visit.account}, {"text", "x"}}).field == "conversation");
         CHECK(device.refuse("chat.say", {{"conversation", conversation}, {"text", ""}}).code == core::Errc::invalid);
         CHECK(device.refuse("chat.start", {{"kind", "debrief"}}).field == "account");
-        CHECK(device.refuse("chat.start", {{"kind", "rehearsal"}, {"account", visit.account}}).detail == "not available yet");
+        CHECK(device.refuse("chat.start", {{"kind", "rehearsal"}, {"account", visit.account}}).detail ==
+              "not available yet");
         CHECK(device.call("chat.get", {{"conversation", conversation}})["messages"] == opened["messages"]);
     }
 }
@@ -125,13 +134,16 @@ SCENARIO("a reply that a crash swallowed is computed again, the same", "[app][ch
     const auto tell = [](const TempFolder& folder, bool crash) {
         Device device{folder};
         prepare(device);
-        const auto conversation = device.call("chat.start", {{"kind", "debrief"}, {"account", "Brightfield Dairy"}})["conversation"].get<std::string>();
+        const auto conversation =
+            device.call("chat.start", {{"kind", "debrief"}, {"account", "Brightfield Dairy"}})["conversation"]
+                .get<std::string>();
         if (!crash) {
             device.call("chat.say", {{"conversation", conversation}, {"text", note}});
         } else {
             // The program dies the moment that the line was told as saved.
             device.app().on_notification([](const std::string& method, const json& params) {
-                if (method == "message" && params["message"]["author"]["kind"] == "user") throw std::runtime_error{"power cut"};
+                if (method == "message" && params["message"]["author"]["kind"] == "user")
+                    throw std::runtime_error{"power cut"};
             });
             CHECK_FALSE(device.app().call("chat.say", {{"conversation", conversation}, {"text", note}}).has_value());
         }
@@ -154,9 +166,12 @@ TEST_CASE("a private remark is not kept", "[app][chat][privacy]") {
     const TempFolder folder;
     Device device{folder};
     prepare(device);
-    const auto conversation = device.call("chat.start", {{"kind", "debrief"}, {"account", "Brightfield Dairy"}})["conversation"];
+    const auto conversation =
+        device.call("chat.start", {{"kind", "debrief"}, {"account", "Brightfield Dairy"}})["conversation"];
     device.told.clear();
-    device.call("chat.say", {{"conversation", conversation}, {"text", "Their auditors come in May. Off the record, Sarah has cancer and is in chemotherapy."}});
+    device.call("chat.say",
+                {{"conversation", conversation},
+                 {"text", "Their auditors come in May. Off the record, Sarah has cancer and is in chemotherapy."}});
     const auto line = device.told_of("message")[0]["message"];
     CHECK(line["redacted"] == true);
     CHECK(line["text"].get<std::string>().find("cancer") == std::string::npos);

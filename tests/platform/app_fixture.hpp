@@ -81,7 +81,9 @@ public:
         return result.error();
     }
     void init() { call("store.init", {{"workspace", "Acme"}, {"user", "Dana Reyes"}}); }
-    std::string put(const std::string& table, const json& fields) { return call("record.put", {{"table", table}, {"fields", fields}})["id"]; }
+    std::string put(const std::string& table, const json& fields) {
+        return call("record.put", {{"table", table}, {"fields", fields}})["id"];
+    }
     [[nodiscard]] std::vector<json> told_of(const std::string& method) const {
         std::vector<json> all;
         for (const auto& [name, params] : told) {

@@ -9,28 +9,38 @@ SCENARIO("records are put, read, listed and deleted", "[app][records]") {
     Device device{folder};
     device.init();
     const auto account = device.put("account", {{"name", "Brightfield Dairy"}, {"industry", "food"}});
-    const auto contact = device.put("contact", {{"account", "brightfield  dairy"}, {"name", "Sarah Chen"}, {"role", "COO"}});
+    const auto contact =
+        device.put("contact", {{"account", "brightfield  dairy"}, {"name", "Sarah Chen"}, {"role", "COO"}});
 
     THEN("a record comes back as it was put, its account found by name") {
         CHECK(device.call("record.get", {{"table", "contact"}, {"id", contact}}) ==
               json{{"id", contact}, {"account", account}, {"name", "Sarah Chen"}, {"role", "COO"}});
     }
     THEN("times and sets keep their form") {
-        const auto meeting = device.put("meeting", {{"account", account}, {"title", "Site visit"}, {"at", "2025-03-18T10:30:00+01:00"}, {"contacts", {"Sarah Chen"}}});
+        const auto meeting = device.put("meeting", {{"account", account},
+                                                    {"title", "Site visit"},
+                                                    {"at", "2025-03-18T10:30:00+01:00"},
+                                                    {"contacts", {"Sarah Chen"}}});
         const auto read = device.call("record.get", {{"table", "meeting"}, {"id", meeting}});
         CHECK(read["at"] == "2025-03-18T09:30:00Z");
         CHECK(read["contacts"] == json::array({contact}));
         CHECK(read["date"] == "2025-03-18");
-        CHECK(device.call("record.list", {{"table", "meeting"}, {"where", {{"contacts", contact}}}})["records"].size() == 1);
+        CHECK(
+            device.call("record.list", {{"table", "meeting"}, {"where", {{"contacts", contact}}}})["records"].size() ==
+            1);
     }
     THEN("lists are filtered, ordered and paged") {
         for (const auto* name : {"Anna", "Bob", "Carla"}) device.put("contact", {{"account", account}, {"name", name}});
         const auto first = device.call("record.list", {{"table", "contact"}, {"order", "-name"}, {"limit", 3}});
         CHECK(first["records"][0]["name"] == "Sarah Chen");
-        const auto rest = device.call("record.list", {{"table", "contact"}, {"order", "-name"}, {"limit", 3}, {"after", first["next"]}});
+        const auto rest = device.call(
+            "record.list", {{"table", "contact"}, {"order", "-name"}, {"limit", 3}, {"after", first["next"]}});
         CHECK(rest["records"][0]["name"] == "Anna");
         CHECK_FALSE(rest.contains("next"));
-        CHECK(device.call("record.list", {{"table", "contact"}, {"where", {{"name", {{"greater", "B"}}}, {"role", nullptr}}}})["records"].size() == 2);
+        CHECK(device
+                  .call("record.list",
+                        {{"table", "contact"}, {"where", {{"name", {{"greater", "B"}}}, {"role", nullptr}}}})["records"]
+                  .size() == 2);
     }
     THEN("every version is in the history") {
         device.call("record.put", {{"table", "contact"}, {"id", contact}, {"fields", {{"role", "CEO"}}}});
@@ -69,7 +79,9 @@ SCENARIO("what is wrong with a call is named", "[app][records]") {
     device.put("account", {{"name", "Harbour One"}});
     device.put("account", {{"name", "Twin"}});
     device.put("account", {{"name", "Twin"}});
-    const auto field_of = [&](const std::string& method, const json& params) { return device.refuse(method, params).field; };
+    const auto field_of = [&](const std::string& method, const json& params) {
+        return device.refuse(method, params).field;
+    };
 
     CHECK(field_of("record.put", {{"table", "account"}, {"fields", {{"name", "X"}}}, {"colour", 1}}) == "colour");
     CHECK(field_of("record.put", {{"table", "account"}}) == "fields");
@@ -77,7 +89,8 @@ SCENARIO("what is wrong with a call is named", "[app][records]") {
     CHECK(device.refuse("record.list", {{"table", "acount"}}).hint == "Did you mean 'account'?");
     CHECK(field_of("record.put", {{"table", "account"}, {"fields", {{"nam", "X"}}}}) == "fields.nam");
     CHECK(field_of("record.put", {{"table", "account"}, {"id", "7"}, {"fields", json::object()}}) == "id");
-    CHECK(field_of("record.put", {{"table", "meeting"}, {"fields", {{"account", "Harbour One"}, {"at", "2025-03-18"}}}}) == "fields.at");
+    CHECK(field_of("record.put", {{"table", "meeting"},
+                                  {"fields", {{"account", "Harbour One"}, {"at", "2025-03-18"}}}}) == "fields.at");
     CHECK(field_of("record.list", {{"table", "account"}, {"limit", 0}}) == "limit");
     CHECK(field_of("record.list", {{"table", "account"}, {"where", {{"name", {{"like", "x"}}}}}}) == "where.name");
     CHECK(field_of("record.list", {{"table", "account"}, {"order", "-nme"}}) == "order");

@@ -17,12 +17,14 @@ SCENARIO("a store belongs to somebody before it holds anything", "[app][store]")
         CHECK(info["device"].is_null());
         CHECK(info["today"] == "2025-03-18");
         THEN("nothing can be written into it, and the hint says how to begin") {
-            const auto error = device.refuse("record.put", {{"table", "account"}, {"fields", {{"name", "Brightfield"}}}});
+            const auto error =
+                device.refuse("record.put", {{"table", "account"}, {"fields", {{"name", "Brightfield"}}}});
             CHECK(error.code == core::Errc::denied);
             CHECK(error.hint.find("store.init") != std::string::npos);
         }
         WHEN("it is made a workspace of one") {
-            const auto made = device.call("store.init", {{"workspace", "Acme"}, {"user", "Dana"}, {"role", "manager"}, {"team", "North"}});
+            const auto made = device.call(
+                "store.init", {{"workspace", "Acme"}, {"user", "Dana"}, {"role", "manager"}, {"team", "North"}});
             THEN("it says whose it is, and keeps that over a restart") {
                 CHECK(device.call("system.info")["user"] == made["user"]);
                 device.close();
@@ -33,7 +35,9 @@ SCENARIO("a store belongs to somebody before it holds anything", "[app][store]")
                 CHECK(info_again["role"] == "manager");
                 CHECK(again.call("record.list", {{"table", "team"}})["records"][0]["name"] == "North");
             }
-            THEN("it is not made another time") { CHECK(device.refuse("store.init", {{"workspace", "B"}, {"user", "C"}}).code == core::Errc::invalid); }
+            THEN("it is not made another time") {
+                CHECK(device.refuse("store.init", {{"workspace", "B"}, {"user", "C"}}).code == core::Errc::invalid);
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ public:
     explicit MadeUpLink(const LinkSetup& setup) : setup_(setup) {}
 
     core::Status join(const std::string& invitation, std::chrono::milliseconds) override {
-        if (invitation != "http://localhost:1/join#good") return core::Error{core::Errc::denied, "This invitation is wrong, used or too old.", {}, {}};
+        if (invitation != "http://localhost:1/join#good")
+            return core::Error{core::Errc::denied, "This invitation is wrong, used or too old.", {}, {}};
         auto identity = setup_.store.records().identity();
         identity.workspace = core::derive_uuid("test", "workspace");
         identity.workspace_name = "Northwind";
@@ -85,11 +86,13 @@ SCENARIO("a device joins, connects and says how things stand", "[app][sync]") {
         }
     }
     THEN("the directory is the server's") {
-        CHECK(device.refuse("record.put", {{"table", "user"}, {"fields", {{"name", "X"}, {"role", "admin"}}}}).code == core::Errc::denied);
+        CHECK(device.refuse("record.put", {{"table", "user"}, {"fields", {{"name", "X"}, {"role", "admin"}}}}).code ==
+              core::Errc::denied);
     }
     THEN("the token is shown nowhere") {
         CHECK(device.call("sync.status").dump().find("secret-token") == std::string::npos);
-        CHECK(device.call("export", {{"format", "json"}})["text"].get<std::string>().find("secret-token") == std::string::npos);
+        CHECK(device.call("export", {{"format", "json"}})["text"].get<std::string>().find("secret-token") ==
+              std::string::npos);
     }
 }
 
@@ -106,7 +109,8 @@ SCENARIO("records made before joining are not forgotten", "[app][sync][join]") {
         CHECK(device.call("system.info")["user"] == old_user);
     }
     THEN("an invitation that is refused changes nothing either") {
-        CHECK(device.refuse("sync.join", {{"invitation", "http://localhost:1/join#bad"}, {"local", "discard"}}).code == core::Errc::denied);
+        CHECK(device.refuse("sync.join", {{"invitation", "http://localhost:1/join#bad"}, {"local", "discard"}}).code ==
+              core::Errc::denied);
         CHECK(device.call("record.get", {{"table", "account"}, {"id", account}})["name"] == "Brightfield");
     }
     WHEN("they are uploaded") {

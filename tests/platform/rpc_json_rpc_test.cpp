@@ -36,24 +36,29 @@ SCENARIO("JSON-RPC 2.0 is spoken to the letter", "[rpc]") {
     CHECK(code(std::string(100000, '[')) == -32600);
 
     THEN("an error says why, where and what to do") {
-        const auto answer = answered(app, R"({"jsonrpc":"2.0","id":"a","method":"record.get","params":{"table":"account","id":"x"}})");
+        const auto answer =
+            answered(app, R"({"jsonrpc":"2.0","id":"a","method":"record.get","params":{"table":"account","id":"x"}})");
         CHECK(answer["id"] == "a");
         CHECK(answer["error"]["data"]["field"] == "id");
         CHECK_FALSE(answer["error"]["data"]["reason"].get<std::string>().empty());
         CHECK_FALSE(answer["error"]["data"]["hint"].get<std::string>().empty());
     }
     THEN("parameters may go by position") {
-        CHECK(answered(app, R"({"jsonrpc":"2.0","id":1,"method":"store.init","params":["Acme","Dana"]})").contains("result"));
+        CHECK(answered(app, R"({"jsonrpc":"2.0","id":1,"method":"store.init","params":["Acme","Dana"]})")
+                  .contains("result"));
         CHECK(code(R"({"jsonrpc":"2.0","id":1,"method":"store.init","params":[1,2,3,4,5,6]})") == -32602);
     }
     THEN("a request without an id is carried out and not answered") {
-        CHECK(app.handle(R"({"jsonrpc":"2.0","method":"store.init","params":{"workspace":"Acme","user":"Dana"}})").empty());
+        CHECK(app.handle(R"({"jsonrpc":"2.0","method":"store.init","params":{"workspace":"Acme","user":"Dana"}})")
+                  .empty());
         CHECK(device.call("system.info")["user_name"] == "Dana");
         CHECK(app.handle(R"({"jsonrpc":"2.0","method":"nothing"})").empty());
         CHECK(app.handle(R"([{"jsonrpc":"2.0","method":"system.info"}])").empty());
     }
     THEN("a batch is answered in order, its bad members too") {
-        const auto answer = answered(app, R"([{"jsonrpc":"2.0","id":1,"method":"system.info"},7,{"jsonrpc":"2.0","method":"system.info"},{"jsonrpc":"2.0","id":null,"method":"x"}])");
+        const auto answer = answered(
+            app,
+            R"([{"jsonrpc":"2.0","id":1,"method":"system.info"},7,{"jsonrpc":"2.0","method":"system.info"},{"jsonrpc":"2.0","id":null,"method":"x"}])");
         REQUIRE(answer.size() == 3);
         CHECK(answer[0]["id"] == 1);
         CHECK(answer[1]["error"]["code"] == -32600);
@@ -69,7 +74,8 @@ TEST_CASE("every method of the schema has its function, or says that it is not a
     for (const auto& method : schema.methods()) {
         INFO(method);
         if (schema.available(method)) continue;
-        const auto answer = json::parse(device.app().handle(json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}}.dump()));
+        const auto answer =
+            json::parse(device.app().handle(json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}}.dump()));
         CHECK(answer["error"]["code"] == -32601);
         CHECK(answer["error"]["data"]["reason"] == "not available yet");
     }

@@ -31,16 +31,20 @@ TEST_CASE("docs/rpc.md names every method, parameter and notification of the sch
     for (const auto& method : schema["methods"]) {
         const auto name = method["name"].get<std::string>();
         INFO(name);
-        CHECK(page.find(method.value("x-available", true) ? "### " + name + "\n" : "- `" + name + "`") != std::string::npos);
+        CHECK(page.find(method.value("x-available", true) ? "### " + name + "\n" : "- `" + name + "`") !=
+              std::string::npos);
         for (const auto& param : method["params"]) {
-            if (method.value("x-available", true)) CHECK(page.find("| `" + param["name"].get<std::string>()) != std::string::npos);
+            if (method.value("x-available", true))
+                CHECK(page.find("| `" + param["name"].get<std::string>()) != std::string::npos);
         }
     }
-    for (const auto& notification : schema["x-notifications"]) CHECK(page.find("### " + notification["name"].get<std::string>() + "\n") != std::string::npos);
+    for (const auto& notification : schema["x-notifications"])
+        CHECK(page.find("### " + notification["name"].get<std::string>() + "\n") != std::string::npos);
 }
 
 TEST_CASE("the checker says what does not fit, and where", "[rpc][schema]") {
-    const auto root = json::parse(R"({"components":{"schemas":{"named":{"type":"object","properties":{"id":{"type":"string","format":"uuid"}},"required":["id"]}}}})");
+    const auto root = json::parse(
+        R"({"components":{"schemas":{"named":{"type":"object","properties":{"id":{"type":"string","format":"uuid"}},"required":["id"]}}}})");
     const auto fault = [&](const std::string& schema, const std::string& value) {
         const auto fits = check_json(json::parse(value), json::parse(schema), root, "v");
         return fits ? std::string{} : fits.error().field;
@@ -53,7 +57,8 @@ TEST_CASE("the checker says what does not fit, and where", "[rpc][schema]") {
     CHECK(fault(R"({"type":"array","items":{"type":"string"}})", R"(["a",1])") == "v[1]");
     CHECK(fault(R"({"$ref":"#/components/schemas/named"})", R"({"id":"x"})") == "v.id");
     CHECK(fault(R"({"$ref":"#/components/schemas/named"})", R"({})") == "v.id");
-    CHECK(fault(R"({"$ref":"#/components/schemas/named"})", R"({"id":"01890a5d-ac96-774b-bcce-b302099a8057","colour":1})") == "v.colour");
+    CHECK(fault(R"({"$ref":"#/components/schemas/named"})",
+                R"({"id":"01890a5d-ac96-774b-bcce-b302099a8057","colour":1})") == "v.colour");
     CHECK(fault(R"({"oneOf":[{"$ref":"#/components/schemas/named"},{"type":"null"}]})", "null").empty());
     CHECK(fault(R"({"type":"object","additionalProperties":{"type":"integer"}})", R"({"a":"b"})") == "v.a");
     CHECK(fault(R"({"enum":["en","de"]})", R"("fr")") == "v");

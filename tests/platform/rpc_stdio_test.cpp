@@ -32,7 +32,8 @@ std::vector<json> session(App& app, const std::string& input) {
     std::string text;
     std::thread reader{[&] {
         char block[4096];
-        for (ssize_t count = 0; (count = ::read(out[0], block, sizeof block)) > 0;) text.append(block, static_cast<std::size_t>(count));
+        for (ssize_t count = 0; (count = ::read(out[0], block, sizeof block)) > 0;)
+            text.append(block, static_cast<std::size_t>(count));
     }};
     CHECK(serve_stdio(app, in[0], out[1]) == 0);
     ::close(out[1]);
@@ -52,8 +53,10 @@ SCENARIO("requests come in as lines, answers and notifications go out as lines",
     const TempFolder folder;
     Device device{folder};
     GIVEN("a session of two requests, the last without a line end") {
-        const auto lines = session(device.app(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"store.init\",\"params\":{\"workspace\":\"A\",\"user\":\"B\"}}\n\r\n"
-                                                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.info\"}");
+        const auto lines = session(device.app(),
+                                   "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"store.init\",\"params\":{\"workspace\":"
+                                   "\"A\",\"user\":\"B\"}}\n\r\n"
+                                   "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"system.info\"}");
         THEN("both are answered in order, and the change was told before the first answer") {
             REQUIRE(lines.size() == 3);
             CHECK(lines[0]["method"] == "changed");
@@ -63,7 +66,8 @@ SCENARIO("requests come in as lines, answers and notifications go out as lines",
     }
     GIVEN("a line over the limit between two good ones") {
         const std::string request = R"({"jsonrpc":"2.0","id":1,"method":"system.info"})";
-        const auto lines = session(device.app(), request + "\n\"" + std::string(rpc_line_max + 10, 'x') + "\"\n" + request + "\n");
+        const auto lines =
+            session(device.app(), request + "\n\"" + std::string(rpc_line_max + 10, 'x') + "\"\n" + request + "\n");
         THEN("it is refused and passed over") {
             REQUIRE(lines.size() == 3);
             CHECK(lines[1]["error"]["code"] == -32600);
@@ -71,7 +75,9 @@ SCENARIO("requests come in as lines, answers and notifications go out as lines",
         }
     }
     GIVEN("no input at all") {
-        THEN("it ends") { CHECK(session(device.app(), "").empty()); }
+        THEN("it ends") {
+            CHECK(session(device.app(), "").empty());
+        }
     }
 }
 
