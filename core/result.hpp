@@ -71,10 +71,15 @@ using Status = Result<Ok>;
 #define DEBRIEF_CHECK(condition) \
     ((condition) ? static_cast<void>(0) : ::debrief::core::check_failed(#condition, __FILE__, __LINE__))
 
-/// Returns the error of `expression` (a Status or Result) from the current function, if it has one.
-#define DEBRIEF_TRY(expression)                                      \
-    do {                                                             \
-        if (auto debrief_status_ = (expression); !debrief_status_) { \
-            return debrief_status_.error();                          \
-        }                                                            \
+// Each use has a name of its own: one may stand inside another, in a lambda that the outer one calls.
+#define DEBRIEF_TRY_AS(name, expression)       \
+    do {                                       \
+        if (auto name = (expression); !name) { \
+            return name.error();               \
+        }                                      \
     } while (false)
+#define DEBRIEF_TRY_JOIN(name, number) name##number
+#define DEBRIEF_TRY_NAME(number) DEBRIEF_TRY_JOIN(debrief_status_, number)
+
+/// Returns the error of `expression` (a Status or Result) from the current function, if it has one.
+#define DEBRIEF_TRY(expression) DEBRIEF_TRY_AS(DEBRIEF_TRY_NAME(__COUNTER__), expression)

@@ -30,18 +30,18 @@ struct PushResult {
     enum class Kind { ok, rejected, handed_over } kind = Kind::ok;
     std::uint64_t position = 0;  ///< ok: the place in the scope's log.
     HybridTime effective{};      ///< ok: as clamped.
-    std::string code;            ///< rejected.
+    std::string code{};          ///< rejected.
 };
 
 /// One place in a scope's log as delivered. An own changeset comes without payload: the journal has it.
 struct LogEntry {
     std::uint64_t position = 0;
     std::uint64_t salt = 0;  ///< Drawn for this position: tells a restored server from the one we knew.
-    Dot dot;
-    Uuid author;
+    Dot dot{};
+    Uuid author{};
     HybridTime effective{};
-    Bytes payload;  ///< Empty: our own, and the journal still has it. After `close_scope` it does not: a scope
-                    ///< that is read again from its start must come with every payload.
+    Bytes payload{};  ///< Empty: our own, and the journal still has it. After `close_scope` it does not: a scope
+                      ///< that is read again from its start must come with every payload.
 };
 
 struct ScopeCursor {

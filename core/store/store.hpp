@@ -50,28 +50,28 @@ struct Record {
 /// Creates or changes a record. A field set to Null is cleared; a field that already shows the same value and has no
 /// conflict is not written. `scope` only for a new record; it must be one that the record's rule allows.
 struct Put {
-    std::string table;
-    Uuid id;
-    FieldMap fields;
-    std::optional<std::string> scope;
+    std::string table{};
+    Uuid id{};
+    FieldMap fields{};
+    std::optional<std::string> scope{};
 };
 struct Delete {
-    std::string table;
-    Uuid id;
+    std::string table{};
+    Uuid id{};
 };
 using Edit = std::variant<Put, Delete>;
 
 struct Where {
-    std::string field;  ///< A catalogue field, or `id` or `scope`.
+    std::string field{};  ///< A catalogue field, or `id` or `scope`.
     enum class Op { equal, not_equal, less, less_equal, greater, greater_equal, contains, is_null } op = Op::equal;
-    Value value;
+    Value value{};
 };
 struct Query {
-    std::string table;
-    std::vector<Where> where;
+    std::string table{};
+    std::vector<Where> where{};
     std::string order = "id";  ///< A field, or `id`; a leading `-` reverses. Ties by id.
     std::size_t limit = 0;     ///< 0: all.
-    std::string after;         ///< The `next` of the page before.
+    std::string after{};       ///< The `next` of the page before.
 };
 struct Page {
     std::vector<Record> records;
@@ -142,8 +142,8 @@ struct Judged {
 class Store {
 public:
     struct Config {
-        std::string path;                      ///< A file; `:memory:` in tests.
-        std::string vfs;                       ///< Empty: SQLite's own.
+        std::string path{};                    ///< A file; `:memory:` in tests.
+        std::string vfs{};                     ///< Empty: SQLite's own.
         bool search = true;                    ///< Keep the full-text index.
         const Catalogue* catalogue = nullptr;  ///< Null: that of this build. Outlives the store.
         std::chrono::milliseconds busy_wait{5000};
