@@ -45,7 +45,7 @@ core::Result<ServerLoop::Config> parse_listen(const std::string& listen) {
     return ServerLoop::Config{url->host, any_port ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoul(url->port))};
 }
 
-void announce(const ServerLoop& loop, const sync::ServerStore& store, const ServeOptions& options) {
+void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptions& options) {
     const std::string address = loop.address();
     if (options.json) {
         const nlohmann::json said{{"listening", address}, {"workspace", store.identity().workspace.text()}, {"data", options.data}};
