@@ -32,7 +32,7 @@ def main(rep, watch):
         return 1
     until = time.monotonic() + 20
     while True:
-        seen = {said["id"]: said for said in lines(watch) if said.get("table") == "observation"}
+        seen = {said["id"]: said for said in lines(watch) if said.get("kind") == "observation"}
         if set(wanted) <= set(seen) or time.monotonic() > until:
             break
         time.sleep(0.1)
@@ -40,7 +40,7 @@ def main(rep, watch):
     for number, record in wanted.items():
         said = seen.get(number)
         if said:
-            print(f"  {said.get('dimension', ''):18} {said.get('text', '')}\n{'':21}{said.get('by', '')}, asked: {said.get('question', '')}")
+            print(f"  {said.get('dimension', ''):18} {said.get('text', '')}\n{'':21}{said['by']['name']}, asked: {said.get('question_text') or said.get('question') or 'nothing in particular'}")
         else:
             print(f"  MISSING            {record['text']}")
     missing = len(set(wanted) - set(seen))

@@ -1,8 +1,5 @@
 // import, export.
-#include <algorithm>
 #include <array>
-#include <filesystem>
-#include <system_error>
 
 #include <nlohmann/json.hpp>
 
@@ -12,48 +9,14 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/registry.hpp"
-#include "platform/app/store_folder.hpp"
 #include "platform/sample/sample.hpp"
 
 namespace debrief::platform {
 namespace {
 
-namespace fs = std::filesystem;
 using core::Errc;
 using core::Error;
 using nlohmann::json;
-
-constexpr std::size_t import_bytes_max = 256U << 20U;
-
-/// One file, or those of a folder whose names end as this format's do.
-core::Result<core::ImportFiles> read_files(const std::string& path, const std::string& format) {
-    std::error_code failed;
-    std::vector<std::string> paths;
-    if (fs::is_directory(path, failed)) {
-        const std::string ending = format == "ics" ? ".ics" : ".csv";
-        for (fs::directory_iterator entry{path, failed}, end; !failed && entry != end; entry.increment(failed)) {
-            if (entry->path().extension() == ending) paths.push_back(entry->path().string());
-        }
-        if (paths.empty())
-            return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path",
-                         "Name the file, or the folder that holds it."};
-        std::sort(paths.begin(), paths.end());
-    } else {
-        paths.push_back(path);
-    }
-    core::ImportFiles files;
-    std::size_t bytes = 0;
-    for (const auto& one : paths) {
-        auto text = read_file(one, import_bytes_max);
-        if (!text) return text.error();
-        bytes += text->size();
-        if (bytes > import_bytes_max)
-            return Error{Errc::too_large, "These files have more than 256 MB together.", "path",
-                         "Import them one by one."};
-        files[fs::path{one}.filename().string()] = std::move(*text);
-    }
-    return files;
-}
 
 /// The sample that comes with the program, for a device without a server: it makes users and teams.
 core::Result<json> import_sample(Context& context) {
@@ -81,7 +44,7 @@ core::Result<json> import_records(Context& context, const json& params) {
     if (params.contains("text")) {
         files["text"] = params["text"].get<std::string>();
     } else {
-        auto read = read_files(params["path"].get<std::string>(), format);
+        auto read = read_import_files(params["path"].get<std::string>(), format);
         if (!read) return read.error();
         files = std::move(*read);
     }
@@ -94,22 +57,7 @@ core::Result<json> import_records(Context& context, const json& params) {
     options.directory = !enrolment->has_value();
     const auto report = core::import_files(context.store(), format, files, options);
     if (!report) return report.error();
-    json anomalies = json::array();
-    for (const auto& anomaly : report->anomalies) {
-        json shown{{"kind", anomaly.kind}, {"count", anomaly.count}, {"done", anomaly.done}, {"lines", anomaly.lines}};
-        if (!anomaly.file.empty()) shown["file"] = anomaly.file;
-        anomalies.push_back(std::move(shown));
-    }
-    json rejected = json::array();
-    for (const auto& row : report->rejected)
-        rejected.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
-    json tables = json::object();
-    for (const auto& [table, counts] : report->tables) {
-        tables[table] = {{"created", counts.created}, {"changed", counts.changed}, {"unchanged", counts.unchanged}};
-    }
-    return json{{"created", report->records.created},     {"changed", report->records.changed},
-                {"unchanged", report->records.unchanged}, {"tables", std::move(tables)},
-                {"anomalies", std::move(anomalies)},      {"rejected", std::move(rejected)}};
+    return import_json(*report);
 }
 
 core::Result<json> export_records(Context& context, const json& params) {

@@ -1,4 +1,6 @@
 // `debrief admin`: its words are the server room's; here they are only handed over and the answer shown.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "platform/cli/run_commands.hpp"
@@ -34,6 +36,11 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
     if (!result) return result.error();
     if (context.out.look().json) {
         context.out.json(*result);
+        return ExitCode::done;
+    }
+    if (result->contains("anomalies")) {
+        const auto has = [&words](const char* flag) { return std::find(words.begin(), words.end(), flag) != words.end(); };
+        print_import_report(context, *result, has("--dry-run"), has("--verbose"));
         return ExitCode::done;
     }
     const std::string text = text_of(*result, "text");

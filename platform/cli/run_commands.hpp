@@ -1,6 +1,8 @@
 // What the commands do. One function a command, each in the file named after its theme.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "platform/cli/arguments.hpp"
 #include "platform/cli/context.hpp"
 #include "platform/cli/failure.hpp"
@@ -40,6 +42,8 @@ Outcome run_parked(Context& context, const Arguments& arguments);
 // run_watch.cpp
 Outcome run_watch(Context& context, const Arguments& arguments);
 // run_files.cpp
+/// What an import did, for people: counts, each oddity once, rows that were not taken.
+void print_import_report(Context& context, const nlohmann::json& report, bool dry_run, bool verbose);
 Outcome run_import(Context& context, const Arguments& arguments);
 Outcome run_export(Context& context, const Arguments& arguments);
 Outcome run_check(Context& context, const Arguments& arguments);

@@ -23,7 +23,9 @@ std::string line_numbers(const json& lines, bool all) {
     return text;
 }
 
-void print_report(Context& context, const json& report, bool dry_run, bool verbose) {
+}  // namespace
+
+void print_import_report(Context& context, const json& report, bool dry_run, bool verbose) {
     auto& out = context.out;
     out.line((dry_run ? "Would create " : "Created ") + std::to_string(number_of(report, "created")) + ", change" +
              (dry_run ? " " : "d ") + std::to_string(number_of(report, "changed")) + ", unchanged " +
@@ -50,8 +52,6 @@ void print_report(Context& context, const json& report, bool dry_run, bool verbo
     }
 }
 
-}  // namespace
-
 Outcome run_import(Context& context, const Arguments& arguments) {
     const std::string path = arguments.text("path");
     json params{{"format", arguments.text("format")}};
@@ -77,7 +77,7 @@ Outcome run_import(Context& context, const Arguments& arguments) {
     if (context.out.look().json) {
         context.out.json(*report);
     } else {
-        print_report(context, *report, dry_run, arguments.flag("verbose"));
+        print_import_report(context, *report, dry_run, arguments.flag("verbose"));
     }
     return ExitCode::done;
 }

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/catalogue/scope.hpp"
 #include "tests/bot/support/rep_desk.hpp"
 
 using namespace debrief;
@@ -23,7 +24,7 @@ TEST_CASE("a turn on a journey with 1,000 observations takes milliseconds", "[bo
         p.item.state = core::ItemState::confirmed;
         core::Put put = proposal_put(desk.room, p);
         put.fields["conversation"] = desk.id("an earlier debrief");
-        put.scope = "account/x";
+        put.scope = core::account_scope(desk.room.account.id);
         desk.write({put});
     }
     desk.start();

@@ -32,7 +32,7 @@ def main():
         device.call("record.put", table="contact", fields={"account": account, "name": "Mo Idris", "role": "IT lead"})
         started = device.call("chat.start", kind="debrief", account=account)
         conversation = started["conversation"]
-        saved = []
+        saved, said_so_far = [], []
         for kill in range(KILLS):
             line = chance.choice(LINES)
             wanted = device.send("chat.say", conversation=conversation, text=line)
@@ -64,9 +64,11 @@ def main():
             check(len(ids) == len(set(ids)), "a line is there twice")
             again = device.call("chat.get", conversation=conversation)
             check(again["state"].get("open") == now["state"].get("open"), "the open question changes between two looks")
-            check(len(kept) <= kill + 1, "a line was made up")
+            said_so_far.append(line)
+            check(len(kept) <= len(said_so_far), f"a line was made up: {kept} of {said_so_far}")
             if now["state"]["phase"] != "asking":
                 device.call("chat.act", conversation=conversation, action="back")
+                said_so_far.append("back")
         print(f"{KILLS} kills, {len(saved)} lines shown as saved, all kept")
 
 

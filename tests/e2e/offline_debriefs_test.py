@@ -62,7 +62,7 @@ def main():
         wanted, seen, late = {r["id"] for r in confirmed}, {}, 0.0
         for line in watch.stdout:
             said = json.loads(line)
-            if said.get("table") == "observation" and said.get("id") in wanted:
+            if said.get("kind") == "observation" and said.get("id") in wanted:
                 seen[said["id"]] = said
                 late = time.monotonic() - pushed
             if set(seen) == wanted:
@@ -71,7 +71,7 @@ def main():
         check(set(seen) == wanted, f"{len(seen)} of {len(wanted)} observations arrived")
         check(late < 1.0, f"the last one arrived after {late:.2f} s")
         for said in seen.values():
-            check(said.get("by") == "Ben Rep", f"who said it: {said}")
+            check(said["by"]["name"] == "Ben Rep", f"who said it: {said}")
             check(said.get("question"), f"which question it answered: {said}")
 
         eve.call("sync.once")

@@ -1,0 +1,206 @@
+// What each command takes: the rows behind platform/cli/commands.cpp. Only that file includes this one.
+#pragma once
+
+#include "platform/cli/command.hpp"
+
+namespace debrief::platform::cli {
+
+inline constexpr Param account_param{.name = "account",
+                              .value = "ACCOUNT",
+                              .help = "Name, its beginning, or id.",
+                              .required = true,
+                              .complete = Complete::accounts};
+inline constexpr Param account_optional{
+    .name = "account", .value = "ACCOUNT", .help = "Only of this account.", .complete = Complete::accounts};
+
+inline constexpr Param init_params[]{
+    {.name = "--workspace", .value = "NAME", .help = "What your workspace is called."},
+    {.name = "--user", .value = "NAME", .help = "Your name, as colleagues will read it."},
+    {.name = "--role",
+     .value = "ROLE",
+     .help = "rep (as usual), manager or admin.",
+     .complete = Complete::words,
+     .words = "rep manager admin"},
+    {.name = "--team", .value = "NAME", .help = "Your team."},
+    {.name = "--language",
+     .value = "CODE",
+     .help = "Language of the bot's questions.",
+     .complete = Complete::words,
+     .words = "en de"},
+};
+inline constexpr Param join_params[]{
+    {.name = "invitation",
+     .value = "URL",
+     .help = "What your administrator sent you. It works once.",
+     .required = true},
+    {.name = "--local",
+     .value = "WHAT",
+     .help = "What becomes of records made here before.",
+     .complete = Complete::words,
+     .words = "upload discard"},
+};
+inline constexpr Param demo_params[]{
+    {.name = "--no-chat", .help = "Only make the sample, do not open the conversation."},
+    {.name = "--account", .value = "ACCOUNT", .help = "Debrief this account of the sample."},
+};
+inline constexpr Param chat_params[]{
+    account_param,
+    {.name = "--meeting",
+     .value = "ID",
+     .help = "The meeting to debrief; otherwise the newest of this week that waits for it."},
+    {.name = "--minutes", .value = "N", .help = "How long you have.", .number = true},
+    {.name = "--language",
+     .value = "CODE",
+     .help = "Language of the bot's questions.",
+     .complete = Complete::words,
+     .words = "en de"},
+};
+inline constexpr Param journey_params[]{
+    account_param,
+    {.name = "--at", .value = "DATE", .help = "As it stood at the end of that day."},
+    {.name = "--since", .value = "DATE", .help = "What has shifted since that day."},
+    {.name = "--all", .help = "Superseded and withdrawn evidence too."},
+};
+inline constexpr Param plan_params[]{
+    account_param,
+    {.name = "--meeting", .value = "ID", .help = "The meeting that it is for; otherwise the next one."},
+    {.name = "--markdown", .help = "As Markdown, to paste elsewhere."},
+};
+inline constexpr Param accounts_params[]{
+    {.name = "words", .value = "WORDS", .help = "Only those whose name or industry holds these words.", .many = true}};
+inline constexpr Param contacts_params[]{account_optional};
+inline constexpr Param meetings_params[]{
+    account_optional,
+    {.name = "--upcoming", .help = "Only those still to come."},
+    {.name = "--waiting", .help = "Only those that wait for a debrief."},
+};
+inline constexpr Param search_params[]{
+    {.name = "words",
+     .value = "WORDS",
+     .help = "What to look for; the last word may be a beginning.",
+     .required = true,
+     .many = true},
+    {.name = "--limit", .value = "N", .help = "At most so many (20).", .number = true},
+};
+inline constexpr Param resolve_params[]{
+    {.name = "conflict", .value = "CONFLICT", .help = "Its id, or its number in the list.", .required = true},
+    {.name = "--keep", .value = "N", .help = "Keep the Nth of the values shown.", .number = true},
+    {.name = "--value", .value = "TEXT", .help = "Write this value instead."},
+};
+inline constexpr Param history_params[]{
+    {.name = "table", .value = "TABLE", .help = "account, contact, meeting, observation …", .required = true},
+    {.name = "record", .value = "RECORD", .help = "Id; for accounts and contacts a name will do.", .required = true},
+    {.name = "--field", .value = "FIELD", .help = "Only this field."},
+};
+inline constexpr Param sync_params[]{
+    {.name = "--once", .help = "One round, then end (as without it)."},
+    {.name = "--stay", .help = "Keep the link until Ctrl-C."},
+    {.name = "--timeout", .value = "SECONDS", .help = "Give up after so long (30).", .number = true},
+};
+inline constexpr Param parked_params[]{
+    {.name = "action",
+     .value = "ACTION",
+     .help = "list (as usual), retry, discard or export.",
+     .complete = Complete::words,
+     .words = "list retry discard export"},
+    {.name = "number", .value = "N", .help = "Only this change."},
+};
+inline constexpr Param watch_params[]{
+    {.name = "--for", .value = "SECONDS", .help = "End after so long.", .number = true},
+    {.name = "--count", .value = "N", .help = "End after so many observations.", .number = true},
+    {.name = "--offline", .help = "Do not connect: only what other programs write here."},
+};
+inline constexpr Param import_params[]{
+    {.name = "format",
+     .value = "FORMAT",
+     .help = "crm-csv (a folder or file), ics, contacts-csv.",
+     .required = true,
+     .complete = Complete::words,
+     .words = "crm-csv ics contacts-csv"},
+    {.name = "path",
+     .value = "PATH",
+     .help = "A file; for crm-csv the folder with the export.",
+     .required = true,
+     .complete = Complete::files},
+    {.name = "--dry-run", .help = "Only say what would be done."},
+    {.name = "--verbose", .help = "Name every line that is not as it should be."},
+};
+inline constexpr Param export_params[]{
+    account_optional,
+    {.name = "--format",
+     .value = "FORMAT",
+     .help = "json (as usual), csv or markdown.",
+     .complete = Complete::words,
+     .words = "json csv markdown"},
+    {.name = "--output",
+     .value = "FILE",
+     .help = "Write to this file instead of standard output.",
+     .complete = Complete::files},
+};
+inline constexpr Param check_params[]{
+    {.name = "file",
+     .value = "FILE",
+     .help = "A text; - is standard input.",
+     .required = true,
+     .complete = Complete::files},
+    {.name = "--kind",
+     .value = "KIND",
+     .help = "What it is.",
+     .complete = Complete::words,
+     .words = "plan mail agenda proposal"},
+};
+inline constexpr Param add_account_params[]{
+    {.name = "name", .value = "NAME", .help = "What the customer is called.", .required = true},
+    {.name = "--industry", .value = "WORDS", .help = "What they do."},
+};
+inline constexpr Param add_contact_params[]{
+    account_param,
+    {.name = "name", .value = "NAME", .help = "The person.", .required = true},
+    {.name = "--role", .value = "WORDS", .help = "What they do there."},
+    {.name = "--email", .value = "ADDRESS", .help = "E-mail."},
+};
+inline constexpr Param add_meeting_params[]{
+    account_param,
+    {.name = "title", .value = "TITLE", .help = "What it is about.", .required = true},
+    {.name = "--at",
+     .value = "INSTANT",
+     .help = "When it begins: 2025-03-18T09:30 by your clock, or with an offset; otherwise now."},
+    {.name = "--minutes", .value = "N", .help = "How long it takes.", .number = true},
+    {.name = "--with",
+     .value = "CONTACT",
+     .help = "Who is there; may be given again.",
+     .many = true,
+     .complete = Complete::contacts},
+};
+inline constexpr Param add_note_params[]{
+    account_param,
+    {.name = "text",
+     .value = "TEXT",
+     .help = "What you want to remember; - reads it from standard input.",
+     .required = true,
+     .many = true},
+};
+inline constexpr Param serve_params[]{
+    {.name = "--data",
+     .value = "DIR",
+     .help = "Where the server keeps its data.",
+     .required = true,
+     .complete = Complete::folders},
+    {.name = "--listen", .value = "HOST:PORT", .help = "Where it listens (127.0.0.1:7777)."},
+    {.name = "--database",
+     .value = "URL",
+     .help = "postgresql://… instead of files in DIR; --store URL means the same here."},
+};
+inline constexpr Param admin_params[]{{.name = "words", .value = "…", .help = "--data DIR, then what to do.", .many = true}};
+inline constexpr Param completion_params[]{{.name = "shell",
+                                     .value = "SHELL",
+                                     .help = "bash, zsh or fish.",
+                                     .required = true,
+                                     .complete = Complete::words,
+                                     .words = "bash zsh fish"}};
+inline constexpr Param help_params[]{{.name = "words", .value = "COMMAND", .help = "A command or a topic.", .many = true}};
+inline constexpr Param complete_params[]{{.name = "kind", .value = "KIND", .required = true},
+                                  {.name = "start", .value = "START"}};
+inline constexpr Param man_params[]{{.name = "words", .value = "COMMAND", .many = true}};
+
+}  // namespace debrief::platform::cli
