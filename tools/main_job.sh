@@ -38,7 +38,8 @@ manager=$(field manager <"$home/sample.json")
 account=$(field account <"$home/sample.json")
 
 heading "A server on this machine"
-"$debrief" serve --data "$server" --listen 127.0.0.1:0 >"$home/serve.out" 2>"$home/serve.log" &
+# A demo that is opened again keeps its port: its devices know the server by it.
+"$debrief" serve --data "$server" --listen "127.0.0.1:$(cat "$home/port" 2>/dev/null || echo 0)" >"$home/serve.out" 2>"$home/serve.log" &
 server_process=$!
 for _ in $(seq 100); do
     [ -s "$home/serve.out" ] && break
@@ -46,6 +47,7 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 head -n 1 "$home/serve.out"
+sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' "$home/serve.out" >"$home/port"
 
 join() {
     local name=$1 store=$2
@@ -88,7 +90,7 @@ heading "What $rep says after the meeting with $account, and what is understood"
 watch_process=$!
 for _ in $(seq 100); do [ -s "$home/watch.log" ] || [ -s "$home/arrived.jsonl" ] && break; sleep 0.1; done
 python3 -c 'import json,sys
-for line in json.load(open(sys.argv[1]))["lines"]: print(line)' "$script" | "$debrief" chat "$account" --store "$rep_store"
+for line in json.load(open(sys.argv[1]))["lines"]: print(line)' "$script" | "$debrief" chat "$account" --echo --store "$rep_store"
 
 heading "The call plan for the next meeting"
 "$debrief" plan "$account" --store "$rep_store"

@@ -1,6 +1,7 @@
 #include "bot/dialogue/answering.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/commands.hpp"
@@ -18,15 +19,22 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-/// "Noted: a concern (Mo Idris), their timing."
+/// "Noted: a concern (Mo Idris, Sarah Chen), their timing." Each heading once, whoever it came from.
 std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>& proposals) {
-    std::vector<std::string> facts;
+    std::vector<std::pair<std::string, std::vector<std::string>>> headings;
     for (const Proposal& p : proposals) {
-        std::string fact = label_of(p.item.dimension, exchange.language());
-        if (p.item.person) fact += " (" + p.item.person->name + ")";
-        if (!has(facts, fact)) facts.push_back(std::move(fact));
+        const std::string label = label_of(p.item.dimension, exchange.language());
+        auto heading = std::find_if(headings.begin(), headings.end(), [&label](const auto& one) { return one.first == label; });
+        if (heading == headings.end()) heading = headings.insert(headings.end(), {label, {}});
+        if (p.item.person && !has(heading->second, p.item.person->name)) heading->second.push_back(p.item.person->name);
     }
-    if (facts.empty() || facts.size() > 3) return exchange.say(Phrase::noted);
+    if (headings.empty() || headings.size() > 3) return exchange.say(Phrase::noted);
+    std::vector<std::string> facts;
+    for (const auto& [label, names] : headings) {
+        std::string fact = label;
+        for (const auto& name : names) fact += (&name == &names.front() ? " (" : ", ") + name;
+        facts.push_back(names.empty() ? fact : fact + ")");
+    }
     return exchange.say(Phrase::noted_facts, {{"facts", joined(facts, exchange.language())}});
 }
 

@@ -62,7 +62,8 @@ private:
 };
 
 /// Lines from standard input that is no terminal.
-Outcome chat_with_pipe(Context& context, Door& door, Chat& chat);
+/// `echo`: prints the user's own lines as well, so that the output reads as a transcript.
+Outcome chat_with_pipe(Context& context, Door& door, Chat& chat, bool echo);
 /// Keys from a terminal.
 Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vector<std::string>& names);
 

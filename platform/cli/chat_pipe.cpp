@@ -62,7 +62,7 @@ private:
 
 }  // namespace
 
-Outcome chat_with_pipe(Context& context, Door& door, Chat& chat) {
+Outcome chat_with_pipe(Context& context, Door& door, Chat& chat, bool echo) {
     watch_for_interruption();
     door.on_notification([&](const std::string& method, const nlohmann::json& params) {
         if (const auto words = chat.noticed(method, params); !words.empty()) context.out.talk(words);
@@ -71,6 +71,7 @@ Outcome chat_with_pipe(Context& context, Door& door, Chat& chat) {
     ExitCode worst = ExitCode::done;
     const auto idle = [&] { door.poll(std::chrono::milliseconds{0}); };
     while (const auto line = lines.next(idle)) {
+        if (echo) context.out.paragraph({Style::dim, "> "}, {Style::dim, *line});
         const Chat::Done done = chat.line(*line);
         if (done.code != ExitCode::done) worst = done.code;
         if (done.next == Chat::Next::quit) break;

@@ -49,6 +49,7 @@ inline constexpr Param chat_params[]{
      .value = "ID",
      .help = "The meeting to debrief; otherwise the newest of this week that waits for it."},
     {.name = "--minutes", .value = "N", .help = "How long you have.", .number = true},
+    {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
     {.name = "--language",
      .value = "CODE",
      .help = "Language of the bot's questions.",

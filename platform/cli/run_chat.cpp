@@ -1,5 +1,6 @@
 // `debrief chat` and the list of conversations that are not finished.
 #include <algorithm>
+#include <chrono>
 
 #include "platform/cli/chat.hpp"
 #include "platform/cli/line_editor.hpp"
@@ -30,6 +31,19 @@ std::vector<std::string> names_at(Context& context, const std::string& account) 
     return names;
 }
 
+/// What was just confirmed is on its way: gives it a moment to leave, as long as the server answers. Nobody waits for a
+/// network that is not there; the rest goes with the next program that syncs.
+void let_it_leave(Door& door) {
+    constexpr std::chrono::milliseconds step{20}, limit{3000};
+    for (std::chrono::milliseconds waited{0}; waited < limit && !interrupted(); waited += step) {
+        const auto status = door.call("sync.status", json::object());
+        if (!status || number_of(*status, "pending") == 0) return;
+        const std::string state = text_of(*status, "state");
+        if (state == "offline" || state == "revoked") return;
+        door.poll(step);
+    }
+}
+
 }  // namespace
 
 Outcome run_chat(Context& context, const Arguments& arguments) {
@@ -51,8 +65,10 @@ Outcome run_chat(Context& context, const Arguments& arguments) {
             context.out.talk(connected.error().detail);
     }
     if (auto started = chat.start(params); !started) return started.error();
-    return keys ? chat_with_keys(context, **door, chat, names_at(context, account->id))
-                : chat_with_pipe(context, **door, chat);
+    auto outcome = keys ? chat_with_keys(context, **door, chat, names_at(context, account->id))
+                        : chat_with_pipe(context, **door, chat, arguments.flag("echo"));
+    let_it_leave(**door);
+    return outcome;
 }
 
 Outcome run_drafts(Context& context, const Arguments&) {
