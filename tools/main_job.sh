@@ -73,7 +73,7 @@ if [ "$interactive" = yes ]; then
     if command -v tmux >/dev/null && [ -z "${TMUX:-}" ]; then
         session=debrief-$$
         tmux new-session -d -s "$session" -x "$(tput cols)" -y "$(tput lines)" \
-            "'$debrief' chat '$account' --store '$rep_store'; echo; read -r -p 'Enter closes both panes. ' _; tmux kill-session -t '$session'"
+            "sleep 0.5; '$debrief' chat '$account' --store '$rep_store'; echo; read -r -p 'Enter closes both panes. ' _; tmux kill-session -t '$session'"
         tmux split-window -h -t "$session" "'$debrief' watch --store '$manager_store'; read -r _"
         tmux select-pane -t "$session".0
         tmux attach -t "$session" || true
