@@ -62,9 +62,14 @@ join "$manager" "$manager_store"
 
 where_next() {
     heading "Where to go next"
-    say "  $debrief --store '$rep_store'                 what waits for $rep"
-    say "  $debrief journey '$account' --store '$rep_store'"
-    say "  $debrief help                                 all commands; README.md has the rest"
+    if [ "$interactive" = yes ]; then
+        say "  $debrief --store '$rep_store'                 what waits for $rep"
+        say "  $debrief journey '$account' --store '$rep_store'"
+    else
+        say "  ./dev run                      in a terminal: the same, with you as $rep"
+        say "  $debrief demo    a sample store of your own, without a server"
+    fi
+    say "  $debrief help    all commands; README.md has the rest"
 }
 
 if [ "$interactive" = yes ]; then
