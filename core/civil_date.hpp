@@ -1,5 +1,5 @@
-// Civil dates with the granularity in which they were said: 2025-03-18, 2025-W12, 2025-03, 2025-Q2, 2025-H1, 2025-SP, 2025.
-// The forms are those of TIMEX3.
+// Civil dates with the granularity in which they were said: 2025-03-18, 2025-W12, 2025-03, 2025-Q2, 2025-H1, 2025-SP,
+// 2025. The forms are those of TIMEX3.
 #pragma once
 
 #include <chrono>

@@ -22,7 +22,9 @@ struct Include {
 
 const std::array<std::string, 4> rooms{"core", "sync", "bot", "platform"};
 
-std::string room_of(const std::string& path) { return path.substr(0, path.find('/')); }
+std::string room_of(const std::string& path) {
+    return path.substr(0, path.find('/'));
+}
 
 bool is_source(const fs::path& path) {
     const auto ending = path.extension();
@@ -66,7 +68,9 @@ const std::map<std::string, std::set<std::string>> allowed_rooms{
     {"platform", {"platform", "sync", "bot", "core"}},
 };
 
-bool starts_with(const std::string& text, std::string_view start) { return text.rfind(start, 0) == 0; }
+bool starts_with(const std::string& text, std::string_view start) {
+    return text.rfind(start, 0) == 0;
+}
 
 std::vector<std::string> broken_arrows(const std::vector<Include>& includes) {
     std::vector<std::string> broken;
@@ -74,13 +78,14 @@ std::vector<std::string> broken_arrows(const std::vector<Include>& includes) {
         broken.push_back(at.file + ":" + std::to_string(at.line) + " includes <" + at.what + ">: " + why);
     };
     // Headers that bring in threads, the wall clock, entropy, the environment, files or sockets.
-    const std::set<std::string> outside{"thread",     "mutex",      "condition_variable", "future",     "random",
-                                        "fstream",    "filesystem", "iostream",           "unistd.h",   "sys/socket.h",
-                                        "sys/stat.h", "fcntl.h",    "poll.h",             "netdb.h",    "signal.h"};
+    const std::set<std::string> outside{
+        "thread",   "mutex",        "condition_variable", "future",  "random", "fstream", "filesystem", "iostream",
+        "unistd.h", "sys/socket.h", "sys/stat.h",         "fcntl.h", "poll.h", "netdb.h", "signal.h"};
     for (const auto& at : includes) {
         const auto from = room_of(at.file);
         const auto to = room_of(at.what);
-        if (allowed_rooms.count(to) != 0 && at.what.find('/') != std::string::npos && allowed_rooms.at(from).count(to) == 0) {
+        if (allowed_rooms.count(to) != 0 && at.what.find('/') != std::string::npos &&
+            allowed_rooms.at(from).count(to) == 0) {
             say(at, from + " may not know " + to);
         }
         if (at.what.find("../") != std::string::npos) say(at, "include from the root");
@@ -88,7 +93,8 @@ std::vector<std::string> broken_arrows(const std::vector<Include>& includes) {
             if (starts_with(at.what, "boost/")) say(at, "Boost appears in platform/ only");
             if (outside.count(at.what) != 0) say(at, "time, chance and I/O are handed in");
         }
-        if (at.what == "sqlite3.h" && !starts_with(at.file, "core/store/")) say(at, "SQLite's header stays in core/store/");
+        if (at.what == "sqlite3.h" && !starts_with(at.file, "core/store/"))
+            say(at, "SQLite's header stays in core/store/");
         if (starts_with(at.what, "nlohmann/") && from != "platform" && fs::path(at.file).extension() != ".cpp") {
             say(at, "nlohmann/json stays in codec .cpp files below platform/");
         }
@@ -122,7 +128,8 @@ TEST_CASE("the house test sees what it is there to see", "[house]") {
         INFO(file << " <- " << what);
         CHECK(broken_arrows({{file, 1, what}}).size() == 1);
     }
-    CHECK(broken_arrows({{"platform/net/a.cpp", 1, "boost/beast/core.hpp"}, {"bot/a.cpp", 1, "core/uuid.hpp"}}).empty());
+    CHECK(
+        broken_arrows({{"platform/net/a.cpp", 1, "boost/beast/core.hpp"}, {"bot/a.cpp", 1, "core/uuid.hpp"}}).empty());
 }
 
 TEST_CASE("every room says what lives in it", "[house]") {

@@ -24,7 +24,8 @@ std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>
     std::vector<std::pair<std::string, std::vector<std::string>>> headings;
     for (const Proposal& p : proposals) {
         const std::string label = label_of(p.item.dimension, exchange.language());
-        auto heading = std::find_if(headings.begin(), headings.end(), [&label](const auto& one) { return one.first == label; });
+        auto heading =
+            std::find_if(headings.begin(), headings.end(), [&label](const auto& one) { return one.first == label; });
         if (heading == headings.end()) heading = headings.insert(headings.end(), {label, {}});
         if (p.item.person && !has(heading->second, p.item.person->name)) heading->second.push_back(p.item.person->name);
     }

@@ -13,17 +13,25 @@ namespace debrief::bot::understanding {
 
 class ClauseCutter {
 public:
-    ClauseCutter(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t sentence, const People& people, const Clause* previous)
+    ClauseCutter(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t sentence,
+                 const People& people, const Clause* previous)
         : tokens_(tokens), begin_(begin), end_(end), sentence_(sentence), people_(people), previous_(previous) {}
 
     std::vector<Clause> run();
 
 private:
-    [[nodiscard]] std::string_view norm(std::size_t i) const { return i < end_ ? std::string_view{tokens_[i].norm} : std::string_view{}; }
-    [[nodiscard]] bool one_of(std::size_t i, std::initializer_list<std::string_view> list) const { return std::find(list.begin(), list.end(), norm(i)) != list.end(); }
+    [[nodiscard]] std::string_view norm(std::size_t i) const {
+        return i < end_ ? std::string_view{tokens_[i].norm} : std::string_view{};
+    }
+    [[nodiscard]] bool one_of(std::size_t i, std::initializer_list<std::string_view> list) const {
+        return std::find(list.begin(), list.end(), norm(i)) != list.end();
+    }
     [[nodiscard]] bool has(std::size_t i, WordClass c) const { return i < end_ && is(tokens_[i], c); }
     // "the system they use": no new thought.
-    [[nodiscard]] bool noun_before_relative(std::size_t k) const { return k >= 2 && (has(k - 2, WordClass::determiner) || has(k - 2, WordClass::possessive)) && !has(k - 1, WordClass::date); }
+    [[nodiscard]] bool noun_before_relative(std::size_t k) const {
+        return k >= 2 && (has(k - 2, WordClass::determiner) || has(k - 2, WordClass::possessive)) &&
+               !has(k - 1, WordClass::date);
+    }
 
     [[nodiscard]] std::size_t words(std::size_t b, std::size_t e) const;
     [[nodiscard]] std::size_t count_marks() const;

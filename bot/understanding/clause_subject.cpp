@@ -8,21 +8,28 @@ namespace debrief::bot::understanding {
 
 // "Freeze from 15 October": a noun that is spelt like a verb.
 bool ClauseCutter::noun_like(std::size_t k) const {
-    if (is_past_form(tokens_[k].norm) || tokens_[k].norm.back() == 's' || has(k, WordClass::modal) || has(k, WordClass::have)) return false;
-    return one_of(k + 1, {"from", "on", "in", "of", "until", "by", "after", "before", "starts", "ends", "and"}) && !one_of(k, {"hope", "think", "wait", "go", "ask", "look", "talk", "speak", "listen"});
+    if (is_past_form(tokens_[k].norm) || tokens_[k].norm.back() == 's' || has(k, WordClass::modal) ||
+        has(k, WordClass::have))
+        return false;
+    return one_of(k + 1, {"from", "on", "in", "of", "until", "by", "after", "before", "starts", "ends", "and"}) &&
+           !one_of(k, {"hope", "think", "wait", "go", "ask", "look", "talk", "speak", "listen"});
 }
 
 bool ClauseCutter::says_more(std::size_t b, std::size_t e) const {
     for (std::size_t i = b; i < e; ++i) {
-        if (one_of(i, {"if", "when", "because", "that", "who", "which", "until", "before", "after", "while"})) return false;
+        if (one_of(i, {"if", "when", "because", "that", "who", "which", "until", "before", "after", "while"}))
+            return false;
         if (finite(i, false)) return true;
     }
     return false;
 }
 
 void ClauseCutter::read(Clause& c, const Clause* before, bool first) const {
-    while (c.core_begin < c.core_end && (tokens_[c.core_begin].kind == TokenKind::mark || filler(c.core_begin))) ++c.core_begin;
-    while (c.core_end > c.core_begin && tokens_[c.core_end - 1].kind == TokenKind::mark && !one_of(c.core_end - 1, {"%", "$"}) && tokens_[c.core_end - 1].norm != "€") --c.core_end;
+    while (c.core_begin < c.core_end && (tokens_[c.core_begin].kind == TokenKind::mark || filler(c.core_begin)))
+        ++c.core_begin;
+    while (c.core_end > c.core_begin && tokens_[c.core_end - 1].kind == TokenKind::mark &&
+           !one_of(c.core_end - 1, {"%", "$"}) && tokens_[c.core_end - 1].norm != "€")
+        --c.core_end;
     strip_trailing_report(c);
     strip_report(c, before);
     find_subject(c, before, first);
@@ -38,7 +45,13 @@ void ClauseCutter::read(Clause& c, const Clause* before, bool first) const {
 }
 
 bool ClauseCutter::filler(std::size_t k) const {
-    return one_of(k, {"and", "but", "so", "well", "ok", "okay", "um", "uh", "er", "erm", "honestly", "basically", "actually", "anyway", "yes", "yeah", "btw", "fyi", "plus", "also", "apparently", "right", "however", "then", "now", "interestingly", "oh", "ah", "hm", "hmm", "sorry", "hi", "hello", "hey", "thanks", "frankly", "otherwise"}) && k + 1 < end_ && !(norm(k) == "otherwise") && !(norm(k) == "right" && norm(k + 1) == "now") && !(norm(k) == "so" && norm(k + 1) == "far");
+    return one_of(k, {"and",   "but",           "so",       "well",      "ok",         "okay",   "um",      "uh",
+                      "er",    "erm",           "honestly", "basically", "actually",   "anyway", "yes",     "yeah",
+                      "btw",   "fyi",           "plus",     "also",      "apparently", "right",  "however", "then",
+                      "now",   "interestingly", "oh",       "ah",        "hm",         "hmm",    "sorry",   "hi",
+                      "hello", "hey",           "thanks",   "frankly",   "otherwise"}) &&
+           k + 1 < end_ && !(norm(k) == "otherwise") && !(norm(k) == "right" && norm(k + 1) == "now") &&
+           !(norm(k) == "so" && norm(k + 1) == "far");
 }
 
 // ", says Sarah" and ", Sarah says" at the end.
@@ -81,13 +94,15 @@ void ClauseCutter::strip_report(Clause& c, const Clause* before) const {
         }
         return;
     }
-    if (const Mention* m = people_.at(k); m != nullptr && m->begin == k && norm(m->end) == ":" && m->end + 1 < c.core_end) {
+    if (const Mention* m = people_.at(k);
+        m != nullptr && m->begin == k && norm(m->end) == ":" && m->end + 1 < c.core_end) {
         c.reporter = m->person;
         c.reported = true;
         c.core_begin = m->end + 1;
         return;
     }
-    if (norm(k) == "in" && one_of(k + 1, {"his", "her", "their"}) && one_of(k + 2, {"view", "opinion", "eyes", "words", "mind", "experience", "book"})) {
+    if (norm(k) == "in" && one_of(k + 1, {"his", "her", "their"}) &&
+        one_of(k + 2, {"view", "opinion", "eyes", "words", "mind", "experience", "book"})) {
         c.reported = true;
         c.reporter = meant_by(people_, tokens_, k + 1);
         c.core_begin = norm(k + 3) == "," ? k + 4 : k + 3;
@@ -108,7 +123,8 @@ void ClauseCutter::strip_report(Clause& c, const Clause* before) const {
     for (std::size_t i = k; i < say; ++i) {
         if (const Mention* m = people_.at(i); m != nullptr && who == nullptr) who = m;
         if (one_of(i, {"he", "she"})) meant = meant_by(people_, tokens_, i);
-        third = third || has(i, WordClass::third) || has(i, WordClass::group) || has(i, WordClass::role) || has(i, WordClass::company);
+        third = third || has(i, WordClass::third) || has(i, WordClass::group) || has(i, WordClass::role) ||
+                has(i, WordClass::company);
         self = self || one_of(i, {"i", "we"});
     }
     if (self) return;
@@ -119,9 +135,17 @@ void ClauseCutter::strip_report(Clause& c, const Clause* before) const {
     }
     if (who == nullptr && !third && !meant) return;
     std::size_t next = say + 1;
-    while (next < c.core_end && (has(next, WordClass::rep) || one_of(next, {"him", "them", "everyone"})) && one_of(next, {"me", "us", "him", "them"})) ++next;
-    if ((has(next, WordClass::determiner) || has(next, WordClass::possessive)) && (has(next + 1, WordClass::group) || has(next + 1, WordClass::role)) && (norm(next + 2) == "that" || begins_clause(next + 2))) next += 2;  // "told the board that"
-    if (const Mention* told = people_.at(next); told != nullptr && told->begin == next && (norm(told->end) == "that" || begins_clause(told->end)) && !finite(told->end, false)) next = told->end;
+    while (next < c.core_end && (has(next, WordClass::rep) || one_of(next, {"him", "them", "everyone"})) &&
+           one_of(next, {"me", "us", "him", "them"}))
+        ++next;
+    if ((has(next, WordClass::determiner) || has(next, WordClass::possessive)) &&
+        (has(next + 1, WordClass::group) || has(next + 1, WordClass::role)) &&
+        (norm(next + 2) == "that" || begins_clause(next + 2)))
+        next += 2;  // "told the board that"
+    if (const Mention* told = people_.at(next); told != nullptr && told->begin == next &&
+                                                (norm(told->end) == "that" || begins_clause(told->end)) &&
+                                                !finite(told->end, false))
+        next = told->end;
     const bool that = norm(next) == "that";
     if (that) ++next;
     while (next < c.core_end && tokens_[next].kind == TokenKind::mark) ++next;
@@ -130,7 +154,9 @@ void ClauseCutter::strip_report(Clause& c, const Clause* before) const {
     static constexpr std::array<std::string_view, 5> speech{"say", "tell", "explain", "mention", "claim"};
     const bool speaks = std::find(speech.begin(), speech.end(), tokens_[say].stem) != speech.end();
     if (!that && !speaks && !begins_clause(next) && !one_of(next, {"if", "when", "because"})) return;
-    if (speaks && !that && !begins_clause(next) && one_of(next, {"it", "so", "this", "nothing", "little", "something", "a"})) return;
+    if (speaks && !that && !begins_clause(next) &&
+        one_of(next, {"it", "so", "this", "nothing", "little", "something", "a"}))
+        return;
     // "thinks of", "told Mo to": no report follows.
     if (one_of(next, {"of", "about", "to", "yes", "no", "for"}) && !that) return;
     c.reported = true;
@@ -142,13 +168,19 @@ void ClauseCutter::find_subject(Clause& c, const Clause* before, bool first) con
     std::size_t k = c.core_begin;
     // Adverbials before the subject: "In May", "on Friday", "last year".
     for (int steps = 0; steps < 6 && k < c.core_end; ++steps) {
-        if (has(k, WordClass::date) || (has(k, WordClass::adverb) && !has(k, WordClass::person)) || tokens_[k].kind == TokenKind::mark || (has(k, WordClass::preposition) && has(k + 1, WordClass::date))) ++k;
-        else break;
+        if (has(k, WordClass::date) || (has(k, WordClass::adverb) && !has(k, WordClass::person)) ||
+            tokens_[k].kind == TokenKind::mark || (has(k, WordClass::preposition) && has(k + 1, WordClass::date)))
+            ++k;
+        else
+            break;
     }
     if (k >= c.core_end) return;
-    if (one_of(k, {"if", "when", "once", "because", "unless", "until", "before", "after", "while", "since", "that", "which", "what", "how", "who", "whether", "where", "why", "as"}) && k + 1 < c.core_end) {
+    if (one_of(k, {"if", "when", "once", "because", "unless", "until", "before", "after", "while", "since", "that",
+                   "which", "what", "how", "who", "whether", "where", "why", "as"}) &&
+        k + 1 < c.core_end) {
         if (one_of(k, {"who", "which", "what"})) c.subject = Subject::customer;
-        if (norm(k) == "what" && (has(k + 1, WordClass::modal) || has(k + 1, WordClass::be) || finite(k + 1, false))) return;
+        if (norm(k) == "what" && (has(k + 1, WordClass::modal) || has(k + 1, WordClass::be) || finite(k + 1, false)))
+            return;
         ++k;
     }
     if (one_of(k, {"i", "we", "us", "me"}) || (has(k, WordClass::our) && !c.reported)) {
@@ -167,7 +199,9 @@ void ClauseCutter::find_subject(Clause& c, const Clause* before, bool first) con
                 }
                 if (has(i, WordClass::verb) || has(i, WordClass::be)) break;
             }
-            if (norm(next) == "'s" && (is(tokens_[std::min(next + 1, end_ - 1)], WordClass::adverb) || norm(next + 1) == "not" || norm(next + 1) == "a" || norm(next + 1) == "the" || norm(next + 1) == "in" || norm(next + 1) == "for" || norm(next + 1) == "on")) {
+            if (norm(next) == "'s" && (is(tokens_[std::min(next + 1, end_ - 1)], WordClass::adverb) ||
+                                       norm(next + 1) == "not" || norm(next + 1) == "a" || norm(next + 1) == "the" ||
+                                       norm(next + 1) == "in" || norm(next + 1) == "for" || norm(next + 1) == "on")) {
                 c.subject = Subject::person;
                 c.person = m->person;
             }
@@ -189,25 +223,32 @@ void ClauseCutter::find_subject(Clause& c, const Clause* before, bool first) con
                 c.person = m->person;
                 return;
             }
-            if (has(i, WordClass::preposition) || has(i, WordClass::be) || has(i, WordClass::modal) || has(i, WordClass::rep) || one_of(i, {"he", "she", "they"})) break;
+            if (has(i, WordClass::preposition) || has(i, WordClass::be) || has(i, WordClass::modal) ||
+                has(i, WordClass::rep) || one_of(i, {"he", "she", "they"}))
+                break;
         }
         c.subject = Subject::customer;
         return;
     }
     const Token& t = tokens_[k];
-    if (first && !c.reported && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && has(k, WordClass::verb) && !says_more(k + 1, c.core_end)) {
+    if (first && !c.reported && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" &&
+        has(k, WordClass::verb) && !says_more(k + 1, c.core_end)) {
         c.subject = Subject::rep;  // "Running late": "Leaving it would be fine" has a verb of its own.
         return;
     }
-    if (t.kind == TokenKind::word && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first && !c.reported && has(k, WordClass::verb) && has(k + 1, WordClass::preposition) && !says_more(k + 1, c.core_end)) {
+    if (t.kind == TokenKind::word && t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first &&
+        !c.reported && has(k, WordClass::verb) && has(k + 1, WordClass::preposition) && !says_more(k + 1, c.core_end)) {
         c.subject = Subject::rep;  // "Thinking of offering 10 percent."
         return;
     }
     if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing" && first) {
-        c.subject = c.reported || !(has(k, WordClass::verb) || has(k, WordClass::say)) || says_more(k + 1, c.core_end) ? Subject::customer : Subject::rep;
+        c.subject = c.reported || !(has(k, WordClass::verb) || has(k, WordClass::say)) || says_more(k + 1, c.core_end)
+                        ? Subject::customer
+                        : Subject::rep;
         return;
     }
-    const bool verb_first = has(k, WordClass::verb) || has(k, WordClass::say) || has(k, WordClass::modal) || has(k, WordClass::have) || (is_past_form(t.norm) && t.kind == TokenKind::word);
+    const bool verb_first = has(k, WordClass::verb) || has(k, WordClass::say) || has(k, WordClass::modal) ||
+                            has(k, WordClass::have) || (is_past_form(t.norm) && t.kind == TokenKind::word);
     if (verb_first && !has(k, WordClass::role) && !has(k, WordClass::group)) {
         const bool third_form = t.norm.back() == 's' || t.norm == "has";
         if (!first && before != nullptr) {

@@ -7,9 +7,9 @@
 namespace debrief::bot::understanding {
 namespace {
 
-constexpr std::size_t subject_max = 9;    // Words that a subject may take before its verb.
+constexpr std::size_t subject_max = 9;   // Words that a subject may take before its verb.
 constexpr std::size_t clause_max = 120;  // Longer ones are cut anyhow, so that the work stays linear.
-constexpr std::size_t run_on_min = 12;    // Shorter sentences without marks are one clause.
+constexpr std::size_t run_on_min = 12;   // Shorter sentences without marks are one clause.
 
 }  // namespace
 
@@ -49,32 +49,44 @@ bool ClauseCutter::finite(std::size_t i, bool after_pronoun) const {
     if (i >= end_ || tokens_[i].kind != TokenKind::word) return false;
     const Token& t = tokens_[i];
     if (has(i, WordClass::be) && t.norm != "be" && t.norm != "been" && t.norm != "being") return true;
-    if (has(i, WordClass::modal) || t.norm == "has" || t.norm == "have" || t.norm == "had" || t.norm == "do" || t.norm == "does" || t.norm == "did") return true;
+    if (has(i, WordClass::modal) || t.norm == "has" || t.norm == "have" || t.norm == "had" || t.norm == "do" ||
+        t.norm == "does" || t.norm == "did")
+        return true;
     if (t.norm.size() > 4 && t.norm.substr(t.norm.size() - 3) == "ing") return false;
     if (!has(i, WordClass::verb) && !has(i, WordClass::say)) return is_past_form(t.norm) && after_pronoun;
     if (is_past_form(t.norm)) return true;
     if (after_pronoun) return true;
     if (t.norm.back() == 's' && t.norm != t.stem) return true;
-    return i > 0 && tokens_[i - 1].norm.size() > 3 && tokens_[i - 1].norm.back() == 's' && !has(i - 1, WordClass::verb);  // "the clerks type"
+    return i > 0 && tokens_[i - 1].norm.size() > 3 && tokens_[i - 1].norm.back() == 's' &&
+           !has(i - 1, WordClass::verb);  // "the clerks type"
 }
 
 // Whether a clause of its own, with subject and verb, begins at `k`.
 bool ClauseCutter::begins_clause(std::size_t k) const {
     for (int skip = 0; skip < 3 && has(k, WordClass::adverb) && !one_of(k, {"no", "now", "next"}); ++skip) ++k;
-    if (one_of(k, {"i", "we", "he", "she", "they", "it", "you", "there", "that", "this", "nobody", "everybody", "everyone", "somebody", "someone", "who", "nothing", "anything", "none"})) {
+    if (one_of(k, {"i", "we", "he", "she", "they", "it", "you", "there", "that", "this", "nobody", "everybody",
+                   "everyone", "somebody", "someone", "who", "nothing", "anything", "none"})) {
         std::size_t v = k + 1;
-        while (v < end_ && v < k + 4 && (has(v, WordClass::adverb) || has(v, WordClass::negation) || one_of(v, {"all", "both", "each"}))) ++v;
+        while (v < end_ && v < k + 4 &&
+               (has(v, WordClass::adverb) || has(v, WordClass::negation) || one_of(v, {"all", "both", "each"})))
+            ++v;
         return finite(v, true);
     }
     if (k >= end_ || tokens_[k].kind == TokenKind::mark) return false;
-    if ((has(k, WordClass::preposition) || has(k, WordClass::verb) || has(k, WordClass::be) || has(k, WordClass::modal)) && !has(k, WordClass::person)) return false;
+    if ((has(k, WordClass::preposition) || has(k, WordClass::verb) || has(k, WordClass::be) ||
+         has(k, WordClass::modal)) &&
+        !has(k, WordClass::person))
+        return false;
     for (std::size_t v = k + 1; v < end_ && v <= k + subject_max; ++v) {
         if (tokens_[v].kind == TokenKind::mark) return false;
-        if (one_of(v, {"and", "or", "but", "because", "if", "when", "to"}) && !(norm(v) == "and" && v == k + 1)) return false;
+        if (one_of(v, {"and", "or", "but", "because", "if", "when", "to"}) && !(norm(v) == "and" && v == k + 1))
+            return false;
         if (has(v, WordClass::rep) || one_of(v, {"he", "she", "they"})) return false;
         if (has(v, WordClass::question) && !one_of(v, {"which"})) return false;
         if (finite(v, false)) {
-            const bool noun = (has(v - 1, WordClass::determiner) || has(v - 1, WordClass::possessive) || has(v - 1, WordClass::our)) && !has(v, WordClass::be) && !has(v, WordClass::modal);
+            const bool noun = (has(v - 1, WordClass::determiner) || has(v - 1, WordClass::possessive) ||
+                               has(v - 1, WordClass::our)) &&
+                              !has(v, WordClass::be) && !has(v, WordClass::modal);
             if (!noun) return true;
         }
     }
@@ -99,7 +111,9 @@ bool ClauseCutter::asks_and_admits(std::size_t k) const {
 bool ClauseCutter::subordinate(std::size_t start) const {
     std::size_t k = start;
     while (k < end_ && (tokens_[k].kind == TokenKind::mark || one_of(k, {"and", "but", "so", "well", "also"}))) ++k;
-    return one_of(k, {"if", "when", "once", "unless", "until", "before", "after", "while", "since", "as", "because", "although", "though", "whenever", "where", "what", "who", "how", "which", "whether", "why"});
+    return one_of(
+        k, {"if",       "when",   "once",     "unless", "until", "before", "after", "while", "since",   "as", "because",
+            "although", "though", "whenever", "where",  "what",  "who",    "how",   "which", "whether", "why"});
 }
 
 bool ClauseCutter::cuts_before(std::size_t start, std::size_t k, bool run_on) const {
@@ -111,37 +125,54 @@ bool ClauseCutter::cuts_before(std::size_t start, std::size_t k, bool run_on) co
         if (before == ":") return (words(start, k) > 2 || begins_clause(k)) && !speaker(start, k - 1);
         if (before == "--" || (before == "-" && tokens_[k].spaced)) return true;
         if (before == "." && k >= 2 && (is_title(tokens_[k - 2].norm) || tokens_[k - 2].norm.size() == 1)) return false;
-        if ((before == "." || before == "!" || before == "?" || before == "...") && tokens_[k].spaced && words(start, k) >= 2) return true;
+        if ((before == "." || before == "!" || before == "?" || before == "...") && tokens_[k].spaced &&
+            words(start, k) >= 2)
+            return true;
         if (before == ",") {
             if (subordinate(start) && !has_main(start, k - 1)) return false;
-            if (one_of(k, {"but", "so", "otherwise", "whereas", "although", "though", "yet"}) && words(k, end_) > 2) return true;
+            if (one_of(k, {"but", "so", "otherwise", "whereas", "although", "though", "yet"}) && words(k, end_) > 2)
+                return true;
             if (one_of(k, {"says", "said", "according"})) return false;
             if (asks_and_admits(k)) return true;
-            return begins_clause(k) || (one_of(k, {"and", "then", "because", "which", "while", "plus", "or"}) && begins_clause(k + 1) && norm(k) != "which");
+            return begins_clause(k) || (one_of(k, {"and", "then", "because", "which", "while", "plus", "or"}) &&
+                                        begins_clause(k + 1) && norm(k) != "which");
         }
         return false;
     }
     if (words(start, k) < 2) return false;
-    if (norm(k) == "but" && !one_of(k - 1, {"nobody", "nothing", "all", "none", "no", "anything", "last"}) && words(k, end_) > 2 && !has(k + 1, WordClass::number)) return true;
+    if (norm(k) == "but" && !one_of(k - 1, {"nobody", "nothing", "all", "none", "no", "anything", "last"}) &&
+        words(k, end_) > 2 && !has(k + 1, WordClass::number))
+        return true;
     if (one_of(k, {"otherwise", "whereas", "although"}) && words(k, end_) > 2) return true;
-    if (norm(k) == "so" && norm(k + 1) != "that" && norm(k + 1) != "far" && begins_clause(k + 1) && before != "think" && before != "said") return true;
+    if (norm(k) == "so" && norm(k + 1) != "that" && norm(k + 1) != "far" && begins_clause(k + 1) && before != "think" &&
+        before != "said")
+        return true;
     if (norm(k) == "and" || (norm(k) == "then" && run_on)) {
         if (subordinate(start) && !has_main(start, k)) return false;
         if (has(k - 1, WordClass::preposition) || has(k - 1, WordClass::determiner)) return false;
         return begins_clause(k + 1) && has_verb(start, k);
     }
-    if (!run_on || words(start, k) < 4 || has(k - 1, WordClass::conjunction) || has(k - 1, WordClass::preposition) || has(k - 1, WordClass::determiner) || has(k - 1, WordClass::possessive) || has(k - 1, WordClass::our) ||
-        has(k - 1, WordClass::question) || has(k - 1, WordClass::say) || has(k - 1, WordClass::modal) || has(k - 1, WordClass::be) || one_of(k - 1, {"only", "not", "also", "well", "because", "if", "than", "him", "us", "me", "just", "even"})) return false;
+    if (!run_on || words(start, k) < 4 || has(k - 1, WordClass::conjunction) || has(k - 1, WordClass::preposition) ||
+        has(k - 1, WordClass::determiner) || has(k - 1, WordClass::possessive) || has(k - 1, WordClass::our) ||
+        has(k - 1, WordClass::question) || has(k - 1, WordClass::say) || has(k - 1, WordClass::modal) ||
+        has(k - 1, WordClass::be) ||
+        one_of(k - 1, {"only", "not", "also", "well", "because", "if", "than", "him", "us", "me", "just", "even"}))
+        return false;
     if (subordinate(start) && !has_main(start, k)) return false;
     // Dictation without marks: a new subject with its verb begins a new thought.
-    if (one_of(k, {"i", "he", "she", "they", "we"}) && begins_clause(k)) return has_verb(start, k) && !(has(k - 1, WordClass::verb) && tokens_[k - 1].norm == tokens_[k - 1].stem) && !noun_before_relative(k);
-    if (has(k, WordClass::person) && !has(k - 1, WordClass::person) && !has(k - 1, WordClass::verb)) return begins_clause(k) && has_verb(start, k);
+    if (one_of(k, {"i", "he", "she", "they", "we"}) && begins_clause(k))
+        return has_verb(start, k) && !(has(k - 1, WordClass::verb) && tokens_[k - 1].norm == tokens_[k - 1].stem) &&
+               !noun_before_relative(k);
+    if (has(k, WordClass::person) && !has(k - 1, WordClass::person) && !has(k - 1, WordClass::verb))
+        return begins_clause(k) && has_verb(start, k);
     return false;
 }
 
 bool ClauseCutter::has_verb(std::size_t b, std::size_t e) const {
     for (std::size_t i = b; i < e; ++i) {
-        if (has(i, WordClass::verb) || has(i, WordClass::be) || has(i, WordClass::modal) || has(i, WordClass::have) || has(i, WordClass::say)) return true;
+        if (has(i, WordClass::verb) || has(i, WordClass::be) || has(i, WordClass::modal) || has(i, WordClass::have) ||
+            has(i, WordClass::say))
+            return true;
     }
     return false;
 }
@@ -154,7 +185,8 @@ bool ClauseCutter::has_main(std::size_t b, std::size_t e) const {
     return false;
 }
 
-std::vector<Clause> cut_clauses(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t sentence, const People& people, const Clause* previous) {
+std::vector<Clause> cut_clauses(const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
+                                std::size_t sentence, const People& people, const Clause* previous) {
     if (begin >= end) return {};
     return ClauseCutter{tokens, begin, end, sentence, people, previous}.run();
 }

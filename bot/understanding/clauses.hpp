@@ -26,8 +26,9 @@ struct Clause {
     bool reported = false;                ///< Somebody on the customer's side is being quoted.
 };
 
-/// Cuts tokens [begin, end), one sentence, into clauses. `previous` is the last clause before it, if any: a sentence without
-/// a subject goes on with that person.
-std::vector<Clause> cut_clauses(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t sentence, const People& people, const Clause* previous);
+/// Cuts tokens [begin, end), one sentence, into clauses. `previous` is the last clause before it, if any: a sentence
+/// without a subject goes on with that person.
+std::vector<Clause> cut_clauses(const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
+                                std::size_t sentence, const People& people, const Clause* previous);
 
 }  // namespace debrief::bot::understanding

@@ -8,9 +8,18 @@
 namespace debrief::bot::understanding {
 namespace {
 
-const Lexicon& dimension_lexicon() { static const Lexicon l{dimension_phrases()}; return l; }
-const Lexicon& focus_lexicon() { static const Lexicon l{focus_phrases()}; return l; }
-const Lexicon& people_lexicon() { static const Lexicon l{people_phrases()}; return l; }
+const Lexicon& dimension_lexicon() {
+    static const Lexicon l{dimension_phrases()};
+    return l;
+}
+const Lexicon& focus_lexicon() {
+    static const Lexicon l{focus_phrases()};
+    return l;
+}
+const Lexicon& people_lexicon() {
+    static const Lexicon l{people_phrases()};
+    return l;
+}
 
 // "not the price", "isn't worried": a negation shortly before the cue that is no part of it.
 bool negated(const std::vector<Token>& tokens, std::size_t clause_begin, const PhraseHit& hit) {
@@ -34,37 +43,47 @@ struct Hit {
     std::size_t begin, end;
 };
 void settle(Weight& into, std::vector<Hit>& hits) {
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.weight != b.weight ? a.weight > b.weight : a.end - a.begin > b.end - b.begin; });
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.end - a.begin > b.end - b.begin;
+    });
     std::vector<Hit> kept;
     for (const Hit& h : hits) {
         if (kept.size() >= 3) break;  // More of the same says little more.
-        const bool overlaps = std::any_of(kept.begin(), kept.end(), [&](const Hit& k) { return h.begin < k.end && k.begin < h.end; });
+        const bool overlaps =
+            std::any_of(kept.begin(), kept.end(), [&](const Hit& k) { return h.begin < k.end && k.begin < h.end; });
         if (overlaps) continue;
         into.add(h.weight * (kept.empty() ? 1.0 : kept.size() == 1 ? 0.5 : 0.25), h.begin, h.end);
         kept.push_back(h);
     }
 }
 
-// Somebody on their side, a verb of doing, and a day still to come: a promise, whatever the verb ("Ruth takes the draft to
-// legal on Friday"). Verbs of what merely happens, necessity and negation are no promise.
+// Somebody on their side, a verb of doing, and a day still to come: a promise, whatever the verb ("Ruth takes the draft
+// to legal on Friday"). Verbs of what merely happens, necessity and negation are no promise.
 void weigh_promise(const std::vector<Token>& tokens, const Clause& c, Cues& cues) {
     if (c.subject == Subject::rep || c.subject == Subject::none || c.core_end - c.core_begin < 5) return;
     static constexpr std::array<std::string_view, 44> happenings{
-        "start", "begin", "end", "expir", "open", "clos", "meet", "decid", "vot", "run", "be", "have", "need", "want", "leav", "retir", "join", "quit", "com", "go", "fail", "happen", "los", "cost", "pai", "pay",
-        "work", "think", "hop", "expect", "wait", "move", "mov", "renew", "ship", "chang", "sign", "approv", "replac", "becom", "lose", "fear", "prefer", "care"};
+        "start", "begin", "end",   "expir", "open",   "clos",   "meet",  "decid",  "vot",  "run",    "be",
+        "have",  "need",  "want",  "leav",  "retir",  "join",   "quit",  "com",    "go",   "fail",   "happen",
+        "los",   "cost",  "pai",   "pay",   "work",   "think",  "hop",   "expect", "wait", "move",   "mov",
+        "renew", "ship",  "chang", "sign",  "approv", "replac", "becom", "lose",   "fear", "prefer", "care"};
     const bool person = c.person.has_value() || (c.core_begin < c.core_end && tokens[c.core_begin].norm == "they");
     if (!person) return;
     std::size_t verb = c.core_end;
     bool to_us = false, dated = false, willing = false;
     for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
         const Token& t = tokens[i];
-        if (is(t, WordClass::negation) || t.norm == "must" || t.norm == "should" || t.norm == "would" || t.norm == "could" || t.norm == "had" || t.norm == "was" || t.norm == "were" || t.norm == "if") return;
+        if (is(t, WordClass::negation) || t.norm == "must" || t.norm == "should" || t.norm == "would" ||
+            t.norm == "could" || t.norm == "had" || t.norm == "was" || t.norm == "were" || t.norm == "if")
+            return;
         if (t.norm == "will") willing = true;
-        if (verb == c.core_end && is(t, WordClass::verb) && t.norm != "have" && t.norm != "has" && !is(t, WordClass::person) && (t.norm.back() == 's' || willing || (i > 0 && tokens[i - 1].norm == "they"))) verb = i;
+        if (verb == c.core_end && is(t, WordClass::verb) && t.norm != "have" && t.norm != "has" &&
+            !is(t, WordClass::person) && (t.norm.back() == 's' || willing || (i > 0 && tokens[i - 1].norm == "they")))
+            verb = i;
         to_us = to_us || t.norm == "me" || t.norm == "us";
         dated = dated || is(t, WordClass::date);
     }
-    if (verb >= c.core_end || std::find(happenings.begin(), happenings.end(), tokens[verb].stem) != happenings.end()) return;
+    if (verb >= c.core_end || std::find(happenings.begin(), happenings.end(), tokens[verb].stem) != happenings.end())
+        return;
     const double amount = (willing ? 3.0 : 0.0) + (dated ? 3.0 : 0.0) + (to_us ? 2.0 : 0.0);
     if (amount >= 4) cues.dimensions[static_cast<std::size_t>(Dimension::commitment)].add(amount, verb, verb + 1);
 }
@@ -87,12 +106,16 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
         for (const PhraseHit& hit : lexicon.find(tokens, begin, end)) {
             const std::string& label = lexicon.labels()[hit.label];
             double weight = static_cast<double>(hit.weight);
-            const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" || label == "champion" || label == "blocker" || label == "seller" || label == "commitment" || label == "desired_outcome" || label == "cost_of_inaction" || label == "mood";
+            const bool weighs_negated = label == "concern" || label == "skeptic" || label == "supporter" ||
+                                        label == "champion" || label == "blocker" || label == "seller" ||
+                                        label == "commitment" || label == "desired_outcome" ||
+                                        label == "cost_of_inaction" || label == "mood";
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
             if (label == "mood" && c.reported && hit.end - hit.begin == 1) continue;
             if (label == "skip" && end - begin > 7) continue;  // "Every stop costs …" is no wish to stop.
-            if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1) weight = end - begin <= 6 ? 3 : 1;
+            if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1)
+                weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);
             by_label[hit.label].push_back({weight, hit.begin, hit.end});
         }
@@ -104,16 +127,28 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
         if (const auto d = core::parse_dimension(label)) settle(cues.dimensions[static_cast<std::size_t>(*d)], hits);
     });
     gather(focus_lexicon(), c.core_begin, c.core_end, [&](const std::string& label, std::vector<Hit>& hits) {
-        Weight* w = label == "seller" ? &cues.seller : label == "helping" ? &cues.helping : label == "logistics" ? &cues.logistics : label == "skip" ? &cues.skip : label == "mood" ? &cues.mood : label == "admits" ? &cues.admits : label == "hollow" ? &cues.hollow : &cues.rejects_sales;
+        Weight* w = label == "seller"      ? &cues.seller
+                    : label == "helping"   ? &cues.helping
+                    : label == "logistics" ? &cues.logistics
+                    : label == "skip"      ? &cues.skip
+                    : label == "mood"      ? &cues.mood
+                    : label == "admits"    ? &cues.admits
+                    : label == "hollow"    ? &cues.hollow
+                                           : &cues.rejects_sales;
         settle(*w, hits);
     });
     // "What a stop costs I never asked": the question comes first, the admission after it.
     std::size_t opening = c.core_begin;
-    while (opening + 1 < c.core_end && is(tokens[opening], WordClass::conjunction) && !is(tokens[opening], WordClass::question)) ++opening;
+    while (opening + 1 < c.core_end && is(tokens[opening], WordClass::conjunction) &&
+           !is(tokens[opening], WordClass::question))
+        ++opening;
     auto& unknown = cues.dimensions[static_cast<std::size_t>(Dimension::unknown)];
-    const bool asks = opening < c.core_end && is(tokens[opening], WordClass::question) && !(c.core_end < c.end && tokens[c.core_end].norm == "?");
-    if (asks && cues.admits.strongest >= 3 && cues.admits.begin > opening) unknown.add(8, cues.admits.begin, cues.admits.end);
-    if (asks && unknown.strongest >= 4 && unknown.begin > opening && unknown.value < 8) unknown.add(5, unknown.begin, unknown.end);
+    const bool asks = opening < c.core_end && is(tokens[opening], WordClass::question) &&
+                      !(c.core_end < c.end && tokens[c.core_end].norm == "?");
+    if (asks && cues.admits.strongest >= 3 && cues.admits.begin > opening)
+        unknown.add(8, cues.admits.begin, cues.admits.end);
+    if (asks && unknown.strongest >= 4 && unknown.begin > opening && unknown.value < 8)
+        unknown.add(5, unknown.begin, unknown.end);
     // What somebody else does not know is no admission of ours.
     if (c.subject == Subject::person && unknown.value < 8) cues.admits = {};
     weigh_promise(tokens, c, cues);

@@ -1,4 +1,5 @@
-// What speaks for each reading of a clause. A trained model may replace `weigh`: the later stages see only these figures.
+// What speaks for each reading of a clause. A trained model may replace `weigh`: the later stages see only these
+// figures.
 #pragma once
 
 #include <array>

@@ -8,7 +8,9 @@ namespace debrief::bot::understanding {
 
 using std::chrono::days;
 
-std::vector<FoundDate> find_dates(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names) { return DateReader{tokens, meeting, names}.run(); }
+std::vector<FoundDate> find_dates(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names) {
+    return DateReader{tokens, meeting, names}.run();
+}
 
 std::vector<FoundDate> DateReader::run() {
     std::vector<FoundDate> found;
@@ -30,8 +32,10 @@ std::vector<FoundDate> DateReader::run() {
 
 DateReader::Found DateReader::try_all(std::size_t i) const {
     using Rule = Found (DateReader::*)(std::size_t) const;
-    static constexpr Rule rules[] = {&DateReader::figures,  &DateReader::edge_of_period, &DateReader::counted_in_period, &DateReader::weekday, &DateReader::day_of_month,
-                                     &DateReader::month_day, &DateReader::near_day,       &DateReader::distance,          &DateReader::feast_day, &DateReader::period, &DateReader::bare_ordinal};
+    static constexpr Rule rules[] = {&DateReader::figures,  &DateReader::edge_of_period, &DateReader::counted_in_period,
+                                     &DateReader::weekday,  &DateReader::day_of_month,   &DateReader::month_day,
+                                     &DateReader::near_day, &DateReader::distance,       &DateReader::feast_day,
+                                     &DateReader::period,   &DateReader::bare_ordinal};
     for (const Rule rule : rules) {
         if (auto match = (this->*rule)(i)) return match;
     }
@@ -48,10 +52,13 @@ std::optional<int> DateReader::day_number(std::size_t i, bool words) const {
     if (i >= tokens_.size()) return std::nullopt;
     const Token& t = tokens_[i];
     if (t.ordinal && *t.ordinal <= 31 && (words || t.kind == TokenKind::number)) return t.ordinal;
-    if (t.kind == TokenKind::number && t.number && t.norm.size() <= 2 && *t.number >= 1 && *t.number <= 31) return static_cast<int>(*t.number);
+    if (t.kind == TokenKind::number && t.number && t.norm.size() <= 2 && *t.number >= 1 && *t.number <= 31)
+        return static_cast<int>(*t.number);
     if (words && t.kind == TokenKind::word) {
-        static constexpr std::pair<std::string_view, int> compound[] = {{"twenty-first", 21}, {"twenty-second", 22}, {"twenty-third", 23}, {"twenty-fourth", 24}, {"twenty-fifth", 25},
-                                                                       {"twenty-sixth", 26}, {"twenty-seventh", 27}, {"twenty-eighth", 28}, {"twenty-ninth", 29}, {"thirty-first", 31}};
+        static constexpr std::pair<std::string_view, int> compound[] = {
+            {"twenty-first", 21}, {"twenty-second", 22}, {"twenty-third", 23},   {"twenty-fourth", 24},
+            {"twenty-fifth", 25}, {"twenty-sixth", 26},  {"twenty-seventh", 27}, {"twenty-eighth", 28},
+            {"twenty-ninth", 29}, {"thirty-first", 31}};
         for (const auto& [word, value] : compound) {
             if (t.norm == word) return value;
         }
@@ -71,7 +78,8 @@ DateReader::Found DateReader::day_of_month(std::size_t i) const {
     std::vector<int> numbers;
     std::size_t k = i;
     const Token& t = tokens_[i];
-    if (t.kind == TokenKind::number && t.norm.size() >= 3 && t.norm.size() <= 5 && t.norm.find('-') != std::string::npos && !t.number) {
+    if (t.kind == TokenKind::number && t.norm.size() >= 3 && t.norm.size() <= 5 &&
+        t.norm.find('-') != std::string::npos && !t.number) {
         const std::size_t dash = t.norm.find('-');
         const auto value = [](std::string_view s) {
             int v = 0;
@@ -88,7 +96,8 @@ DateReader::Found DateReader::day_of_month(std::size_t i) const {
         if (one_of(k, {"to", "until", "and", "or", "-", "--", "/"})) ++second;
         if (norm(second) == "the") ++second;
         if (second > k) {
-            if (const auto other = day_number(second, true); other && (is_month(second + 1, true) || (norm(second + 1) == "of" && is_month(second + 2, true)))) {
+            if (const auto other = day_number(second, true);
+                other && (is_month(second + 1, true) || (norm(second + 1) == "of" && is_month(second + 2, true)))) {
                 numbers.push_back(*other);
                 k = second + 1;
             }
@@ -100,7 +109,8 @@ DateReader::Found DateReader::day_of_month(std::size_t i) const {
     if (of) ++k;
     std::optional<Period> p;
     if (is_month(k, true)) {
-        if (!of && t.kind == TokenKind::word && !t.capital && norm(k) == "may") return std::nullopt;  // "the first may be late"
+        if (!of && t.kind == TokenKind::word && !t.capital && norm(k) == "may")
+            return std::nullopt;  // "the first may be late"
         p = month_period(k, true);
     } else if (of) {
         p = period_at(k, true);
@@ -111,7 +121,8 @@ DateReader::Found DateReader::day_of_month(std::size_t i) const {
     std::vector<std::string> values;
     for (const int n : numbers) {
         bool ok = false;
-        const Day day = dated(p->part, n, year_given || !is_month(k, true) ? std::optional<int>{p->year} : std::nullopt, i, p->end, ok);
+        const Day day = dated(p->part, n, year_given || !is_month(k, true) ? std::optional<int>{p->year} : std::nullopt,
+                              i, p->end, ok);
         if (!ok) return std::nullopt;
         values.push_back(day_value(day));
     }
@@ -128,7 +139,9 @@ DateReader::Found DateReader::month_day(std::size_t i) const {
     std::vector<int> numbers;
     if (const auto first = day_number(k, false)) {
         if (!tokens_[k].ordinal && before(i) == "in") return std::nullopt;
-        if (k + 1 < tokens_.size() && (is(tokens_[k + 1], WordClass::unit) || is(tokens_[k + 1], WordClass::money) || norm(k + 1) == "%")) return std::nullopt;
+        if (k + 1 < tokens_.size() &&
+            (is(tokens_[k + 1], WordClass::unit) || is(tokens_[k + 1], WordClass::money) || norm(k + 1) == "%"))
+            return std::nullopt;
         numbers.push_back(*first);
         ++k;
         if (one_of(k, {"to", "and", "-", "--", "until"})) {
@@ -137,7 +150,9 @@ DateReader::Found DateReader::month_day(std::size_t i) const {
                 k += 2;
             }
         }
-    } else if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && tokens_[k].norm.size() <= 5 && tokens_[k].norm.find('-') != std::string::npos && tokens_[k].norm.find_first_not_of("0123456789-") == std::string::npos) {
+    } else if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && tokens_[k].norm.size() <= 5 &&
+               tokens_[k].norm.find('-') != std::string::npos &&
+               tokens_[k].norm.find_first_not_of("0123456789-") == std::string::npos) {
         int value = 0;
         for (const char c : tokens_[k].norm) {
             if (c == '-') {
@@ -184,27 +199,35 @@ DateReader::Found DateReader::weekday(std::size_t i) const {
     if (i > 0 && one_of(i - 1, {"a", "an"})) return std::nullopt;
     const int day = *weekday_word(norm(k));
     std::size_t end = k + 1;
-    if (norm(end) == "." && norm(k).size() <= 4) end += end + 1 < tokens_.size() && tokens_[end + 1].kind == TokenKind::number ? 1U : 0U;
+    if (norm(end) == "." && norm(k).size() <= 4)
+        end += end + 1 < tokens_.size() && tokens_[end + 1].kind == TokenKind::number ? 1U : 0U;
     // An exact date beside the weekday says more than it.
     std::size_t beside = end;
     while (one_of(beside, {",", "the", "morning", "afternoon", "evening"})) ++beside;
-    if (auto exact = beside < tokens_.size() ? day_of_month(beside) : std::nullopt; exact && exact->values.size() == 1) return Match{exact->end, exact->values};
-    if (auto exact = beside < tokens_.size() ? month_day(beside) : std::nullopt; exact && exact->values.size() == 1) return Match{exact->end, exact->values};
+    if (auto exact = beside < tokens_.size() ? day_of_month(beside) : std::nullopt; exact && exact->values.size() == 1)
+        return Match{exact->end, exact->values};
+    if (auto exact = beside < tokens_.size() ? month_day(beside) : std::nullopt; exact && exact->values.size() == 1)
+        return Match{exact->end, exact->values};
     if (beside > end && norm(beside - 1) == "the") {
         if (const auto n = day_number(beside, true); n && tokens_[beside].ordinal) {
             for (int ahead = 0; ahead < 12; ++ahead) {  // The next month in which that date falls on that weekday.
                 const YearMonth m = month_of(meeting_).plus(ahead);
                 const auto candidate = make_day(m.year, m.month, *n);
-                if (candidate && *candidate >= meeting_ && iso_weekday(*candidate) == day) return Match{beside + 1, {day_value(*candidate)}};
+                if (candidate && *candidate >= meeting_ && iso_weekday(*candidate) == day)
+                    return Match{beside + 1, {day_value(*candidate)}};
             }
         }
     }
     std::size_t week = end;
     while (one_of(week, {"of", "in", "morning", "afternoon", "evening"})) ++week;
-    if (const auto which = shift_word(week); which && norm(week + 1) == "week") return Match{week + 2, {day_value(monday_of(meeting_) + days{7 * *which + day - 1})}};
-    if (norm(end) == "week" && !shift) return Match{end + 1, {day_value(nearest_weekday(meeting_, day, Tense::future) + days{7})}};
-    if (norm(end) == "in" && end + 2 < tokens_.size() && tokens_[end + 1].number && one_of(end + 2, {"weeks", "week"})) {
-        return Match{end + 3, {day_value(monday_of(meeting_) + days{7 * static_cast<int>(*tokens_[end + 1].number) + day - 1})}};
+    if (const auto which = shift_word(week); which && norm(week + 1) == "week")
+        return Match{week + 2, {day_value(monday_of(meeting_) + days{7 * *which + day - 1})}};
+    if (norm(end) == "week" && !shift)
+        return Match{end + 1, {day_value(nearest_weekday(meeting_, day, Tense::future) + days{7})}};
+    if (norm(end) == "in" && end + 2 < tokens_.size() && tokens_[end + 1].number &&
+        one_of(end + 2, {"weeks", "week"})) {
+        return Match{end + 3,
+                     {day_value(monday_of(meeting_) + days{7 * static_cast<int>(*tokens_[end + 1].number) + day - 1})}};
     }
     Day found = nearest_weekday(meeting_, day, shift && *shift < 0 ? Tense::past : Tense::future);
     if (shift && *shift > 0 && !coming && norm(i) == "next") found = monday_of(meeting_) + days{7 + day - 1};
@@ -215,26 +238,34 @@ DateReader::Found DateReader::weekday(std::size_t i) const {
 }
 
 DateReader::Found DateReader::near_day(std::size_t i) const {
-    if (norm(i) == "day" && norm(i + 2) == "tomorrow" && norm(i + 1) == "after") return Match{i + 3, {day_value(meeting_ + days{2})}};
-    if (norm(i) == "day" && norm(i + 2) == "yesterday" && norm(i + 1) == "before") return Match{i + 3, {day_value(meeting_ - days{2})}};
+    if (norm(i) == "day" && norm(i + 2) == "tomorrow" && norm(i + 1) == "after")
+        return Match{i + 3, {day_value(meeting_ + days{2})}};
+    if (norm(i) == "day" && norm(i + 2) == "yesterday" && norm(i + 1) == "before")
+        return Match{i + 3, {day_value(meeting_ - days{2})}};
     if (norm(i) == "overmorrow") return Match{i + 1, {day_value(meeting_ + days{2})}};
     if (norm(i) == "tomorrow") return Match{i + 1, {day_value(meeting_ + days{1})}};
     if (norm(i) == "yesterday") return Match{i + 1, {day_value(meeting_ - days{1})}};
     if (norm(i) == "last" && norm(i + 1) == "night") return Match{i + 2, {day_value(meeting_ - days{1})}};
-    if (norm(i) == "week" && norm(i + 1) == "after" && norm(i + 2) == "next") return Match{i + 3, {week_value(iso_week_of(meeting_ + days{14}))}};
-    if (norm(i) == "week" && norm(i + 1) == "before" && norm(i + 2) == "last") return Match{i + 3, {week_value(iso_week_of(meeting_ - days{14}))}};
-    if (one_of(i, {"month", "year"}) && ((norm(i + 1) == "after" && norm(i + 2) == "next") || (norm(i + 1) == "before" && norm(i + 2) == "last"))) {
+    if (norm(i) == "week" && norm(i + 1) == "after" && norm(i + 2) == "next")
+        return Match{i + 3, {week_value(iso_week_of(meeting_ + days{14}))}};
+    if (norm(i) == "week" && norm(i + 1) == "before" && norm(i + 2) == "last")
+        return Match{i + 3, {week_value(iso_week_of(meeting_ - days{14}))}};
+    if (one_of(i, {"month", "year"}) &&
+        ((norm(i + 1) == "after" && norm(i + 2) == "next") || (norm(i + 1) == "before" && norm(i + 2) == "last"))) {
         const int by = norm(i + 1) == "after" ? 2 : -2;
-        return Match{i + 3, {norm(i) == "year" ? year_value(year_of(meeting_) + by) : month_value(month_of(meeting_).plus(by))}};
+        return Match{
+            i + 3, {norm(i) == "year" ? year_value(year_of(meeting_) + by) : month_value(month_of(meeting_).plus(by))}};
     }
     if (norm(i) == "week" && one_of(i + 1, {"of", "from", "beginning", "commencing"})) {
         std::size_t k = i + 2;
         while (one_of(k, {"the", "monday"})) ++k;
-        for (const auto rule : {&DateReader::figures, &DateReader::day_of_month, &DateReader::month_day, &DateReader::bare_ordinal}) {
+        for (const auto rule :
+             {&DateReader::figures, &DateReader::day_of_month, &DateReader::month_day, &DateReader::bare_ordinal}) {
             if (k >= tokens_.size()) break;
             if (const auto day = (this->*rule)(k); day && day->values.size() == 1 && day->values[0].size() == 10) {
                 const std::string& v = day->values[0];
-                const auto parsed = make_day(std::stoi(v.substr(0, 4)), std::stoi(v.substr(5, 2)), std::stoi(v.substr(8, 2)));
+                const auto parsed =
+                    make_day(std::stoi(v.substr(0, 4)), std::stoi(v.substr(5, 2)), std::stoi(v.substr(8, 2)));
                 return Match{day->end, {week_value(iso_week_of(*parsed))}};
             }
         }
@@ -254,7 +285,8 @@ DateReader::Found DateReader::distance(std::size_t i) const {
     } else if (norm(k) == "half" && one_of(k + 1, {"a", "an"})) {
         count = 0.5;
         ++k;
-    } else if (k < tokens_.size() && tokens_[k].number && !is(tokens_[k], WordClass::money) && *tokens_[k].number >= 1 && *tokens_[k].number <= 400) {
+    } else if (k < tokens_.size() && tokens_[k].number && !is(tokens_[k], WordClass::money) &&
+               *tokens_[k].number >= 1 && *tokens_[k].number <= 400) {
         count = *tokens_[k].number;
     } else {
         return std::nullopt;
@@ -313,7 +345,9 @@ DateReader::Found DateReader::feast_day(std::size_t i) const {
     for (std::size_t n = names.size(); n-- > 0;) {
         const auto this_year = feast(names[n], here);
         if (!this_year) continue;
-        if (names[n] == "new year" && (before(start) == "a" || before(start) == "happy" || (before(start) == "the" && start > 1 && norm(start - 2) == "in"))) return std::nullopt;
+        if (names[n] == "new year" && (before(start) == "a" || before(start) == "happy" ||
+                                       (before(start) == "the" && start > 1 && norm(start - 2) == "in")))
+            return std::nullopt;
         if ((names[n] == "ascension" || names[n] == "advent") && !tokens_[start].capital) continue;
         std::size_t end = ends[n];
         int year = here;
@@ -321,7 +355,9 @@ DateReader::Found DateReader::feast_day(std::size_t i) const {
             year = suffix->year;
             end = suffix->end;
         } else {
-            const Tense tense = shift && *shift < 0 ? Tense::past : shift && *shift > 0 ? Tense::future : tense_around(tokens_, i, end);
+            const Tense tense = shift && *shift < 0   ? Tense::past
+                                : shift && *shift > 0 ? Tense::future
+                                                      : tense_around(tokens_, i, end);
             if (tense == Tense::future && *this_year < meeting_) ++year;
             if (tense == Tense::past && *this_year > meeting_) --year;
         }
@@ -338,18 +374,23 @@ DateReader::Found DateReader::bare_ordinal(std::size_t i) const {
     }
     if (tokens_[i].kind == TokenKind::word && *n < 10) return std::nullopt;
     const bool the = before(i) == "the";
-    if (!the && !(i > 0 && one_of(i - 1, {"on", "by", "until", "before", "after", "since", "from", "to"}))) return std::nullopt;
+    if (!the && !(i > 0 && one_of(i - 1, {"on", "by", "until", "before", "after", "since", "from", "to"})))
+        return std::nullopt;
     if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::mark && !tokens_[i + 1].after_newline) {
         const Token& next = tokens_[i + 1];
-        const bool function_word = is(next, WordClass::conjunction) || is(next, WordClass::preposition) || is(next, WordClass::be) || is(next, WordClass::modal) || is(next, WordClass::rep) || is(next, WordClass::third) ||
-                                   is(next, WordClass::negation) || is(next, WordClass::question) || is(next, WordClass::adverb) || is(next, WordClass::determiner) || is(next, WordClass::it);
+        const bool function_word = is(next, WordClass::conjunction) || is(next, WordClass::preposition) ||
+                                   is(next, WordClass::be) || is(next, WordClass::modal) || is(next, WordClass::rep) ||
+                                   is(next, WordClass::third) || is(next, WordClass::negation) ||
+                                   is(next, WordClass::question) || is(next, WordClass::adverb) ||
+                                   is(next, WordClass::determiner) || is(next, WordClass::it);
         if (!function_word || norm(i + 1) == "of") return std::nullopt;
     }
     const Tense tense = tense_around(tokens_, the ? i - 1 : i, i + 1);
     YearMonth m = month_of(meeting_);
     for (int tries = 0; tries < 13; ++tries, m = m.plus(tense == Tense::future ? 1 : -1)) {
         const auto day = make_day(m.year, m.month, *n);
-        if (day && (tense == Tense::future ? *day >= meeting_ : *day <= meeting_)) return Match{i + 1, {day_value(*day)}, the ? i - 1 : no_begin};
+        if (day && (tense == Tense::future ? *day >= meeting_ : *day <= meeting_))
+            return Match{i + 1, {day_value(*day)}, the ? i - 1 : no_begin};
     }
     return std::nullopt;
 }

@@ -38,21 +38,32 @@ DateReader::Found DateReader::figures(std::size_t i) const {
         if (!day || !is_year(y)) return std::nullopt;
         return Match{i + 1, {day_value(*day)}};
     };
-    if (n == 2) return lengths[0] == 4 ? full(groups[0], groups[1], groups[2]) : lengths[2] == 4 || lengths[2] == 2 ? full(groups[2], groups[1], groups[0]) : std::nullopt;
+    if (n == 2)
+        return lengths[0] == 4                      ? full(groups[0], groups[1], groups[2])
+               : lengths[2] == 4 || lengths[2] == 2 ? full(groups[2], groups[1], groups[0])
+                                                    : std::nullopt;
     if (n != 1) return std::nullopt;
-    if (letter == 'w' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 53) return Match{i + 1, {week_value({groups[0], groups[1]})}};
-    if (letter == 'q' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 4) return Match{i + 1, {quarter_value(groups[0], groups[1])}};
-    if (letter == 'h' && is_year(groups[0]) && (groups[1] == 1 || groups[1] == 2)) return Match{i + 1, {half_value(groups[0], groups[1])}};
+    if (letter == 'w' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 53)
+        return Match{i + 1, {week_value({groups[0], groups[1]})}};
+    if (letter == 'q' && is_year(groups[0]) && groups[1] >= 1 && groups[1] <= 4)
+        return Match{i + 1, {quarter_value(groups[0], groups[1])}};
+    if (letter == 'h' && is_year(groups[0]) && (groups[1] == 1 || groups[1] == 2))
+        return Match{i + 1, {half_value(groups[0], groups[1])}};
     if (letter != 0) return std::nullopt;
     if (lengths[0] == 4 && is_year(groups[0])) {
         if (lengths[1] == 4 && is_year(groups[1])) return Match{i + 1, {year_value(groups[0]), year_value(groups[1])}};
-        if (lengths[1] == 2 && groups[1] == (groups[0] + 1) % 100 && (separator == '/' || groups[1] > 12)) return Match{i + 1, {year_value(groups[0]), year_value(groups[0] + 1)}};
-        if (lengths[1] == 2 && groups[1] >= 1 && groups[1] <= 12 && separator != '.') return Match{i + 1, {month_value({groups[0], groups[1]})}};
+        if (lengths[1] == 2 && groups[1] == (groups[0] + 1) % 100 && (separator == '/' || groups[1] > 12))
+            return Match{i + 1, {year_value(groups[0]), year_value(groups[0] + 1)}};
+        if (lengths[1] == 2 && groups[1] >= 1 && groups[1] <= 12 && separator != '.')
+            return Match{i + 1, {month_value({groups[0], groups[1]})}};
         return std::nullopt;
     }
     const bool introduced = i > 0 && one_of(i - 1, {"on", "by", "until", "before", "since", "from", "the"});
-    const bool next_is_unit = i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::unit) || is(tokens_[i + 1], WordClass::money) || norm(i + 1) == "%");
-    if (introduced && !next_is_unit && (separator == '/' || (separator == '.' && lengths[1] == 2 && norm(i + 1) == ".")) && groups[0] >= 1 && groups[0] <= 31 && groups[1] >= 1 && groups[1] <= 12) {
+    const bool next_is_unit = i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::unit) ||
+                                                         is(tokens_[i + 1], WordClass::money) || norm(i + 1) == "%");
+    if (introduced && !next_is_unit &&
+        (separator == '/' || (separator == '.' && lengths[1] == 2 && norm(i + 1) == ".")) && groups[0] >= 1 &&
+        groups[0] <= 31 && groups[1] >= 1 && groups[1] <= 12) {
         bool ok = false;
         const Day day = dated(groups[1], groups[0], std::nullopt, i, i + 1, ok);
         if (ok) return Match{i + 1, {day_value(day)}};
@@ -67,22 +78,36 @@ DateReader::Found DateReader::edge_of_period(std::size_t i) const {
     if (norm(i) == "eom") return Match{i + 1, {day_value(last_day(here))}};
     if (norm(i) == "eoy") return Match{i + 1, {day_value(last_day({here.year, 12}))}};
     if (norm(i) == "eow") return Match{i + 1, {day_value(monday_of(meeting_) + days{4})}};
-    if (one_of(i, {"quarter-end", "month-end", "year-end"}) || (one_of(i, {"quarter", "month", "year", "week"}) && (norm(i + 1) == "end" || (norm(i + 1) == "'s" && norm(i + 2) == "end")))) {
+    if (one_of(i, {"quarter-end", "month-end", "year-end"}) ||
+        (one_of(i, {"quarter", "month", "year", "week"}) &&
+         (norm(i + 1) == "end" || (norm(i + 1) == "'s" && norm(i + 2) == "end")))) {
         const std::size_t end = i + (norm(i).find('-') != std::string_view::npos ? 1U : norm(i + 1) == "end" ? 2U : 3U);
         const char c = norm(i).front();
-        return Match{end, {day_value(c == 'q' ? last_day({here.year, quarter_of(meeting_) * 3}) : c == 'm' ? last_day(here) : c == 'w' ? monday_of(meeting_) + days{4} : last_day({here.year, 12}))}};
+        return Match{end,
+                     {day_value(c == 'q'   ? last_day({here.year, quarter_of(meeting_) * 3})
+                                : c == 'm' ? last_day(here)
+                                : c == 'w' ? monday_of(meeting_) + days{4}
+                                           : last_day({here.year, 12}))}};
     }
     if (norm(i) == "end" || norm(i) == "close") {
         const std::size_t k = norm(i + 1) == "of" ? i + 2 : i + 1;
         if (norm(i) == "close" && k == i + 1) return std::nullopt;
-        const auto p = k == i + 2 ? period_at(k, true) : shift_word(k) || is_month(k, true) || year_number(k, true) || (norm(k).size() == 2 && norm(k)[0] == 'q') ? period_at(k, false) : std::nullopt;
+        const auto p =
+            k == i + 2 ? period_at(k, true)
+            : shift_word(k) || is_month(k, true) || year_number(k, true) || (norm(k).size() == 2 && norm(k)[0] == 'q')
+                ? period_at(k, false)
+                : std::nullopt;
         if (p && p->unit != Unit::weekend) return Match{p->end, {day_value(last_day_of(*p))}};
     }
     if (one_of(i, {"early", "mid", "late"})) {
         std::size_t k = i + 1;
         if (norm(k) == "-") ++k;
         if (one_of(k, {"in", "to"})) ++k;
-        if (const auto p = period_at(k, shift_word(k).has_value() || month_word(norm(k)).has_value() || season_word(norm(k)).has_value() || (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4)); p && (p->unit != Unit::week || shift_word(k))) return Match{p->end, {value_of(*p)}};
+        if (const auto p = period_at(
+                k, shift_word(k).has_value() || month_word(norm(k)).has_value() || season_word(norm(k)).has_value() ||
+                       (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4));
+            p && (p->unit != Unit::week || shift_word(k)))
+            return Match{p->end, {value_of(*p)}};
     }
     if (one_of(i, {"beginning", "start", "middle", "first"}) && norm(i + 1) == "of") {
         if (norm(i) != "first") {
@@ -105,7 +130,8 @@ DateReader::Found DateReader::counted_in_period(std::size_t i) const {
     const bool of = one_of(k + 1, {"of", "in"});
     if (!of) return std::nullopt;
     const auto p = period_at(k + 2, true);
-    if (!p || (p->unit != Unit::month && !(p->unit == Unit::year && (day || week)) && p->unit != Unit::quarter)) return std::nullopt;
+    if (!p || (p->unit != Unit::month && !(p->unit == Unit::year && (day || week)) && p->unit != Unit::quarter))
+        return std::nullopt;
     const int closing = p->unit == Unit::year ? 12 : p->unit == Unit::quarter ? p->part * 3 : p->part;
     const int opening = p->unit == Unit::year ? 1 : p->unit == Unit::quarter ? p->part * 3 - 2 : p->part;
     const YearMonth m{p->year, last ? closing : opening};

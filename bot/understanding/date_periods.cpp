@@ -10,25 +10,39 @@ using std::chrono::days;
 
 std::string value_of(const Period& p) {
     switch (p.unit) {
-        case Unit::week: return week_value(iso_week_of(p.monday));
-        case Unit::weekend: return day_value(p.monday + days{5});
-        case Unit::month: return month_value({p.year, p.part});
-        case Unit::quarter: return quarter_value(p.year, p.part);
-        case Unit::half: return half_value(p.year, p.part);
-        case Unit::season: return season_value(p.year, p.part);
-        default: return year_value(p.year);
+        case Unit::week:
+            return week_value(iso_week_of(p.monday));
+        case Unit::weekend:
+            return day_value(p.monday + days{5});
+        case Unit::month:
+            return month_value({p.year, p.part});
+        case Unit::quarter:
+            return quarter_value(p.year, p.part);
+        case Unit::half:
+            return half_value(p.year, p.part);
+        case Unit::season:
+            return season_value(p.year, p.part);
+        default:
+            return year_value(p.year);
     }
 }
 
 Day last_day_of(const Period& p) {
     switch (p.unit) {
-        case Unit::week: return p.monday + days{4};
-        case Unit::weekend: return p.monday + days{6};
-        case Unit::month: return last_day({p.year, p.part});
-        case Unit::quarter: return last_day({p.year, p.part * 3});
-        case Unit::half: return last_day({p.year, p.part * 6});
-        case Unit::season: return last_day(YearMonth{p.year, 5}.plus(3 * p.part));
-        default: return last_day({p.year, 12});
+        case Unit::week:
+            return p.monday + days{4};
+        case Unit::weekend:
+            return p.monday + days{6};
+        case Unit::month:
+            return last_day({p.year, p.part});
+        case Unit::quarter:
+            return last_day({p.year, p.part * 3});
+        case Unit::half:
+            return last_day({p.year, p.part * 6});
+        case Unit::season:
+            return last_day(YearMonth{p.year, 5}.plus(3 * p.part));
+        default:
+            return last_day({p.year, 12});
     }
 }
 
@@ -49,28 +63,37 @@ bool DateReader::is_month(std::size_t i, bool trusted) const {
     const bool a_name = std::find(names_.begin(), names_.end(), norm(i)) != names_.end();
     if (!a_name && !is_doubtful_month(norm(i))) return true;
     if (trusted) return true;
-    const auto number_next_to = [&](std::size_t k) { return k < tokens_.size() && tokens_[k].kind == TokenKind::number && (tokens_[k].ordinal || (tokens_[k].number && (*tokens_[k].number <= 31 || *tokens_[k].number >= 1990))); };
+    const auto number_next_to = [&](std::size_t k) {
+        return k < tokens_.size() && tokens_[k].kind == TokenKind::number &&
+               (tokens_[k].ordinal || (tokens_[k].number && (*tokens_[k].number <= 31 || *tokens_[k].number >= 1990)));
+    };
     if (number_next_to(i + 1) || (i > 0 && number_next_to(i - 1))) return true;
     if (i == 0) return false;
-    const bool preposition = one_of(i - 1, {"in", "by", "until", "since", "of", "from", "early", "mid", "late", "before", "after", "next", "last", "end", "during", "for", "through", "around", "beginning"});
+    const bool preposition =
+        one_of(i - 1, {"in", "by", "until", "since", "of", "from", "early", "mid", "late", "before", "after", "next",
+                       "last", "end", "during", "for", "through", "around", "beginning"});
     if (preposition && !a_name) return true;
     if (one_of(i - 1, {"in", "by", "until", "since", "during", "early", "mid", "late", "end"})) return true;
     const bool capital = tokens_[i].capital && !tokens_[i].after_newline && !one_of(i - 1, {".", "!", "?", ":", "*"});
     if (capital && !a_name) return true;
-    return !a_name && one_of(i - 1, {"to", "and", "or", "-", "--", "/"}) && i > 1 && month_word(norm(i - 2)).has_value();
+    return !a_name && one_of(i - 1, {"to", "and", "or", "-", "--", "/"}) && i > 1 &&
+           month_word(norm(i - 2)).has_value();
 }
 
 bool DateReader::is_weekday(std::size_t i) const {
     if (i >= tokens_.size() || !weekday_word(norm(i))) return false;
     if (!is_doubtful_weekday(norm(i))) return true;
-    if (i > 0 && one_of(i - 1, {"on", "by", "until", "next", "last", "this", "before", "after", "since", "from", "for"})) return true;
+    if (i > 0 &&
+        one_of(i - 1, {"on", "by", "until", "next", "last", "this", "before", "after", "since", "from", "for"}))
+        return true;
     return tokens_[i].capital && i > 0 && !one_of(i - 1, {".", "!", "?"});
 }
 
 std::optional<DateReader::YearSuffix> DateReader::year_suffix(std::size_t i) const {
     std::size_t k = i;
     if (one_of(k, {"of", ","})) ++k;
-    if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4 && tokens_[k].number && *tokens_[k].number >= 1980 && *tokens_[k].number <= 2060) {
+    if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4 && tokens_[k].number &&
+        *tokens_[k].number >= 1980 && *tokens_[k].number <= 2060) {
         return YearSuffix{k + 1, static_cast<int>(*tokens_[k].number)};
     }
     if (norm(k) == ",") return std::nullopt;
@@ -83,14 +106,18 @@ std::optional<DateReader::YearSuffix> DateReader::year_suffix(std::size_t i) con
 std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std::size_t from) const {
     Period p;
     p.end = i + 1;
-    if (one_of(i, {"calendar", "fiscal", "financial", "business", "school", "budget"}) && norm(i + 1) == "year") return relative_period(i + 1, shift, from);
+    if (one_of(i, {"calendar", "fiscal", "financial", "business", "school", "budget"}) && norm(i + 1) == "year")
+        return relative_period(i + 1, shift, from);
     // "over the last month" is a length of time.
-    if (shift != 0 && from > 0 && norm(from - 1) == "the" && one_of(i, {"week", "month", "quarter", "year"}) && from > 1 && one_of(from - 2, {"over", "in", "for", "during", "within", "of"})) return std::nullopt;
+    if (shift != 0 && from > 0 && norm(from - 1) == "the" && one_of(i, {"week", "month", "quarter", "year"}) &&
+        from > 1 && one_of(from - 2, {"over", "in", "for", "during", "within", "of"}))
+        return std::nullopt;
     const YearMonth here = month_of(meeting_);
     if (norm(i) == "week" || norm(i) == "weekend") {
         p.unit = norm(i) == "week" ? Unit::week : Unit::weekend;
         p.monday = monday_of(meeting_) + days{7 * shift};
-        if (shift == 1 && one_of(from, {"coming", "upcoming"}) && p.unit == Unit::weekend) p.monday = monday_of(meeting_);
+        if (shift == 1 && one_of(from, {"coming", "upcoming"}) && p.unit == Unit::weekend)
+            p.monday = monday_of(meeting_);
         return p;
     }
     if (norm(i) == "month") {
@@ -136,7 +163,9 @@ std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std:
         p.year = shifted.year;
         if (shift > 0 && p.part <= current) ++p.year;
         if (shift < 0 && p.part >= current) --p.year;
-        if (shift == 0 && p.part < current && tense_around(tokens_, from, p.end) == Tense::future && shifted.year < here.year) ++p.year;
+        if (shift == 0 && p.part < current && tense_around(tokens_, from, p.end) == Tense::future &&
+            shifted.year < here.year)
+            ++p.year;
         return p;
     }
     return std::nullopt;
@@ -166,9 +195,11 @@ std::optional<Period> DateReader::season_period(std::size_t i, bool trusted) con
     }
     std::size_t k = i;
     if (k > 0 && norm(k - 1) == "the") --k;
-    const bool introduced = k > 0 && one_of(k - 1, {"in", "into", "by", "until", "before", "after", "over", "during", "since", "early", "mid", "late", "through", "for", "from"});
+    const bool introduced = k > 0 && one_of(k - 1, {"in", "into", "by", "until", "before", "after", "over", "during",
+                                                    "since", "early", "mid", "late", "through", "for", "from"});
     if (!trusted && !introduced) return std::nullopt;
-    if (norm(i) == "fall" && k > 0 && one_of(k - 1, {"after", "before", "the", "for", "from"}) && !trusted) return std::nullopt;
+    if (norm(i) == "fall" && k > 0 && one_of(k - 1, {"after", "before", "the", "for", "from"}) && !trusted)
+        return std::nullopt;
     const YearMonth shifted = month_of(meeting_).plus(-2);
     const int current = (shifted.month - 1) / 3;
     p.year = shifted.year;
@@ -191,11 +222,16 @@ std::optional<Period> DateReader::year_number(std::size_t i, bool trusted) const
         if (year < 1990 || year > 2060) return std::nullopt;
         return Period{i + 1, Unit::year, year, 0, {}};
     }
-    if (t.kind != TokenKind::number || t.norm.size() != 4 || !t.number || *t.number < 1900 || *t.number > 2060) return std::nullopt;
+    if (t.kind != TokenKind::number || t.norm.size() != 4 || !t.number || *t.number < 1900 || *t.number > 2060)
+        return std::nullopt;
     if (t.norm.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-    if (i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::money) || is(tokens_[i + 1], WordClass::unit))) return std::nullopt;
+    if (i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::money) || is(tokens_[i + 1], WordClass::unit)))
+        return std::nullopt;
     if (i > 0 && is(tokens_[i - 1], WordClass::money)) return std::nullopt;
-    const bool introduced = i == 0 || one_of(i - 1, {"in", "since", "until", "by", "of", "from", "to", "for", "before", "after", "during", "end", "early", "mid", "late", "the", "and", "or", "/", "(", "around", "through", "back"});
+    const bool introduced =
+        i == 0 || one_of(i - 1, {"in",     "since", "until",  "by",  "of",     "from",    "to",   "for",
+                                 "before", "after", "during", "end", "early",  "mid",     "late", "the",
+                                 "and",    "or",    "/",      "(",   "around", "through", "back"});
     if (!trusted && !introduced) return std::nullopt;
     return Period{i + 1, Unit::year, static_cast<int>(*t.number), 0, {}};
 }
@@ -214,22 +250,33 @@ std::optional<Period> DateReader::named_period(std::size_t i, bool bare) const {
         }
         return p;
     };
-    const auto number_at = [](std::string_view s, std::size_t k) { return k < s.size() && s[k] >= '1' && s[k] <= '9' ? s[k] - '0' : 0; };
+    const auto number_at = [](std::string_view s, std::size_t k) {
+        return k < s.size() && s[k] >= '1' && s[k] <= '9' ? s[k] - '0' : 0;
+    };
     const int half_here = month_of(meeting_).month <= 6 ? 1 : 2;
     if (w.size() == 2 && ((w[0] == 'q' && number_at(w, 1) <= 4) || (w[1] == 'q' && number_at(w, 0) <= 4))) {
         const int q = w[0] == 'q' ? number_at(w, 1) : number_at(w, 0);
-        if (q > 0) return with_year({i + 1, Unit::quarter, 0, q, {}}, tense_around(tokens_, i, i + 1), quarter_of(meeting_));
+        if (q > 0)
+            return with_year({i + 1, Unit::quarter, 0, q, {}}, tense_around(tokens_, i, i + 1), quarter_of(meeting_));
     }
-    if (w.size() == 2 && w[0] == 'h' && (w[1] == '1' || w[1] == '2')) return with_year({i + 1, Unit::half, 0, w[1] - '0', {}}, tense_around(tokens_, i, i + 1), half_here);
+    if (w.size() == 2 && w[0] == 'h' && (w[1] == '1' || w[1] == '2'))
+        return with_year({i + 1, Unit::half, 0, w[1] - '0', {}}, tense_around(tokens_, i, i + 1), half_here);
     if (i < tokens_.size() && (tokens_[i].ordinal || w == "last")) {
         const int n = tokens_[i].ordinal ? *tokens_[i].ordinal : 0;
-        if (norm(i + 1) == "quarter" && n >= 1 && n <= 4) return with_year({i + 2, Unit::quarter, 0, n, {}}, tense_around(tokens_, i, i + 2), quarter_of(meeting_));
+        if (norm(i + 1) == "quarter" && n >= 1 && n <= 4)
+            return with_year({i + 2, Unit::quarter, 0, n, {}}, tense_around(tokens_, i, i + 2), quarter_of(meeting_));
         if (norm(i + 1) == "half" && n >= 1 && n <= 2) {
-            const bool introduced = i > 0 && (one_of(i - 1, {"in", "by", "until"}) || (norm(i - 1) == "the" && i > 1 && one_of(i - 2, {"in", "by", "until", "before", "after", "during", "for"})));
-            if (year_suffix(i + 2) || (introduced && norm(i + 2) != "of")) return with_year({i + 2, Unit::half, 0, n, {}}, tense_around(tokens_, i, i + 2), half_here);
+            const bool introduced =
+                i > 0 && (one_of(i - 1, {"in", "by", "until"}) ||
+                          (norm(i - 1) == "the" && i > 1 &&
+                           one_of(i - 2, {"in", "by", "until", "before", "after", "during", "for"})));
+            if (year_suffix(i + 2) || (introduced && norm(i + 2) != "of"))
+                return with_year({i + 2, Unit::half, 0, n, {}}, tense_around(tokens_, i, i + 2), half_here);
         }
     }
-    const bool glued = w.size() >= 2 && w.size() <= 4 && (w[0] == 'w' || w.substr(0, 2) == "cw" || w.substr(0, 2) == "kw") && w.back() >= '0' && w.back() <= '9';
+    const bool glued = w.size() >= 2 && w.size() <= 4 &&
+                       (w[0] == 'w' || w.substr(0, 2) == "cw" || w.substr(0, 2) == "kw") && w.back() >= '0' &&
+                       w.back() <= '9';
     if (one_of(i, {"week", "cw", "kw"}) || glued) {
         int n = 0;
         std::size_t end = i + 1;
@@ -261,7 +308,8 @@ std::optional<Period> DateReader::period_at(std::size_t i, bool bare) const {
         if (const auto p = relative_period(k + 1, *shift, k)) return p;
     }
     if (const auto p = named_period(k, bare)) return p;
-    if (bare && one_of(k, {"week", "month", "quarter", "half", "year", "calendar", "fiscal", "financial"})) return relative_period(k, 0, k);
+    if (bare && one_of(k, {"week", "month", "quarter", "half", "year", "calendar", "fiscal", "financial"}))
+        return relative_period(k, 0, k);
     return std::nullopt;
 }
 

@@ -27,7 +27,8 @@ Day last_day_of(const Period& period);  ///< Of a week its Friday: people mean t
 
 class DateReader {
 public:
-    DateReader(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names) : tokens_(tokens), meeting_(meeting), names_(names) {}
+    DateReader(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names)
+        : tokens_(tokens), meeting_(meeting), names_(names) {}
     std::vector<FoundDate> run();
 
 private:
@@ -70,13 +71,16 @@ private:
     [[nodiscard]] Found bare_ordinal(std::size_t i) const;
     [[nodiscard]] Found period(std::size_t i) const;
 
-    [[nodiscard]] std::string_view norm(std::size_t i) const { return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{}; }
+    [[nodiscard]] std::string_view norm(std::size_t i) const {
+        return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{};
+    }
     [[nodiscard]] bool one_of(std::size_t i, std::initializer_list<std::string_view> words) const;
     [[nodiscard]] std::string_view before(std::size_t i) const { return i > 0 ? norm(i - 1) : std::string_view{}; }
     /// A whole day number 1..31 without unit ("15", "15th", "fifteenth" where `words`).
     [[nodiscard]] std::optional<int> day_number(std::size_t i, bool words) const;
     [[nodiscard]] std::optional<int> shift_word(std::size_t i) const;  ///< this 0, next 1, last -1.
-    [[nodiscard]] Day dated(int month, int day, std::optional<int> year, std::size_t begin, std::size_t end, bool& ok) const;
+    [[nodiscard]] Day dated(int month, int day, std::optional<int> year, std::size_t begin, std::size_t end,
+                            bool& ok) const;
     [[nodiscard]] bool repeats(std::size_t i) const;  ///< "every Monday".
 
     std::vector<Token>& tokens_;

@@ -5,7 +5,7 @@
 namespace debrief::bot::understanding {
 namespace {
 
-constexpr double sure = 2.0;          // From here a clause has a dimension of its own.
+constexpr double sure = 2.0;  // From here a clause has a dimension of its own.
 constexpr double question_bonus = 1.2;
 constexpr std::size_t content_min = 3;  // Words that a fact needs.
 
@@ -35,7 +35,8 @@ bool lies_behind(const Reading& r, const Clause& c) {
         if (d.begin < c.core_begin || d.begin >= c.core_end) continue;
         any = true;
         const bool comparable = d.value.size() >= 7 && d.value[5] >= '0' && d.value[5] <= '9';
-        if (comparable ? d.value >= today.substr(0, d.value.size()) : d.value.substr(0, 4) >= today.substr(0, 4)) return false;
+        if (comparable ? d.value >= today.substr(0, d.value.size()) : d.value.substr(0, 4) >= today.substr(0, 4))
+            return false;
     }
     return any;
 }
@@ -52,7 +53,10 @@ bool presents_person(const Reading& r, const Clause& c) {
 Choice choose(const Reading& r, std::size_t index) {
     const Clause& c = r.clauses[index];
     const Cues& cues = r.cues[index];
-    static constexpr std::array order{Dimension::unknown, Dimension::commitment, Dimension::competing_option, Dimension::concern, Dimension::decision_process, Dimension::stakeholder, Dimension::cost_of_inaction, Dimension::why_change, Dimension::desired_outcome, Dimension::timing};
+    static constexpr std::array order{
+        Dimension::unknown,          Dimension::commitment,  Dimension::competing_option, Dimension::concern,
+        Dimension::decision_process, Dimension::stakeholder, Dimension::cost_of_inaction, Dimension::why_change,
+        Dimension::desired_outcome,  Dimension::timing};
     const auto asked = asked_dimension(r.context->question_id);
     Choice choice;
     const double wish = cues.dimensions[static_cast<std::size_t>(Dimension::desired_outcome)].value;
@@ -131,16 +135,21 @@ void find_facts(Reading& r) {
         const double competing = cues.dimensions[static_cast<std::size_t>(Dimension::competing_option)].value;
         std::optional<std::size_t> person = c.person ? c.person : c.reporter;
         r.chosen[k] = choice.best >= sure ? choice.dimension : std::nullopt;
-        const bool continues = !drafts.empty() && drafts.back().sentence == c.sentence && k > 0 && drafts.back().clause == k - 1;
+        const bool continues =
+            !drafts.empty() && drafts.back().sentence == c.sentence && k > 0 && drafts.back().clause == k - 1;
         if (!speaks_of_customer(c, cues)) {
-            // The rep's own world holds two kinds of facts: what is not known of the customer, and who else is in the race.
+            // The rep's own world holds two kinds of facts: what is not known of the customer, and who else is in the
+            // race.
             const double who = cues.dimensions[static_cast<std::size_t>(Dimension::stakeholder)].value;
             if (unknown >= 4 && words >= content_min) {
-                drafts.push_back({Dimension::unknown, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.6, false});
+                drafts.push_back(
+                    {Dimension::unknown, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.6, false});
             } else if (competing >= 3 && names_vendor(r, c)) {
-                drafts.push_back({Dimension::competing_option, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
+                drafts.push_back(
+                    {Dimension::competing_option, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
             } else if (who >= 4 && cues.seller.value < 3 && cues.helping.value < 3 && presents_person(r, c)) {
-                drafts.push_back({Dimension::stakeholder, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
+                drafts.push_back(
+                    {Dimension::stakeholder, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
             }
             continue;
         }
@@ -149,37 +158,46 @@ void find_facts(Reading& r) {
         if (only_mood || cues.skip.value >= 3) continue;
         if (cues.admits.value >= 3 && unknown < 4) continue;
         if (words < content_min && !(choice.best >= 4 && words >= 2)) continue;
-        if (cues.logistics.value >= 3 && (choice.best < 4.5 || (2 * (cues.logistics.end - cues.logistics.begin) >= words && choice.best < 6.5))) continue;
+        if (cues.logistics.value >= 3 &&
+            (choice.best < 4.5 || (2 * (cues.logistics.end - cues.logistics.begin) >= words && choice.best < 6.5)))
+            continue;
         if (choice.dimension && choice.best >= sure) {
-            const bool same_person = continues && (drafts.back().person == person || !c.person || *choice.dimension == Dimension::decision_process);
+            const bool same_person = continues && (drafts.back().person == person || !c.person ||
+                                                   *choice.dimension == Dimension::decision_process);
             if (continues && drafts.back().dimension == *choice.dimension && same_person) {
                 drafts.back().end = c.core_end;
                 drafts.back().clause = k;
                 continue;
             }
-            if (continues && drafts.back().guessed && (drafts.back().person == person || !person)) {  // What came before was only its opening.
+            if (continues && drafts.back().guessed &&
+                (drafts.back().person == person || !person)) {  // What came before was only its opening.
                 drafts.back().dimension = *choice.dimension;
                 drafts.back().end = c.core_end;
                 drafts.back().clause = k;
                 drafts.back().guessed = false;
                 continue;
             }
-            drafts.push_back({*choice.dimension, c.core_begin, c.core_end, person, c.sentence, k, std::min(1.0, (choice.best - choice.second) / 4), false});
+            drafts.push_back({*choice.dimension, c.core_begin, c.core_end, person, c.sentence, k,
+                              std::min(1.0, (choice.best - choice.second) / 4), false});
             continue;
         }
-        if (continues && (!person || drafts.back().person == person || words < 4)) {  // A clause without a sign of its own belongs to what was just said.
+        if (continues && (!person || drafts.back().person == person ||
+                          words < 4)) {  // A clause without a sign of its own belongs to what was just said.
             drafts.back().end = c.core_end;
             drafts.back().clause = k;
             continue;
         }
-        if (words >= 4 && c.subject != Subject::none) drafts.push_back({choice.dimension ? *choice.dimension : guess(r, k), c.core_begin, c.core_end, person, c.sentence, k, 0, true});
+        if (words >= 4 && c.subject != Subject::none)
+            drafts.push_back({choice.dimension ? *choice.dimension : guess(r, k), c.core_begin, c.core_end, person,
+                              c.sentence, k, 0, true});
     }
     for (const Draft& d : drafts) {
         Fact fact;
         fact.dimension = d.dimension;
         fact.text = r.words(d.begin, d.end);
         fact.span = r.span(d.begin, d.end);
-        if (d.person && *d.person < r.people.list.size() && d.dimension != Dimension::unknown) fact.person = r.people.list[*d.person].name;
+        if (d.person && *d.person < r.people.list.size() && d.dimension != Dimension::unknown)
+            fact.person = r.people.list[*d.person].name;
         const Weight& w = r.cues[d.clause].dimensions[static_cast<std::size_t>(d.dimension)];
         if (w.strongest > 0) fact.why = r.words(w.begin, w.end);
         fact.margin = d.guessed ? 0 : d.margin;

@@ -15,7 +15,8 @@ bool fact_covers(const Reading& r, const Clause& c) {
     if (c.core_begin >= c.core_end) return false;
     const Span s = r.span(c.core_begin, c.core_end);
     // Facts stand in order and do not overlap.
-    const auto after = std::partition_point(r.result.facts.begin(), r.result.facts.end(), [&](const Fact& f) { return f.span.offset + f.span.length <= s.offset; });
+    const auto after = std::partition_point(r.result.facts.begin(), r.result.facts.end(),
+                                            [&](const Fact& f) { return f.span.offset + f.span.length <= s.offset; });
     return after != r.result.facts.end() && after->span.offset < s.offset + s.length;
 }
 
@@ -40,7 +41,10 @@ void weigh_clause(const Reading& r, std::size_t k, bool main, Scores& s) {
     const bool ours = c.subject == Subject::rep && !c.reported;
     const bool theirs = c.reported || c.subject == Subject::person || c.subject == Subject::customer;
     // Words of our own trade ("forecast", "quota") are ours whoever stands as the subject.
-    double seller = cues.seller.value * (ours || c.subject == Subject::none ? 1.0 : c.reported ? 0.2 : cues.seller.strongest >= 6 ? 1.3 : 0.55);
+    double seller = cues.seller.value * (ours || c.subject == Subject::none ? 1.0
+                                         : c.reported                       ? 0.2
+                                         : cues.seller.strongest >= 6       ? 1.3
+                                                                            : 0.55);
     double customer = 0;
     if (ours) {
         customer += cues.helping.value * 1.2;
@@ -65,7 +69,9 @@ void weigh_clause(const Reading& r, std::size_t k, bool main, Scores& s) {
     s.customer_cue.add(best.strongest, best.begin, best.end);
     s.customer_cue.add(cues.helping.strongest, cues.helping.begin, cues.helping.end);
     s.seller_cue.add(cues.seller.strongest, cues.seller.begin, cues.seller.end);
-    s.neutral_cue.add(std::max(cues.mood.strongest, cues.logistics.strongest), cues.mood.strongest >= cues.logistics.strongest ? cues.mood.begin : cues.logistics.begin, cues.mood.strongest >= cues.logistics.strongest ? cues.mood.end : cues.logistics.end);
+    s.neutral_cue.add(std::max(cues.mood.strongest, cues.logistics.strongest),
+                      cues.mood.strongest >= cues.logistics.strongest ? cues.mood.begin : cues.logistics.begin,
+                      cues.mood.strongest >= cues.logistics.strongest ? cues.mood.end : cues.logistics.end);
 }
 
 }  // namespace

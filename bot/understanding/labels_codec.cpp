@@ -13,7 +13,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t input_max = std::size_t{1} << 20U;
 
-core::Error wrong(std::string field, std::string detail) { return {core::Errc::invalid, std::move(detail), std::move(field), {}}; }
+core::Error wrong(std::string field, std::string detail) {
+    return {core::Errc::invalid, std::move(detail), std::move(field), {}};
+}
 
 struct Request {
     std::string text;
@@ -47,7 +49,8 @@ core::Status read_text(const Json& object, const char* field, std::string& into,
 core::Status read_contacts(const Json& list, std::vector<KnownPerson>& into) {
     if (!list.is_array()) return wrong("context.contacts", "context.contacts must be a list");
     for (const Json& c : list) {
-        if (!c.is_object() || !c.contains("name")) return wrong("context.contacts", "a contact must be an object with a name");
+        if (!c.is_object() || !c.contains("name"))
+            return wrong("context.contacts", "a contact must be an object with a name");
         KnownPerson person;
         DEBRIEF_TRY(read_text(c, "name", person.name, "context.contacts."));
         DEBRIEF_TRY(read_text(c, "role", person.role, "context.contacts."));
@@ -56,7 +59,8 @@ core::Status read_contacts(const Json& list, std::vector<KnownPerson>& into) {
     return core::Ok{};
 }
 
-core::Status refuse_unknown(const Json& object, std::initializer_list<std::string_view> known, const std::string& place) {
+core::Status refuse_unknown(const Json& object, std::initializer_list<std::string_view> known,
+                            const std::string& place) {
     for (const auto& item : object.items()) {
         bool ok = false;
         for (const std::string_view k : known) ok = ok || k == item.key();
@@ -67,7 +71,9 @@ core::Status refuse_unknown(const Json& object, std::initializer_list<std::strin
 
 core::Status read_context(const Json& c, NoteContext& into, bool strict) {
     if (!c.is_object()) return wrong("context", "context must be an object");
-    if (strict) DEBRIEF_TRY(refuse_unknown(c, {"account", "rep", "contacts", "meeting_date", "question_id", "question"}, "context."));
+    if (strict)
+        DEBRIEF_TRY(
+            refuse_unknown(c, {"account", "rep", "contacts", "meeting_date", "question_id", "question"}, "context."));
     DEBRIEF_TRY(read_text(c, "account", into.account, "context."));
     DEBRIEF_TRY(read_text(c, "rep", into.rep, "context."));
     DEBRIEF_TRY(read_text(c, "question_id", into.question_id, "context."));
@@ -80,7 +86,8 @@ core::Status read_context(const Json& c, NoteContext& into, bool strict) {
         if (!parsed) return wrong("context.meeting_date", "context.meeting_date must be a date such as 2025-03-18");
         into.meeting_date = *parsed;
     }
-    if (const auto contacts = c.find("contacts"); contacts != c.end() && !contacts->is_null()) return read_contacts(*contacts, into.contacts);
+    if (const auto contacts = c.find("contacts"); contacts != c.end() && !contacts->is_null())
+        return read_contacts(*contacts, into.contacts);
     return core::Ok{};
 }
 
@@ -98,7 +105,9 @@ core::Result<Request> read_request(const Json& object, std::chrono::year_month_d
             if (!s.is_string()) return wrong("sentences", "sentences must be a list of strings");
             request.sentences.push_back(s.get<std::string>());
             const std::size_t at = request.text.find(request.sentences.back(), from);
-            if (at == std::string::npos) return wrong("sentences", "sentences must be pieces of text, in order; number " + std::to_string(request.sentences.size()) + " is not");
+            if (at == std::string::npos)
+                return wrong("sentences", "sentences must be pieces of text, in order; number " +
+                                              std::to_string(request.sentences.size()) + " is not");
             from = at + request.sentences.back().size();
         }
     }
@@ -115,7 +124,9 @@ core::Result<Json> parse(std::string_view text) {
     return json;
 }
 
-double rounded(double margin) { return std::round(margin * 1000) / 1000; }
+double rounded(double margin) {
+    return std::round(margin * 1000) / 1000;
+}
 
 Json labels_of(const Understanding& u) {
     Json labels = Json::object();
@@ -123,7 +134,12 @@ Json labels_of(const Understanding& u) {
     labels["sentences"] = Json::array();
     for (const FocusedSentence& s : u.sentences) {
         labels["focus"].push_back(core::name_of(s.focus));
-        labels["sentences"].push_back({{"text", s.text}, {"focus", core::name_of(s.focus)}, {"why", s.why}, {"margin", rounded(s.margin)}, {"offset", s.span.offset}, {"length", s.span.length}});
+        labels["sentences"].push_back({{"text", s.text},
+                                       {"focus", core::name_of(s.focus)},
+                                       {"why", s.why},
+                                       {"margin", rounded(s.margin)},
+                                       {"offset", s.span.offset},
+                                       {"length", s.span.length}});
     }
     labels["facts"] = Json::array();
     for (const Fact& f : u.facts) {
@@ -145,7 +161,9 @@ Json labels_of(const Understanding& u) {
         labels["people"].push_back(std::move(person));
     }
     labels["dates"] = Json::array();
-    for (const DateMention& d : u.dates) labels["dates"].push_back({{"text", d.text}, {"value", d.value}, {"offset", d.span.offset}, {"length", d.span.length}});
+    for (const DateMention& d : u.dates)
+        labels["dates"].push_back(
+            {{"text", d.text}, {"value", d.value}, {"offset", d.span.offset}, {"length", d.span.length}});
     labels["vague"] = u.vague;
     labels["dont_know"] = u.dont_know;
     labels["private"] = Json::array();
@@ -154,11 +172,15 @@ Json labels_of(const Understanding& u) {
     return labels;
 }
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
-std::string labels_json(const Understanding& understood) { return dumped(labels_of(understood)); }
+std::string labels_json(const Understanding& understood) {
+    return dumped(labels_of(understood));
+}
 
 core::Result<std::string> labels_for_request(std::string_view params_json, std::chrono::year_month_day default_date) {
     const auto json = parse(params_json);
@@ -175,7 +197,8 @@ core::Result<std::string> label_line(std::string_view json_line) {
     if (!json->is_object()) return wrong("", "a JSON object is expected");
     const auto id = json->find("id");
     if (id == json->end() || !id->is_string()) return wrong("id", "id is missing or not a string");
-    const auto request = read_request(*json, std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::January, std::chrono::day{1}}, false);
+    const auto request = read_request(
+        *json, std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::January, std::chrono::day{1}}, false);
     if (!request) return request.error();
     Json line;
     line["id"] = *id;

@@ -9,8 +9,9 @@
 
 namespace debrief::bot {
 
-/// One record of the set in (`id`, `text`, `sentences`?, `context`?), one line `{"id":…,"labels":…}` out, without newline.
-/// Labels that the record may carry are not read. Errors: `invalid`, with the field that is wrong; `too_large` over 1 MiB.
+/// One record of the set in (`id`, `text`, `sentences`?, `context`?), one line `{"id":…,"labels":…}` out, without
+/// newline. Labels that the record may carry are not read. Errors: `invalid`, with the field that is wrong; `too_large`
+/// over 1 MiB.
 core::Result<std::string> label_line(std::string_view json_line);
 
 /// The parameters of the `understand` method in (`text`, `sentences`?, `context`?), the labels object out. An unknown

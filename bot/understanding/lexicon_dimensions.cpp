@@ -53,6 +53,8 @@ timing 1.5: @date
 
 }  // namespace
 
-std::string_view dimension_phrases() { return phrases; }
+std::string_view dimension_phrases() {
+    return phrases;
+}
 
 }  // namespace debrief::bot::understanding

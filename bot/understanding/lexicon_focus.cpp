@@ -21,6 +21,8 @@ reject_sales 4: not about our|my|us; forget ~ forecast|quota|number|discount; no
 
 }  // namespace
 
-std::string_view focus_phrases() { return phrases; }
+std::string_view focus_phrases() {
+    return phrases;
+}
 
 }  // namespace debrief::bot::understanding

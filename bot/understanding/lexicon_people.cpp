@@ -18,6 +18,8 @@ business 5: health and safety; occupational health; public health; health servic
 
 }  // namespace
 
-std::string_view people_phrases() { return phrases; }
+std::string_view people_phrases() {
+    return phrases;
+}
 
 }  // namespace debrief::bot::understanding

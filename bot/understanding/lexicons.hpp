@@ -9,7 +9,8 @@ namespace debrief::bot::understanding {
 std::string_view dimension_phrases();
 /// Whose world it is (`seller`, `helping`, `logistics`), and what kind of answer (`mood`, `empty`, `admits`, `skip`).
 std::string_view focus_phrases();
-/// Where a person stands (`champion` … `blocker`), and what is nobody's business (`private`, with `business` against it).
+/// Where a person stands (`champion` … `blocker`), and what is nobody's business (`private`, with `business` against
+/// it).
 std::string_view people_phrases();
 
 }  // namespace debrief::bot::understanding

@@ -20,8 +20,11 @@ std::string_view trimmed(std::string_view s) {
 }
 
 bool has_ending(std::string_view word) {
-    const auto ends = [&](std::string_view tail) { return word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail; };
-    return !irregular_base(word).empty() || (stem_of(word) != word && (ends("ing") || ends("ed") || (ends("s") && !ends("ss"))));
+    const auto ends = [&](std::string_view tail) {
+        return word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail;
+    };
+    return !irregular_base(word).empty() ||
+           (stem_of(word) != word && (ends("ing") || ends("ed") || (ends("s") && !ends("ss"))));
 }
 
 template <typename F>
@@ -105,34 +108,49 @@ void Lexicon::index(std::size_t phrase) {
     const auto id = static_cast<std::uint32_t>(phrase);
     for (const Choice& choice : phrases_[phrase].elements.front().choices) {
         switch (choice.kind) {
-            case Kind::stem: by_stem_[choice.text].push_back(id); break;
-            case Kind::exact: by_word_[choice.text].push_back(id); break;
-            case Kind::prefix: by_prefix_[choice.text.substr(0, prefix_key)].push_back(id); break;
-            default: by_class_.emplace_back(choice.classes, id); break;
+            case Kind::stem:
+                by_stem_[choice.text].push_back(id);
+                break;
+            case Kind::exact:
+                by_word_[choice.text].push_back(id);
+                break;
+            case Kind::prefix:
+                by_prefix_[choice.text.substr(0, prefix_key)].push_back(id);
+                break;
+            default:
+                by_class_.emplace_back(choice.classes, id);
+                break;
         }
     }
 }
 
 bool Lexicon::fits(const Choice& choice, const Token& token) {
     switch (choice.kind) {
-        case Kind::stem: return token.stem == choice.text || token.norm == choice.text;
-        case Kind::exact: return token.norm == choice.text;
-        case Kind::prefix: return token.norm.compare(0, choice.text.size(), choice.text) == 0;
-        default: return (token.classes & choice.classes) != 0;
+        case Kind::stem:
+            return token.stem == choice.text || token.norm == choice.text;
+        case Kind::exact:
+            return token.norm == choice.text;
+        case Kind::prefix:
+            return token.norm.compare(0, choice.text.size(), choice.text) == 0;
+        default:
+            return (token.classes & choice.classes) != 0;
     }
 }
 
-std::size_t Lexicon::match(const Phrase& phrase, std::size_t element, const std::vector<Token>& tokens, std::size_t at, std::size_t end) const {
+std::size_t Lexicon::match(const Phrase& phrase, std::size_t element, const std::vector<Token>& tokens, std::size_t at,
+                           std::size_t end) const {
     if (element == phrase.elements.size()) return at;
     const Element& wanted = phrase.elements[element];
     if (wanted.gap) {
         for (std::size_t skip = 0; skip <= gap_max && at + skip <= end; ++skip) {
-            if (const std::size_t found = match(phrase, element + 1, tokens, at + skip, end); found != no_match) return found;
+            if (const std::size_t found = match(phrase, element + 1, tokens, at + skip, end); found != no_match)
+                return found;
             if (at + skip < end && tokens[at + skip].kind == TokenKind::mark) break;
         }
         return no_match;
     }
-    if (at < end && std::any_of(wanted.choices.begin(), wanted.choices.end(), [&](const Choice& c) { return fits(c, tokens[at]); })) {
+    if (at < end && std::any_of(wanted.choices.begin(), wanted.choices.end(),
+                                [&](const Choice& c) { return fits(c, tokens[at]); })) {
         if (const std::size_t found = match(phrase, element + 1, tokens, at + 1, end); found != no_match) return found;
     }
     return wanted.optional ? match(phrase, element + 1, tokens, at, end) : no_match;
@@ -145,7 +163,8 @@ std::vector<PhraseHit> Lexicon::find(const std::vector<Token>& tokens, std::size
         const Token& token = tokens[i];
         tried.clear();
         const auto gather = [&](const auto& map, const std::string& key) {
-            if (const auto found = map.find(key); found != map.end()) tried.insert(tried.end(), found->second.begin(), found->second.end());
+            if (const auto found = map.find(key); found != map.end())
+                tried.insert(tried.end(), found->second.begin(), found->second.end());
         };
         gather(by_stem_, token.stem);
         if (token.norm != token.stem) gather(by_stem_, token.norm);
@@ -159,7 +178,8 @@ std::vector<PhraseHit> Lexicon::find(const std::vector<Token>& tokens, std::size
         for (const std::uint32_t id : tried) {
             const Phrase& phrase = phrases_[id];
             if (phrase.at_start && i != begin) continue;
-            if (const std::size_t stop = match(phrase, 0, tokens, i, end); stop != no_match) hits.push_back({phrase.label, phrase.weight, i, stop});
+            if (const std::size_t stop = match(phrase, 0, tokens, i, end); stop != no_match)
+                hits.push_back({phrase.label, phrase.weight, i, stop});
         }
     }
     return hits;

@@ -36,7 +36,8 @@ public:
     [[nodiscard]] std::uint16_t label(std::string_view name) const;
 
     /// Every hit within tokens [begin, end), in order of `begin`. A phrase never crosses the range.
-    [[nodiscard]] std::vector<PhraseHit> find(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) const;
+    [[nodiscard]] std::vector<PhraseHit> find(const std::vector<Token>& tokens, std::size_t begin,
+                                              std::size_t end) const;
 
 private:
     enum class Kind : std::uint8_t { stem, exact, prefix, word_class, gap };
@@ -59,7 +60,8 @@ private:
 
     void add(std::uint16_t label, float weight, std::string_view phrase);
     void index(std::size_t phrase);
-    [[nodiscard]] std::size_t match(const Phrase& phrase, std::size_t element, const std::vector<Token>& tokens, std::size_t at, std::size_t end) const;
+    [[nodiscard]] std::size_t match(const Phrase& phrase, std::size_t element, const std::vector<Token>& tokens,
+                                    std::size_t at, std::size_t end) const;
     static bool fits(const Choice& choice, const Token& token);
 
     std::vector<std::string> labels_;

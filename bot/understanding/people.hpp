@@ -19,7 +19,7 @@ struct People {
     std::vector<Person> list;  ///< In order of first mention; those whom only a pronoun names come after `named`.
     std::vector<Gender> genders;
     std::vector<Mention> mentions;  ///< In order.
-    std::size_t named = 0;          ///< How many of `list` the text names; the rest are contacts that a pronoun may mean.
+    std::size_t named = 0;  ///< How many of `list` the text names; the rest are contacts that a pronoun may mean.
     [[nodiscard]] const Mention* at(std::size_t token) const;
 };
 

@@ -17,7 +17,11 @@ std::vector<std::string> name_parts(std::string_view name);
 class PeopleReader {
 public:
     PeopleReader(std::string_view text, std::vector<Token>& tokens, const NoteContext& context)
-        : text_(text), tokens_(tokens), context_(context), lower_(is_lower_case(text)), capitals_(is_all_capitals(text)) {
+        : text_(text),
+          tokens_(tokens),
+          context_(context),
+          lower_(is_lower_case(text)),
+          capitals_(is_all_capitals(text)) {
         for (const KnownPerson& p : context.contacts) contacts_.push_back({&p, name_parts(p.name)});
         for (const std::string& part : name_parts(context.rep)) own_.insert(part);
     }
@@ -30,7 +34,9 @@ private:
         std::vector<std::string> parts;
     };
 
-    [[nodiscard]] std::string_view norm(std::size_t i) const { return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{}; }
+    [[nodiscard]] std::string_view norm(std::size_t i) const {
+        return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{};
+    }
     [[nodiscard]] bool no_case() const { return lower_ || capitals_; }
 
     // Names (people.cpp).
@@ -64,8 +70,8 @@ private:
     std::unordered_set<std::string> own_;
     static constexpr std::size_t near_max = 16;  // Words between a name and a function that belongs to it.
     People people_;
-    std::size_t named_ = 0;  // Mentions by name, found before those by function.
-    std::unordered_map<std::string, std::size_t> roles_;  // Folded function -> who holds it.
+    std::size_t named_ = 0;                                 // Mentions by name, found before those by function.
+    std::unordered_map<std::string, std::size_t> roles_;    // Folded function -> who holds it.
     std::unordered_map<std::string, std::size_t> entries_;  // Folded names.
 };
 

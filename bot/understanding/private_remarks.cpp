@@ -11,10 +11,12 @@ void find_private_remarks(Reading& r) {
         if (weight < 3 && !confidential) continue;
         r.cues[c].private_remark.value = std::max(weight, 4.0);
         const std::string cue = fold(r.words(r.cues[c].private_remark.begin, r.cues[c].private_remark.end));
-        for (const std::string_view opening : {"off the record", "between", "confiden", "just between"}) confidential = confidential || cue.compare(0, opening.size(), opening) == 0;
+        for (const std::string_view opening : {"off the record", "between", "confiden", "just between"})
+            confidential = confidential || cue.compare(0, opening.size(), opening) == 0;
         const Span span = r.span(clause.begin, clause.end);
         auto& remarks = r.result.private_remarks;
-        if (!remarks.empty() && c > 0 && r.clauses[c - 1].sentence == clause.sentence && r.cues[c - 1].private_remark.value >= 3) {
+        if (!remarks.empty() && c > 0 && r.clauses[c - 1].sentence == clause.sentence &&
+            r.cues[c - 1].private_remark.value >= 3) {
             remarks.back().length = span.offset + span.length - remarks.back().offset;
         } else {
             remarks.push_back(span);

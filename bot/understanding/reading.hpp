@@ -1,5 +1,5 @@
-// The stages of reading a note, in order: sentences, tokens, dates, people, clauses, cues, facts, focus, stances, flags.
-// Each stage sees what the earlier ones found; any of them can be replaced.
+// The stages of reading a note, in order: sentences, tokens, dates, people, clauses, cues, facts, focus, stances,
+// flags. Each stage sees what the earlier ones found; any of them can be replaced.
 #pragma once
 
 #include <string_view>
@@ -20,7 +20,7 @@ struct Reading {
     std::vector<FoundDate> dates;
     People people;
     std::vector<Clause> clauses;
-    std::vector<Cues> cues;  ///< One for each clause.
+    std::vector<Cues> cues;                        ///< One for each clause.
     std::vector<std::optional<Dimension>> chosen;  ///< What each clause is about, where its words say so.
     Understanding result;
 

@@ -6,14 +6,20 @@
 namespace debrief::bot::understanding {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool is_abbreviation(std::string_view text, std::size_t dot) {
     std::size_t start = dot;
     while (start > 0 && !is_blank(text[start - 1]) && text[start - 1] != '(' && dot - start < 8) --start;
     const std::string word = fold(text.substr(start, dot - start));
-    static constexpr std::array<std::string_view, 26> known{"mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "approx", "ca", "no", "nr", "inc", "ltd", "co", "dept", "est", "jan", "feb", "sept", "oct", "nov", "dec", "cf", "capt"};
+    static constexpr std::array<std::string_view, 26> known{
+        "mr",  "mrs", "ms", "dr",   "prof", "st",  "vs",  "e.g",  "i.e", "approx", "ca",  "no", "nr",
+        "inc", "ltd", "co", "dept", "est",  "jan", "feb", "sept", "oct", "nov",    "dec", "cf", "capt"};
     if (word == "no" || word == "co") return dot + 2 < text.size() && is_digit(text[dot + 2]);
     for (const std::string_view k : known) {
         if (word == k) return true;
@@ -43,11 +49,15 @@ std::vector<Span> sentence_spans(std::string_view text) {
             std::size_t end = next;
             while (end < text.size()) {  // Marks and closing quotes that belong to it.
                 const Glyph more = glyph_at(text, end);
-                if (more.plain != "." && more.plain != "!" && more.plain != "?" && more.plain != "\"" && more.plain != "'" && more.plain != ")" && more.plain != "...") break;
+                if (more.plain != "." && more.plain != "!" && more.plain != "?" && more.plain != "\"" &&
+                    more.plain != "'" && more.plain != ")" && more.plain != "...")
+                    break;
                 end += more.length;
             }
             const bool before_space = end >= text.size() || is_blank(text[end]);
-            if (before_space && !(g.plain == "." && end == next && (is_abbreviation(text, i) || (i > 0 && is_digit(text[i - 1]) && start + 3 > i)))) close(end);
+            if (before_space && !(g.plain == "." && end == next &&
+                                  (is_abbreviation(text, i) || (i > 0 && is_digit(text[i - 1]) && start + 3 > i))))
+                close(end);
             i = end;
             continue;
         }

@@ -12,18 +12,31 @@ namespace {
 
 // base past participle; "-" where a form equals the base or the past.
 constexpr std::string_view irregular_verbs =
-    "be was been|have had -|do did done|go went gone|say said -|tell told -|think thought -|know knew known|see saw seen|find found -|feel felt -|"
-    "leave left -|lose lost -|keep kept -|hold held -|bring brought -|buy bought -|catch caught -|teach taught -|fight fought -|seek sought -|sell sold -|"
-    "make made -|take took taken|give gave given|get got gotten|come came -|become became -|begin began begun|break broke broken|speak spoke spoken|"
-    "write wrote written|drive drove driven|rise rose risen|fall fell fallen|grow grew grown|throw threw thrown|show showed shown|draw drew drawn|"
-    "choose chose chosen|freeze froze frozen|steal stole stolen|wear wore worn|tear tore torn|bear bore borne|swear swore sworn|forget forgot forgotten|"
-    "bite bit bitten|hide hid hidden|ride rode ridden|eat ate eaten|fly flew flown|run ran -|meet met -|send sent -|spend spent -|lend lent -|build built -|"
-    "mean meant -|deal dealt -|burn burnt -|learn learnt -|sit sat -|stand stood -|understand understood -|win won -|hear heard -|pay paid -|sleep slept -|"
-    "shut - -|cost - -|bet - -|stick stuck -|strike struck -|sink sank sunk|ring rang rung|sing sang sung|drink drank drunk|swim swam swum|shrink shrank shrunk|"
-    "lead led -|feed fed -|bleed bled -|shoot shot -|fit - -|slip slipped -|lie lay lain|wake woke woken|shake shook shaken|mistake mistook mistaken|withdraw withdrew withdrawn|"
-    "overcome overcame -|undertake undertook undertaken|foresee foresaw foreseen|redo redid redone|rebuild rebuilt -|oversee oversaw overseen|stink stank stunk|"
-    "quit - -|put - -|cut - -|set - -|let - -|hit - -|hurt - -|read - -|spread - -|split - -|light lit -|flee fled -|wind wound -|bind bound -|grind ground -";
-constexpr std::string_view irregular_nouns = "men man|women woman|children child|wives wife|knives knife|lives life|halves half|losses loss|crises crisis|analyses analysis|criteria criterion";
+    "be was been|have had -|do did done|go went gone|say said -|tell told -|think thought -|know knew known|see saw "
+    "seen|find found -|feel felt -|"
+    "leave left -|lose lost -|keep kept -|hold held -|bring brought -|buy bought -|catch caught -|teach taught -|fight "
+    "fought -|seek sought -|sell sold -|"
+    "make made -|take took taken|give gave given|get got gotten|come came -|become became -|begin began begun|break "
+    "broke broken|speak spoke spoken|"
+    "write wrote written|drive drove driven|rise rose risen|fall fell fallen|grow grew grown|throw threw thrown|show "
+    "showed shown|draw drew drawn|"
+    "choose chose chosen|freeze froze frozen|steal stole stolen|wear wore worn|tear tore torn|bear bore borne|swear "
+    "swore sworn|forget forgot forgotten|"
+    "bite bit bitten|hide hid hidden|ride rode ridden|eat ate eaten|fly flew flown|run ran -|meet met -|send sent "
+    "-|spend spent -|lend lent -|build built -|"
+    "mean meant -|deal dealt -|burn burnt -|learn learnt -|sit sat -|stand stood -|understand understood -|win won "
+    "-|hear heard -|pay paid -|sleep slept -|"
+    "shut - -|cost - -|bet - -|stick stuck -|strike struck -|sink sank sunk|ring rang rung|sing sang sung|drink drank "
+    "drunk|swim swam swum|shrink shrank shrunk|"
+    "lead led -|feed fed -|bleed bled -|shoot shot -|fit - -|slip slipped -|lie lay lain|wake woke woken|shake shook "
+    "shaken|mistake mistook mistaken|withdraw withdrew withdrawn|"
+    "overcome overcame -|undertake undertook undertaken|foresee foresaw foreseen|redo redid redone|rebuild rebuilt "
+    "-|oversee oversaw overseen|stink stank stunk|"
+    "quit - -|put - -|cut - -|set - -|let - -|hit - -|hurt - -|read - -|spread - -|split - -|light lit -|flee fled "
+    "-|wind wound -|bind bound -|grind ground -";
+constexpr std::string_view irregular_nouns =
+    "men man|women woman|children child|wives wife|knives knife|lives life|halves half|losses loss|crises "
+    "crisis|analyses analysis|criteria criterion";
 
 const std::unordered_map<std::string_view, std::string_view>& table(bool past_only) {
     const auto make = [](bool only_past) {
@@ -66,7 +79,9 @@ const std::unordered_map<std::string_view, std::string_view>& table(bool past_on
 bool ends(std::string_view word, std::string_view tail) {
     return word.size() >= tail.size() && word.substr(word.size() - tail.size()) == tail;
 }
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 bool has_vowel(std::string_view w) {
     for (const char c : w) {
         if (is_vowel(c) || c == 'y') return true;
@@ -78,8 +93,10 @@ bool has_vowel(std::string_view w) {
 // "los(ing)" has lost an e, for "loss-" would have doubled its s.
 void tidy(std::string& w) {
     const std::size_t n = w.size();
-    if (n == 3 && !is_vowel(w[0]) && is_vowel(w[1]) && !is_vowel(w[2]) && w[2] != 'w' && w[2] != 'x' && w[2] != 'y') w += 'e';
-    if (n >= 4 && w[n - 1] == w[n - 2] && !is_vowel(w[n - 1]) && w[n - 1] != 'l' && w[n - 1] != 's' && w[n - 1] != 'z') w.pop_back();
+    if (n == 3 && !is_vowel(w[0]) && is_vowel(w[1]) && !is_vowel(w[2]) && w[2] != 'w' && w[2] != 'x' && w[2] != 'y')
+        w += 'e';
+    if (n >= 4 && w[n - 1] == w[n - 2] && !is_vowel(w[n - 1]) && w[n - 1] != 'l' && w[n - 1] != 's' && w[n - 1] != 'z')
+        w.pop_back();
     if (w.size() >= 3 && w.back() == 'i') w.back() = 'y';
 }
 
@@ -92,7 +109,9 @@ std::string_view irregular_base(std::string_view folded) {
 
 bool is_past_form(std::string_view folded) {
     if (table(true).contains(folded)) return true;
-    static constexpr std::array<std::string_view, 14> not_past{"need", "feed", "speed", "seed", "indeed", "exceed", "proceed", "succeed", "hundred", "bed", "red", "used", "embed", "deed"};
+    static constexpr std::array<std::string_view, 14> not_past{"need",   "feed",    "speed",   "seed",    "indeed",
+                                                               "exceed", "proceed", "succeed", "hundred", "bed",
+                                                               "red",    "used",    "embed",   "deed"};
     for (const std::string_view word : not_past) {
         if (folded == word) return false;
     }

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t reach = 14;  // Words to look at on either side.
 
 bool is_boundary(const Token& t) {
-    return t.after_newline || (t.kind == TokenKind::mark && (t.norm == "." || t.norm == ";" || t.norm == "!" || t.norm == "?" || t.norm == ":" || t.norm == "--"));
+    return t.after_newline || (t.kind == TokenKind::mark && (t.norm == "." || t.norm == ";" || t.norm == "!" ||
+                                                             t.norm == "?" || t.norm == ":" || t.norm == "--"));
 }
 
 template <std::size_t N>
@@ -24,8 +25,9 @@ bool among(std::string_view word, const std::array<std::string_view, N>& list) {
 }
 
 // Verbs that speak of a later time even in the past tense: "they agreed on Friday", "moved it to June".
-constexpr std::array<std::string_view, 24> intentions{"agre", "promis", "decid", "offer", "want", "need", "plan", "book", "schedul", "set", "invit", "mov", "postpon", "confirm",
-                                                      "push", "delai", "delay", "hop", "intend", "aim", "commit", "extend", "renew", "fix"};
+constexpr std::array<std::string_view, 24> intentions{
+    "agre",    "promis",  "decid", "offer", "want",  "need", "plan",   "book", "schedul", "set",    "invit", "mov",
+    "postpon", "confirm", "push",  "delai", "delay", "hop",  "intend", "aim",  "commit",  "extend", "renew", "fix"};
 
 std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     const Token& t = tokens[i];
@@ -40,24 +42,39 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
         if (before == "get" || before == "getting" || before == "gets") return Tense::future;
         if (t.norm == "run" || t.norm == "come" || t.norm == "become") return std::nullopt;
         // "is planned", "are frozen", "to be done" look ahead.
-        if (before == "is" || before == "are" || before == "be" || before == "am" || (before == "not" && (two_before == "is" || two_before == "are"))) return Tense::future;
+        if (before == "is" || before == "are" || before == "be" || before == "am" ||
+            (before == "not" && (two_before == "is" || two_before == "are")))
+            return Tense::future;
         if (among(t.stem, intentions)) return Tense::future;
         return Tense::past;
     }
     if (t.norm == "was" || t.norm == "were" || t.norm == "had" || t.norm == "did") return Tense::past;
     if (t.norm == "is" || t.norm == "are" || t.norm == "am" || t.norm == "be" || t.norm == "due") return Tense::future;
     if (t.norm == "has" || t.norm == "have") return std::nullopt;  // The participle decides.
-    static constexpr std::array<std::string_view, 9> alike{"quit", "put", "set", "cut", "let", "hit", "shut", "split", "cost"};  // Past and present are spelt alike.
+    static constexpr std::array<std::string_view, 9> alike{
+        "quit", "put", "set", "cut", "let", "hit", "shut", "split", "cost"};  // Past and present are spelt alike.
     if (among(t.norm, alike) && (before == "i" || before == "we")) return std::nullopt;  // "I put 30 June": a plan.
-    if (among(t.norm, alike) && (i == 0 || tokens[i - 1].kind == TokenKind::mark || is(tokens[i - 1], WordClass::conjunction))) return std::nullopt;
-    if (among(t.norm, alike)) return before == "to" || (i > 0 && is(tokens[i - 1], WordClass::modal)) ? Tense::future : Tense::past;
-    if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing") return before == "is" || before == "are" || before == "be" || before == "am" ? std::optional{Tense::future} : std::nullopt;
+    if (among(t.norm, alike) &&
+        (i == 0 || tokens[i - 1].kind == TokenKind::mark || is(tokens[i - 1], WordClass::conjunction)))
+        return std::nullopt;
+    if (among(t.norm, alike))
+        return before == "to" || (i > 0 && is(tokens[i - 1], WordClass::modal)) ? Tense::future : Tense::past;
+    if (t.norm.size() > 5 && t.norm.substr(t.norm.size() - 3) == "ing")
+        return before == "is" || before == "are" || before == "be" || before == "am" ? std::optional{Tense::future}
+                                                                                     : std::nullopt;
     if (is(t, WordClass::verb) || is(t, WordClass::say)) {
         // "order", "miss", "test" are nouns unless something stands before that makes them verbs.
-        const bool led = i > 0 && (before == "to" || before == "not" || before == "they" || before == "we" || before == "i" || before == "you" || before == "who" || before == "people" || is(tokens[i - 1], WordClass::modal) || is(tokens[i - 1], WordClass::adverb) || (before.size() > 3 && before.back() == 's'));
+        const bool led =
+            i > 0 && (before == "to" || before == "not" || before == "they" || before == "we" || before == "i" ||
+                      before == "you" || before == "who" || before == "people" || is(tokens[i - 1], WordClass::modal) ||
+                      is(tokens[i - 1], WordClass::adverb) || (before.size() > 3 && before.back() == 's'));
         if (t.norm.back() != 's' && !led) return std::nullopt;
-        if (t.norm.back() == 's' && i > 0 && (is(tokens[i - 1], WordClass::number) || is(tokens[i - 1], WordClass::preposition) || is(tokens[i - 1], WordClass::possessive) || is(tokens[i - 1], WordClass::our))) return std::nullopt;
-        if (is(t, WordClass::determiner) || before == "the" || before == "a" || before == "an") return std::nullopt;  // A noun: "the order".
+        if (t.norm.back() == 's' && i > 0 &&
+            (is(tokens[i - 1], WordClass::number) || is(tokens[i - 1], WordClass::preposition) ||
+             is(tokens[i - 1], WordClass::possessive) || is(tokens[i - 1], WordClass::our)))
+            return std::nullopt;
+        if (is(t, WordClass::determiner) || before == "the" || before == "a" || before == "an")
+            return std::nullopt;  // A noun: "the order".
         return Tense::future;
     }
     return std::nullopt;
@@ -67,7 +84,8 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
 
 Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
     if (begin > 0) {
-        const std::string_view before = tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
+        const std::string_view before =
+            tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
         if (before == "since") return Tense::past;
         if (before == "until" || before == "by") return Tense::future;
     }

@@ -18,24 +18,121 @@ struct Slip {
 };
 // How people write on phones; the second half, after a space, becomes a token of its own.
 constexpr std::array slips{
-    Slip{"tmrw", "tomorrow"}, Slip{"tmr", "tomorrow"}, Slip{"tmw", "tomorrow"}, Slip{"2moro", "tomorrow"}, Slip{"tomorow", "tomorrow"},
-    Slip{"tommorow", "tomorrow"}, Slip{"tommorrow", "tomorrow"}, Slip{"2morrow", "tomorrow"}, Slip{"yday", "yesterday"}, Slip{"ystrdy", "yesterday"}, Slip{"mtg", "meeting"},
-    Slip{"bc", "because"}, Slip{"cos", "because"}, Slip{"coz", "because"}, Slip{"becuase", "because"}, Slip{"becasue", "because"}, Slip{"cuz", "because"}, Slip{"ppl", "people"},
-    Slip{"pls", "please"}, Slip{"plz", "please"}, Slip{"thx", "thanks"}, Slip{"mgr", "manager"}, Slip{"mgmt", "management"}, Slip{"dept", "department"},
-    Slip{"wk", "week"}, Slip{"wks", "weeks"}, Slip{"qtr", "quarter"}, Slip{"qrtr", "quarter"}, Slip{"yr", "year"}, Slip{"yrs", "years"}, Slip{"nxt", "next"}, Slip{"mth", "month"},
-    Slip{"mths", "months"}, Slip{"hrs", "hours"}, Slip{"hr", "hour"}, Slip{"pct", "percent"}, Slip{"abt", "about"}, Slip{"b4", "before"}, Slip{"bfore", "before"}, Slip{"w", "with"},
-    Slip{"wo", "without"}, Slip{"def", "definitely"}, Slip{"dunno", "do not know"}, Slip{"gonna", "going to"}, Slip{"wanna", "want to"}, Slip{"gotta", "got to"},
-    Slip{"dont", "do not"}, Slip{"doesnt", "does not"}, Slip{"didnt", "did not"}, Slip{"wont", "will not"}, Slip{"cant", "can not"}, Slip{"cannot", "can not"},
-    Slip{"isnt", "is not"}, Slip{"arent", "are not"}, Slip{"wasnt", "was not"}, Slip{"werent", "were not"}, Slip{"hasnt", "has not"}, Slip{"havent", "have not"}, Slip{"hadnt", "had not"},
-    Slip{"wouldnt", "would not"}, Slip{"couldnt", "could not"}, Slip{"shouldnt", "should not"}, Slip{"hes", "he is"}, Slip{"shes", "she is"},
-    Slip{"theyre", "they are"}, Slip{"theyve", "they have"}, Slip{"theyll", "they will"}, Slip{"ive", "i have"}, Slip{"im", "i am"}, Slip{"weve", "we have"}, Slip{"thats", "that is"},
-    Slip{"theres", "there is"}, Slip{"whats", "what is"}, Slip{"youre", "you are"}, Slip{"itll", "it will"}, Slip{"recieve", "receive"}, Slip{"definately", "definitely"},
-    Slip{"seperate", "separate"}, Slip{"teh", "the"}, Slip{"adn", "and"}, Slip{"thier", "their"}, Slip{"wierd", "weird"}, Slip{"beleive", "believe"},
-    Slip{"comitted", "committed"}, Slip{"commited", "committed"}, Slip{"agred", "agreed"}, Slip{"budjet", "budget"}, Slip{"bugdet", "budget"}, Slip{"descision", "decision"},
-    Slip{"decison", "decision"}, Slip{"aprove", "approve"}, Slip{"aproval", "approval"}, Slip{"expencive", "expensive"}, Slip{"problm", "problem"}, Slip{"probelm", "problem"},
-    Slip{"sceptical", "skeptical"}, Slip{"sceptic", "skeptic"}, Slip{"sceptics", "skeptics"}, Slip{"favor", "favour"}, Slip{"dr", "dr"}, Slip{"prio", "priority"}, Slip{"mins", "minutes"},
-    Slip{"concerend", "concerned"}, Slip{"woried", "worried"}, Slip{"worryed", "worried"}, Slip{"afriad", "afraid"}, Slip{"competiter", "competitor"}, Slip{"competetor", "competitor"},
-    Slip{"custmer", "customer"}, Slip{"costumer", "customer"}, Slip{"costumers", "customers"}, Slip{"untill", "until"}, Slip{"til", "until"}, Slip{"till", "until"}, Slip{"wether", "whether"},
+    Slip{"tmrw", "tomorrow"},
+    Slip{"tmr", "tomorrow"},
+    Slip{"tmw", "tomorrow"},
+    Slip{"2moro", "tomorrow"},
+    Slip{"tomorow", "tomorrow"},
+    Slip{"tommorow", "tomorrow"},
+    Slip{"tommorrow", "tomorrow"},
+    Slip{"2morrow", "tomorrow"},
+    Slip{"yday", "yesterday"},
+    Slip{"ystrdy", "yesterday"},
+    Slip{"mtg", "meeting"},
+    Slip{"bc", "because"},
+    Slip{"cos", "because"},
+    Slip{"coz", "because"},
+    Slip{"becuase", "because"},
+    Slip{"becasue", "because"},
+    Slip{"cuz", "because"},
+    Slip{"ppl", "people"},
+    Slip{"pls", "please"},
+    Slip{"plz", "please"},
+    Slip{"thx", "thanks"},
+    Slip{"mgr", "manager"},
+    Slip{"mgmt", "management"},
+    Slip{"dept", "department"},
+    Slip{"wk", "week"},
+    Slip{"wks", "weeks"},
+    Slip{"qtr", "quarter"},
+    Slip{"qrtr", "quarter"},
+    Slip{"yr", "year"},
+    Slip{"yrs", "years"},
+    Slip{"nxt", "next"},
+    Slip{"mth", "month"},
+    Slip{"mths", "months"},
+    Slip{"hrs", "hours"},
+    Slip{"hr", "hour"},
+    Slip{"pct", "percent"},
+    Slip{"abt", "about"},
+    Slip{"b4", "before"},
+    Slip{"bfore", "before"},
+    Slip{"w", "with"},
+    Slip{"wo", "without"},
+    Slip{"def", "definitely"},
+    Slip{"dunno", "do not know"},
+    Slip{"gonna", "going to"},
+    Slip{"wanna", "want to"},
+    Slip{"gotta", "got to"},
+    Slip{"dont", "do not"},
+    Slip{"doesnt", "does not"},
+    Slip{"didnt", "did not"},
+    Slip{"wont", "will not"},
+    Slip{"cant", "can not"},
+    Slip{"cannot", "can not"},
+    Slip{"isnt", "is not"},
+    Slip{"arent", "are not"},
+    Slip{"wasnt", "was not"},
+    Slip{"werent", "were not"},
+    Slip{"hasnt", "has not"},
+    Slip{"havent", "have not"},
+    Slip{"hadnt", "had not"},
+    Slip{"wouldnt", "would not"},
+    Slip{"couldnt", "could not"},
+    Slip{"shouldnt", "should not"},
+    Slip{"hes", "he is"},
+    Slip{"shes", "she is"},
+    Slip{"theyre", "they are"},
+    Slip{"theyve", "they have"},
+    Slip{"theyll", "they will"},
+    Slip{"ive", "i have"},
+    Slip{"im", "i am"},
+    Slip{"weve", "we have"},
+    Slip{"thats", "that is"},
+    Slip{"theres", "there is"},
+    Slip{"whats", "what is"},
+    Slip{"youre", "you are"},
+    Slip{"itll", "it will"},
+    Slip{"recieve", "receive"},
+    Slip{"definately", "definitely"},
+    Slip{"seperate", "separate"},
+    Slip{"teh", "the"},
+    Slip{"adn", "and"},
+    Slip{"thier", "their"},
+    Slip{"wierd", "weird"},
+    Slip{"beleive", "believe"},
+    Slip{"comitted", "committed"},
+    Slip{"commited", "committed"},
+    Slip{"agred", "agreed"},
+    Slip{"budjet", "budget"},
+    Slip{"bugdet", "budget"},
+    Slip{"descision", "decision"},
+    Slip{"decison", "decision"},
+    Slip{"aprove", "approve"},
+    Slip{"aproval", "approval"},
+    Slip{"expencive", "expensive"},
+    Slip{"problm", "problem"},
+    Slip{"probelm", "problem"},
+    Slip{"sceptical", "skeptical"},
+    Slip{"sceptic", "skeptic"},
+    Slip{"sceptics", "skeptics"},
+    Slip{"favor", "favour"},
+    Slip{"dr", "dr"},
+    Slip{"prio", "priority"},
+    Slip{"mins", "minutes"},
+    Slip{"concerend", "concerned"},
+    Slip{"woried", "worried"},
+    Slip{"worryed", "worried"},
+    Slip{"afriad", "afraid"},
+    Slip{"competiter", "competitor"},
+    Slip{"competetor", "competitor"},
+    Slip{"custmer", "customer"},
+    Slip{"costumer", "customer"},
+    Slip{"costumers", "customers"},
+    Slip{"untill", "until"},
+    Slip{"til", "until"},
+    Slip{"till", "until"},
+    Slip{"wether", "whether"},
 };
 
 const std::unordered_map<std::string_view, std::string_view>& slip_table() {
@@ -47,24 +144,35 @@ const std::unordered_map<std::string_view, std::string_view>& slip_table() {
     return table;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 struct NumberWord {
     std::string_view word;
     int value;
 };
 constexpr std::array number_words{
-    NumberWord{"one", 1}, NumberWord{"two", 2}, NumberWord{"three", 3}, NumberWord{"four", 4}, NumberWord{"five", 5}, NumberWord{"six", 6}, NumberWord{"seven", 7}, NumberWord{"eight", 8},
-    NumberWord{"nine", 9}, NumberWord{"ten", 10}, NumberWord{"eleven", 11}, NumberWord{"twelve", 12}, NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14}, NumberWord{"fifteen", 15},
-    NumberWord{"sixteen", 16}, NumberWord{"seventeen", 17}, NumberWord{"eighteen", 18}, NumberWord{"nineteen", 19}, NumberWord{"twenty", 20}, NumberWord{"thirty", 30}, NumberWord{"forty", 40},
-    NumberWord{"fifty", 50}, NumberWord{"sixty", 60}, NumberWord{"seventy", 70}, NumberWord{"eighty", 80}, NumberWord{"ninety", 90}, NumberWord{"hundred", 100}, NumberWord{"thousand", 1000},
-    NumberWord{"million", 1000000}, NumberWord{"dozen", 12},
+    NumberWord{"one", 1},       NumberWord{"two", 2},         NumberWord{"three", 3},
+    NumberWord{"four", 4},      NumberWord{"five", 5},        NumberWord{"six", 6},
+    NumberWord{"seven", 7},     NumberWord{"eight", 8},       NumberWord{"nine", 9},
+    NumberWord{"ten", 10},      NumberWord{"eleven", 11},     NumberWord{"twelve", 12},
+    NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14},   NumberWord{"fifteen", 15},
+    NumberWord{"sixteen", 16},  NumberWord{"seventeen", 17},  NumberWord{"eighteen", 18},
+    NumberWord{"nineteen", 19}, NumberWord{"twenty", 20},     NumberWord{"thirty", 30},
+    NumberWord{"forty", 40},    NumberWord{"fifty", 50},      NumberWord{"sixty", 60},
+    NumberWord{"seventy", 70},  NumberWord{"eighty", 80},     NumberWord{"ninety", 90},
+    NumberWord{"hundred", 100}, NumberWord{"thousand", 1000}, NumberWord{"million", 1000000},
+    NumberWord{"dozen", 12},
 };
 constexpr std::array ordinal_words{
-    NumberWord{"first", 1}, NumberWord{"second", 2}, NumberWord{"third", 3}, NumberWord{"fourth", 4}, NumberWord{"fifth", 5}, NumberWord{"sixth", 6}, NumberWord{"seventh", 7},
-    NumberWord{"eighth", 8}, NumberWord{"ninth", 9}, NumberWord{"tenth", 10}, NumberWord{"eleventh", 11}, NumberWord{"twelfth", 12}, NumberWord{"thirteenth", 13}, NumberWord{"fourteenth", 14},
-    NumberWord{"fifteenth", 15}, NumberWord{"sixteenth", 16}, NumberWord{"seventeenth", 17}, NumberWord{"eighteenth", 18}, NumberWord{"nineteenth", 19}, NumberWord{"twentieth", 20},
-    NumberWord{"thirtieth", 30},
+    NumberWord{"first", 1},       NumberWord{"second", 2},       NumberWord{"third", 3},
+    NumberWord{"fourth", 4},      NumberWord{"fifth", 5},        NumberWord{"sixth", 6},
+    NumberWord{"seventh", 7},     NumberWord{"eighth", 8},       NumberWord{"ninth", 9},
+    NumberWord{"tenth", 10},      NumberWord{"eleventh", 11},    NumberWord{"twelfth", 12},
+    NumberWord{"thirteenth", 13}, NumberWord{"fourteenth", 14},  NumberWord{"fifteenth", 15},
+    NumberWord{"sixteenth", 16},  NumberWord{"seventeenth", 17}, NumberWord{"eighteenth", 18},
+    NumberWord{"nineteenth", 19}, NumberWord{"twentieth", 20},   NumberWord{"thirtieth", 30},
 };
 template <std::size_t N>
 std::optional<int> look_up(const std::array<NumberWord, N>& table, std::string_view word) {
@@ -83,7 +191,9 @@ void read_number(Token& token) {
         if (n[i] == ',') continue;  // 1,200
         if (n[i] == '.') {
             // A full stop before three digits groups thousands, as on the Continent; else it starts the fraction.
-            if (i + 3 < n.size() + 0 && is_digit(n[i + 1]) && is_digit(n[i + 2]) && is_digit(n[i + 3]) && (i + 4 >= n.size() || !is_digit(n[i + 4]))) continue;
+            if (i + 3 < n.size() + 0 && is_digit(n[i + 1]) && is_digit(n[i + 2]) && is_digit(n[i + 3]) &&
+                (i + 4 >= n.size() || !is_digit(n[i + 4])))
+                continue;
             if (++parts > 2) return;
         }
         if (digits.size() < 15) digits += n[i];
@@ -128,7 +238,8 @@ public:
             } else if (glyph.kind == GlyphKind::letter) {
                 i = word(i);
             } else {
-                push(i, glyph.length, std::string{glyph.plain.empty() ? text_.substr(i, glyph.length) : glyph.plain}, TokenKind::mark);
+                push(i, glyph.length, std::string{glyph.plain.empty() ? text_.substr(i, glyph.length) : glyph.plain},
+                     TokenKind::mark);
                 i += glyph.length;
             }
         }
@@ -163,18 +274,22 @@ private:
         while (end < text_.size() && end - i < run_max) {
             if (is_digit(text_[end])) {
                 ++end;
-            } else if (end + 1 < text_.size() && is_digit(text_[end + 1]) && std::string_view{".,/:-"}.find(text_[end]) != std::string_view::npos) {
+            } else if (end + 1 < text_.size() && is_digit(text_[end + 1]) &&
+                       std::string_view{".,/:-"}.find(text_[end]) != std::string_view::npos) {
                 ++end;
             } else {
                 break;
             }
         }
-        const bool week = end + 2 < text_.size() && text_[end] == '-' && std::string_view{"WwQqHh"}.find(text_[end + 1]) != std::string_view::npos && is_digit(text_[end + 2]);
+        const bool week = end + 2 < text_.size() && text_[end] == '-' &&
+                          std::string_view{"WwQqHh"}.find(text_[end + 1]) != std::string_view::npos &&
+                          is_digit(text_[end + 2]);
         if (week) {
             end += 2;
             while (end < text_.size() && is_digit(text_[end])) ++end;
         }
-        while (end < text_.size() && end - i < run_max && std::isalpha(static_cast<unsigned char>(text_[end])) != 0) ++end;
+        while (end < text_.size() && end - i < run_max && std::isalpha(static_cast<unsigned char>(text_[end])) != 0)
+            ++end;
         push(i, end - i, fold(text_.substr(i, end - i)), TokenKind::number);
         return end;
     }
@@ -188,7 +303,8 @@ private:
                 end += glyph.length;
                 continue;
             }
-            if (end + glyph.length >= text_.size() || glyph_at(text_, end + glyph.length).kind != GlyphKind::letter) break;
+            if (end + glyph.length >= text_.size() || glyph_at(text_, end + glyph.length).kind != GlyphKind::letter)
+                break;
             if (glyph.plain == "'") {
                 apostrophe = end;
                 apostrophe_length = glyph.length;
@@ -213,7 +329,9 @@ private:
         return before.size() >= 3 && glyph_at(text_, after).upper && is_month_or_day(before);
     }
     static bool is_month_or_day(std::string_view w) {
-        static constexpr std::array<std::string_view, 19> starts{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+        static constexpr std::array<std::string_view, 19> starts{"jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                                                 "aug", "sep", "oct", "nov", "dec", "mon", "tue",
+                                                                 "wed", "thu", "fri", "sat", "sun"};
         return std::find(starts.begin(), starts.end(), w.substr(0, 3)) != starts.end();
     }
 
@@ -230,7 +348,8 @@ private:
         while (!rest.empty()) {
             const std::size_t space = std::min(rest.find(' '), rest.size());
             const bool last = space == rest.size();
-            push(first ? i : end - 1, first ? (last ? end - i : end - i - 1) : 1, std::string{rest.substr(0, space)}, TokenKind::word);
+            push(first ? i : end - 1, first ? (last ? end - i : end - i - 1) : 1, std::string{rest.substr(0, space)},
+                 TokenKind::word);
             if (!first) tokens_.back().capital = false;
             first = false;
             rest.remove_prefix(std::min(space + 1, rest.size()));
@@ -238,7 +357,8 @@ private:
     }
 
     void contraction(std::size_t i, std::size_t end, std::size_t apostrophe, std::size_t apostrophe_length) {
-        const std::string tail = fold(text_.substr(apostrophe + apostrophe_length, end - apostrophe - apostrophe_length));
+        const std::string tail =
+            fold(text_.substr(apostrophe + apostrophe_length, end - apostrophe - apostrophe_length));
         const std::string head = fold(text_.substr(i, apostrophe - i));
         if (tail == "t" && head.size() >= 2 && head.back() == 'n') {
             std::string verb = head.substr(0, head.size() - 1);
@@ -264,7 +384,8 @@ private:
         push(apostrophe, end - apostrophe, std::string{found->second}, TokenKind::word);
         tokens_.back().capital = false;
         // After a pronoun the 's is "is"; after a name it is a possessive more often.
-        static constexpr std::array<std::string_view, 10> pronouns{"he", "she", "it", "that", "there", "what", "who", "where", "how", "here"};
+        static constexpr std::array<std::string_view, 10> pronouns{"he",   "she", "it",    "that", "there",
+                                                                   "what", "who", "where", "how",  "here"};
         if (tail == "s" && std::find(pronouns.begin(), pronouns.end(), head) != pronouns.end()) {
             tokens_.back().norm = tokens_.back().stem = "is";
         }
@@ -311,7 +432,8 @@ std::size_t slips_between(std::string_view a, std::string_view b, std::size_t li
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], two_above[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], two_above[j - 2] + 1);
         }
     }
     return std::min(rows[a.size() % 3][b.size()], limit + 1);

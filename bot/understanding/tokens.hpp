@@ -19,13 +19,13 @@ struct Token {
     std::string norm;  ///< Lower case, diacritics removed, usual slips of dictation repaired ("tmrw" is "tomorrow").
     std::string stem;  ///< What inflected forms share: "stopped", "stops" and "stop" have one stem.
     TokenKind kind = TokenKind::word;
-    bool capital = false;       ///< Written with a capital where that says something: never in an all-capitals note.
+    bool capital = false;  ///< Written with a capital where that says something: never in an all-capitals note.
     bool after_newline = false;
-    bool spaced = false;        ///< White space stands before it.
+    bool spaced = false;  ///< White space stands before it.
     std::size_t sentence = 0;
-    std::optional<double> number;    ///< "12", "1,200" and "twelve"; "8k" is 8000.
-    std::optional<int> ordinal;      ///< "3rd" and "third".
-    std::uint64_t classes = 0;       ///< Bits of `WordClass`, filled in as the reading goes on.
+    std::optional<double> number;  ///< "12", "1,200" and "twelve"; "8k" is 8000.
+    std::optional<int> ordinal;    ///< "3rd" and "third".
+    std::uint64_t classes = 0;     ///< Bits of `WordClass`, filled in as the reading goes on.
 };
 
 /// Takes a text apart. Linear in its length; a run of more than 64 bytes without a break is cut.
@@ -42,7 +42,8 @@ bool is_all_capitals(std::string_view text);
 /// True if no word of the text starts with a capital, as in dictated notes.
 bool is_lower_case(std::string_view text);
 
-/// How many single-letter slips (wrong, missing, extra, swapped) lie between two words; more than `limit` reads as limit + 1.
+/// How many single-letter slips (wrong, missing, extra, swapped) lie between two words; more than `limit` reads as
+/// limit + 1.
 std::size_t slips_between(std::string_view a, std::string_view b, std::size_t limit);
 
 }  // namespace debrief::bot::understanding

@@ -21,7 +21,9 @@ namespace {
 void assign_sentences(Reading& r) {
     std::size_t s = 0;
     for (Token& t : r.tokens) {
-        while (s + 1 < r.sentences.size() && r.sentences[s + 1].offset <= t.span.offset && (r.sentences[s + 1].length > 0 || s + 2 < r.sentences.size())) ++s;
+        while (s + 1 < r.sentences.size() && r.sentences[s + 1].offset <= t.span.offset &&
+               (r.sentences[s + 1].length > 0 || s + 2 < r.sentences.size()))
+            ++s;
         t.sentence = s;
     }
 }
@@ -88,7 +90,8 @@ Understanding understand(std::string_view text, const std::vector<std::string>& 
     find_facts(r);
     judge_focus(r);
     judge_stances(r);
-    for (const FoundDate& d : r.dates) r.result.dates.push_back({r.words(d.begin, d.end), d.value, r.span(d.begin, d.end)});
+    for (const FoundDate& d : r.dates)
+        r.result.dates.push_back({r.words(d.begin, d.end), d.value, r.span(d.begin, d.end)});
     set_flags(r);
     return std::move(r.result);
 }

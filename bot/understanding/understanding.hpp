@@ -42,13 +42,13 @@ struct FocusedSentence {
     std::string text;
     Span span;
     Focus focus = Focus::neutral;
-    std::string why;       ///< The cue that decided, for the user to contest; empty if none did.
-    double margin = 0;     ///< 0..1, how clear it was; the caller may ask below about 0.2.
+    std::string why;    ///< The cue that decided, for the user to contest; empty if none did.
+    double margin = 0;  ///< 0..1, how clear it was; the caller may ask below about 0.2.
 };
 
 struct Fact {
     Dimension dimension = Dimension::unknown;
-    std::string text;                   ///< Verbatim clause.
+    std::string text;  ///< Verbatim clause.
     Span span;
     std::optional<std::string> person;  ///< Whose fact: a known contact's full name, else as written.
     std::string why;
@@ -59,8 +59,8 @@ struct Person {
     std::string name;                 ///< Full name of a known contact, else as written, else role words.
     std::optional<std::string> role;  ///< Only if the text states it.
     Stance stance = Stance::unknown;
-    bool known = false;               ///< One of the context's contacts.
-    std::string evidence;             ///< The clause that the stance stands on; empty for unknown.
+    bool known = false;    ///< One of the context's contacts.
+    std::string evidence;  ///< The clause that the stance stands on; empty for unknown.
 };
 
 struct DateMention {
@@ -81,7 +81,8 @@ struct Understanding {
 };
 
 /// Reads one note. Pure: same words in, same labels out, on every machine. `text` must be valid UTF-8.
-/// `sentences`, if not empty, is a given split: verbatim pieces of `text` in order, which the result follows one to one.
+/// `sentences`, if not empty, is a given split: verbatim pieces of `text` in order, which the result follows one to
+/// one.
 Understanding understand(std::string_view text, const std::vector<std::string>& sentences, const NoteContext& context);
 
 /// Splits into sentences as a reader would: end marks, new lines, bullets.

@@ -7,9 +7,9 @@ namespace {
 
 // The lower-case ASCII of U+00C0..U+017F, "" where a letter has none of its own.
 constexpr std::array<std::string_view, 64> latin1{
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o",
-    "o", "",  "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e",
-    "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "",  "o", "u", "u", "u", "u", "y", "th", "y"};
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e",  "e",  "e", "e", "i", "i", "i", "i", "d",  "n", "o",  "o", "o", "o",
+    "o", "",  "o", "u", "u", "u", "u",  "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e",  "e", "e", "e",
+    "i", "i", "i", "i", "d", "n", "o",  "o", "o",  "o",  "o", "",  "o", "u", "u", "u", "u",  "y", "th", "y"};
 constexpr std::string_view extended_a =  // One letter for each of U+0100..U+017F.
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -71,22 +71,63 @@ Glyph glyph_at(std::string_view text, std::size_t i) {
         return glyph;
     }
     switch (c) {
-        case 0xA0: case 0x2007: case 0x2009: case 0x202F: case 0x200B: case 0x200E: case 0x200F: case 0xFEFF: case 0x3000:
+        case 0xA0:
+        case 0x2007:
+        case 0x2009:
+        case 0x202F:
+        case 0x200B:
+        case 0x200E:
+        case 0x200F:
+        case 0xFEFF:
+        case 0x3000:
             glyph.kind = GlyphKind::space;
             return glyph;
-        case 0x85: case 0x2028: case 0x2029:
+        case 0x85:
+        case 0x2028:
+        case 0x2029:
             glyph.kind = GlyphKind::newline;
             return glyph;
-        case 0x2018: case 0x2019: case 0x2BC: case 0xB4: glyph.plain = "'"; return glyph;
-        case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: glyph.plain = "\""; return glyph;
-        case 0x2010: case 0x2011: glyph.plain = "-"; return glyph;
-        case 0x2012: case 0x2013: case 0x2014: case 0x2015: glyph.plain = "--"; return glyph;
-        case 0x2022: case 0xB7: case 0x2023: case 0x25AA: case 0x25CF: case 0x25E6: glyph.plain = "*"; return glyph;
-        case 0x2026: glyph.plain = "..."; return glyph;
-        case 0xFFFD: return glyph;
-        default: break;
+        case 0x2018:
+        case 0x2019:
+        case 0x2BC:
+        case 0xB4:
+            glyph.plain = "'";
+            return glyph;
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0xAB:
+        case 0xBB:
+            glyph.plain = "\"";
+            return glyph;
+        case 0x2010:
+        case 0x2011:
+            glyph.plain = "-";
+            return glyph;
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+            glyph.plain = "--";
+            return glyph;
+        case 0x2022:
+        case 0xB7:
+        case 0x2023:
+        case 0x25AA:
+        case 0x25CF:
+        case 0x25E6:
+            glyph.plain = "*";
+            return glyph;
+        case 0x2026:
+            glyph.plain = "...";
+            return glyph;
+        case 0xFFFD:
+            return glyph;
+        default:
+            break;
     }
-    const bool symbol = (c >= 0x80 && c < 0xC0) || (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) || (c >= 0xFE00 && c < 0xFE10) || c >= 0x1F000;
+    const bool symbol = (c >= 0x80 && c < 0xC0) || (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) ||
+                        (c >= 0xFE00 && c < 0xFE10) || c >= 0x1F000;
     if (!symbol) glyph.kind = GlyphKind::letter;
     return glyph;
 }

@@ -13,7 +13,8 @@ struct Glyph {
     std::size_t length = 1;
     GlyphKind kind = GlyphKind::mark;
     bool upper = false;
-    std::string_view plain;  ///< The ASCII that stands for it: "'" for a curly apostrophe, "e" for é. Empty if none does.
+    std::string_view
+        plain;  ///< The ASCII that stands for it: "'" for a curly apostrophe, "e" for é. Empty if none does.
 };
 
 /// The character at `i`; a broken sequence counts as one mark of one byte.

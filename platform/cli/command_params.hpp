@@ -6,10 +6,10 @@
 namespace debrief::platform::cli {
 
 inline constexpr Param account_param{.name = "account",
-                              .value = "ACCOUNT",
-                              .help = "Name, its beginning, or id.",
-                              .required = true,
-                              .complete = Complete::accounts};
+                                     .value = "ACCOUNT",
+                                     .help = "Name, its beginning, or id.",
+                                     .required = true,
+                                     .complete = Complete::accounts};
 inline constexpr Param account_optional{
     .name = "account", .value = "ACCOUNT", .help = "Only of this account.", .complete = Complete::accounts};
 
@@ -192,16 +192,18 @@ inline constexpr Param serve_params[]{
      .value = "URL",
      .help = "postgresql://… instead of files in DIR; --store URL means the same here."},
 };
-inline constexpr Param admin_params[]{{.name = "words", .value = "…", .help = "--data DIR, then what to do.", .many = true}};
+inline constexpr Param admin_params[]{
+    {.name = "words", .value = "…", .help = "--data DIR, then what to do.", .many = true}};
 inline constexpr Param completion_params[]{{.name = "shell",
-                                     .value = "SHELL",
-                                     .help = "bash, zsh or fish.",
-                                     .required = true,
-                                     .complete = Complete::words,
-                                     .words = "bash zsh fish"}};
-inline constexpr Param help_params[]{{.name = "words", .value = "COMMAND", .help = "A command or a topic.", .many = true}};
+                                            .value = "SHELL",
+                                            .help = "bash, zsh or fish.",
+                                            .required = true,
+                                            .complete = Complete::words,
+                                            .words = "bash zsh fish"}};
+inline constexpr Param help_params[]{
+    {.name = "words", .value = "COMMAND", .help = "A command or a topic.", .many = true}};
 inline constexpr Param complete_params[]{{.name = "kind", .value = "KIND", .required = true},
-                                  {.name = "start", .value = "START"}};
+                                         {.name = "start", .value = "START"}};
 inline constexpr Param man_params[]{{.name = "words", .value = "COMMAND", .many = true}};
 
 }  // namespace debrief::platform::cli

@@ -39,7 +39,9 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
         return ExitCode::done;
     }
     if (result->contains("anomalies")) {
-        const auto has = [&words](const char* flag) { return std::find(words.begin(), words.end(), flag) != words.end(); };
+        const auto has = [&words](const char* flag) {
+            return std::find(words.begin(), words.end(), flag) != words.end();
+        };
         print_import_report(context, *result, has("--dry-run"), has("--verbose"));
         return ExitCode::done;
     }

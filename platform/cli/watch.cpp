@@ -64,7 +64,8 @@ std::string Watch::question_words(const json& source) {
 /// The question's words with what they were about; one that only makes sense with more than that is left out.
 std::string asked_about(std::string words, const std::string& account, const std::string& person) {
     const auto put = [&words](std::string_view place, const std::string& what) {
-        for (auto at = words.find(place); at != std::string::npos && !what.empty(); at = words.find(place, at + what.size())) {
+        for (auto at = words.find(place); at != std::string::npos && !what.empty();
+             at = words.find(place, at + what.size())) {
             words.replace(at, place.size(), what);
         }
     };
@@ -133,8 +134,8 @@ void Watch::show_observation(const json& record) {
                       by_id = text_of(record, "by");
     const std::string account = name("account", account_id), person = name("contact", person_id),
                       by = name("user", by_id);
-    const std::string question = text_of(source, "question"), words = asked_about(question_words(source), account, person),
-                      quote = text_of(source, "quote");
+    const std::string question = text_of(source, "question"),
+                      words = asked_about(question_words(source), account, person), quote = text_of(source, "quote");
     if (context_.out.look().json) {
         const auto named = [](const std::string& id, const std::string& of) {
             return id.empty() ? json(nullptr) : json{{"id", id}, {"name", of}};

@@ -15,8 +15,9 @@ namespace debrief::platform {
 namespace {
 
 core::Error io_error(const std::string& doing, const std::string& path, int number) {
-    return {number == ENOSPC ? core::Errc::full : core::Errc::io, "Cannot " + doing + " " + path + ": " + std::strerror(number) + ".",
-            "", "Choose another folder with --store or --data, or make this one writable for you."};
+    return {number == ENOSPC ? core::Errc::full : core::Errc::io,
+            "Cannot " + doing + " " + path + ": " + std::strerror(number) + ".", "",
+            "Choose another folder with --store or --data, or make this one writable for you."};
 }
 
 }  // namespace

@@ -19,11 +19,14 @@ constexpr std::array<std::string_view, 4> level_names{"debug", "info", "warning"
 
 }  // namespace
 
-void set_log_level(LogLevel level) { lowest = level; }
+void set_log_level(LogLevel level) {
+    lowest = level;
+}
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
     if (level < lowest.load()) return;
-    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    const auto now =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
     nlohmann::ordered_json line;
     line["at"] = core::instant_text(now);
     line["level"] = level_names[static_cast<std::size_t>(level)];

@@ -15,8 +15,8 @@ enum class LogLevel { debug, info, warning, error };
 using LogValue = std::variant<std::int64_t, bool, std::string>;
 using LogField = std::pair<std::string_view, LogValue>;
 
-/// Writes `{"at":…,"level":…,"event":…,…}` with one system call. `event` is a fixed word of ours, such as `session_opened`.
-/// Threads: any.
+/// Writes `{"at":…,"level":…,"event":…,…}` with one system call. `event` is a fixed word of ours, such as
+/// `session_opened`. Threads: any.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 /// What is below is left out. `info` at first.
 void set_log_level(LogLevel level);

@@ -71,7 +71,10 @@ Response respond(const Request& request, const HttpAnswer& answer, bool keep_ali
 class Server final : public HttpServer, public std::enable_shared_from_this<Server> {
 public:
     Server(asio::io_context& io, HttpServerConfig config, tcp::acceptor acceptor)
-        : io_(io), config_(std::move(config)), acceptor_(std::move(acceptor)), port_(acceptor_.local_endpoint().port()) {}
+        : io_(io),
+          config_(std::move(config)),
+          acceptor_(std::move(acceptor)),
+          port_(acceptor_.local_endpoint().port()) {}
 
     [[nodiscard]] std::uint16_t port() const override { return port_; }
     [[nodiscard]] std::size_t connections() const override { return *open_; }
@@ -153,7 +156,8 @@ private:
         const std::string type = "text/plain; charset=utf-8";
         if (request.target() != "/sync") return HttpAnswer{404, type, "There is no socket here. Try /sync.\n"};
         if (!same_origin(request)) return HttpAnswer{403, type, "Pages of other sites may not connect.\n"};
-        if (chosen_protocol(request).empty()) return HttpAnswer{400, type, "Offer the subprotocol debrief.1 or debrief.1.json.\n"};
+        if (chosen_protocol(request).empty())
+            return HttpAnswer{400, type, "Offer the subprotocol debrief.1 or debrief.1.json.\n"};
         if (!config_.admit(address)) return HttpAnswer{429, type, "Too many attempts. Try again in a minute.\n"};
         return std::nullopt;
     }
@@ -163,9 +167,10 @@ private:
         const std::string_view protocol = chosen_protocol(request);
         WebSocket socket{std::move(stream)};
         prepare(socket);
-        socket.set_option(beast::websocket::stream_base::decorator([protocol](beast::websocket::response_type& response) {
-            response.set(http::field::sec_websocket_protocol, beast::string_view(protocol.data(), protocol.size()));
-        }));
+        socket.set_option(
+            beast::websocket::stream_base::decorator([protocol](beast::websocket::response_type& response) {
+                response.set(http::field::sec_websocket_protocol, beast::string_view(protocol.data(), protocol.size()));
+            }));
         const auto [error] = co_await socket.async_accept(request, quiet);
         if (error) co_return;
         config_.accepted(std::make_shared<WebSocketLink>(std::move(socket), protocol == subprotocol_json, address,
@@ -218,7 +223,8 @@ core::Result<std::unique_ptr<HttpServer>> HttpServer::listen(asio::io_context& i
                            "listen", "Choose another one, for example --listen 127.0.0.1:0 for any free port."};
     }
     auto server = std::make_shared<Server>(io, std::move(config), std::move(acceptor));
-    asio::co_spawn(io, [server] { return server->accept(); }, asio::detached);
+    asio::co_spawn(
+        io, [server] { return server->accept(); }, asio::detached);
     return std::unique_ptr<HttpServer>{std::make_unique<Owner>(std::move(server))};
 }
 

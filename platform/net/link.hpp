@@ -17,12 +17,12 @@ using SharedBytes = std::shared_ptr<const core::Bytes>;
 /// Why a connection ended, or never began.
 struct LinkEnd {
     enum class Kind {
-        closed,        ///< By either side, in order.
-        lost,          ///< The network broke.
-        refused,       ///< Nobody listens, or no route.
-        not_debrief,   ///< Something answered, but not our server: a captive portal, a proxy, another service.
-        not_allowed,   ///< The server answered 401 or 403.
-        busy,          ///< The server answered 429 or 503.
+        closed,       ///< By either side, in order.
+        lost,         ///< The network broke.
+        refused,      ///< Nobody listens, or no route.
+        not_debrief,  ///< Something answered, but not our server: a captive portal, a proxy, another service.
+        not_allowed,  ///< The server answered 401 or 403.
+        busy,         ///< The server answered 429 or 503.
     } kind = Kind::lost;
     std::string detail;
 };
@@ -32,8 +32,8 @@ class Link {
 public:
     struct Events {
         std::function<void(core::ByteView message)> message;
-        std::function<void()> drained;                    ///< All that was queued is with the kernel.
-        std::function<void(const LinkEnd& end)> closed;   ///< Once; nothing after it.
+        std::function<void()> drained;                   ///< All that was queued is with the kernel.
+        std::function<void(const LinkEnd& end)> closed;  ///< Once; nothing after it.
     };
     virtual ~Link() = default;
     virtual void start(Events events) = 0;

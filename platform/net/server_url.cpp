@@ -6,8 +6,9 @@ namespace debrief::platform {
 
 core::Result<ServerUrl> parse_server_url(const std::string& text) {
     const auto wrong = [](const std::string& why) {
-        return core::Error{core::Errc::invalid, "This is not a server's address or invitation: " + why, "invitation",
-                           "An invitation looks like http://127.0.0.1:7777/join#secret. Ask your administrator for a new one."};
+        return core::Error{
+            core::Errc::invalid, "This is not a server's address or invitation: " + why, "invitation",
+            "An invitation looks like http://127.0.0.1:7777/join#secret. Ask your administrator for a new one."};
     };
     ServerUrl url;
     const auto scheme_end = text.find("://");
@@ -35,12 +36,14 @@ core::Result<ServerUrl> parse_server_url(const std::string& text) {
     unsigned port = 0;
     const auto* end = url.port.data() + url.port.size();
     const auto [parsed_to, error] = std::from_chars(url.port.data(), end, port);
-    if (error != std::errc{} || parsed_to != end || port == 0 || port > 65535) return wrong("'" + url.port + "' is no port.");
+    if (error != std::errc{} || parsed_to != end || port == 0 || port > 65535)
+        return wrong("'" + url.port + "' is no port.");
     return url;
 }
 
 bool is_loopback(const std::string& host) {
-    return host == "localhost" || host == "::1" || (host.rfind("127.", 0) == 0 && host.find_first_not_of("0123456789.") == std::string::npos);
+    return host == "localhost" || host == "::1" ||
+           (host.rfind("127.", 0) == 0 && host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
 }  // namespace debrief::platform

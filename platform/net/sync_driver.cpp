@@ -28,11 +28,16 @@ std::string device_name() {
 
 LinkStatus::State state_of(sync::SyncState state) {
     switch (state) {
-        case sync::SyncState::offline: return LinkStatus::State::offline;
-        case sync::SyncState::connecting: return LinkStatus::State::connecting;
-        case sync::SyncState::syncing: return LinkStatus::State::syncing;
-        case sync::SyncState::caught_up: return LinkStatus::State::caught_up;
-        case sync::SyncState::revoked: return LinkStatus::State::revoked;
+        case sync::SyncState::offline:
+            return LinkStatus::State::offline;
+        case sync::SyncState::connecting:
+            return LinkStatus::State::connecting;
+        case sync::SyncState::syncing:
+            return LinkStatus::State::syncing;
+        case sync::SyncState::caught_up:
+            return LinkStatus::State::caught_up;
+        case sync::SyncState::revoked:
+            return LinkStatus::State::revoked;
     }
     return LinkStatus::State::offline;
 }
@@ -40,12 +45,18 @@ LinkStatus::State state_of(sync::SyncState state) {
 sync::Closed closed_by(const LinkEnd& end) {
     switch (end.kind) {
         case LinkEnd::Kind::closed:
-        case LinkEnd::Kind::lost: return {end.detail, true};
-        case LinkEnd::Kind::refused: return {"The server does not answer: " + end.detail + ".", false};
+        case LinkEnd::Kind::lost:
+            return {end.detail, true};
+        case LinkEnd::Kind::refused:
+            return {"The server does not answer: " + end.detail + ".", false};
         case LinkEnd::Kind::not_debrief:
-            return {"Something answered, but not a Debrief server (" + end.detail + "). On a guest network, sign in with a browser first.", false};
-        case LinkEnd::Kind::not_allowed: return {"The server turned this device away: " + end.detail + ".", false};
-        case LinkEnd::Kind::busy: return {"The server asks us to wait: " + end.detail + ".", false};
+            return {"Something answered, but not a Debrief server (" + end.detail +
+                        "). On a guest network, sign in with a browser first.",
+                    false};
+        case LinkEnd::Kind::not_allowed:
+            return {"The server turned this device away: " + end.detail + ".", false};
+        case LinkEnd::Kind::busy:
+            return {"The server asks us to wait: " + end.detail + ".", false};
     }
     return {end.detail, false};
 }
@@ -116,7 +127,10 @@ public:
 
     [[nodiscard]] LinkStatus status() const override {
         const auto now = session_.status();
-        LinkStatus status{.state = state_of(now.state), .last_caught_up = now.last_caught_up, .clock_skew = std::nullopt, .detail = now.problem};
+        LinkStatus status{.state = state_of(now.state),
+                          .last_caught_up = now.last_caught_up,
+                          .clock_skew = std::nullopt,
+                          .detail = now.problem};
         if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);
         return status;
     }
@@ -141,9 +155,11 @@ private:
     template <typename Condition>
     void wait_for(Condition condition, std::chrono::milliseconds timeout) {
         const auto until = std::chrono::steady_clock::now() + timeout;
-        for (auto now = std::chrono::steady_clock::now(); !condition() && now < until; now = std::chrono::steady_clock::now()) {
-            poll(std::min(std::chrono::duration_cast<std::chrono::milliseconds>(until - now) + std::chrono::milliseconds(1),
-                          std::chrono::milliseconds(200)));
+        for (auto now = std::chrono::steady_clock::now(); !condition() && now < until;
+             now = std::chrono::steady_clock::now()) {
+            poll(std::min(
+                std::chrono::duration_cast<std::chrono::milliseconds>(until - now) + std::chrono::milliseconds(1),
+                std::chrono::milliseconds(200)));
         }
     }
 
@@ -202,7 +218,8 @@ private:
     }
 
     void carry_out(const sync::Notify& notify) {
-        if (notify.status.state == sync::SyncState::syncing || notify.status.state == sync::SyncState::caught_up) greeted_ = true;
+        if (notify.status.state == sync::SyncState::syncing || notify.status.state == sync::SyncState::caught_up)
+            greeted_ = true;
         if (setup_.status_changed) setup_.status_changed();
     }
 
@@ -249,12 +266,14 @@ private:
     std::unique_ptr<Connecting> connecting_;
     std::shared_ptr<Link> link_;
     bool live_ = false;
-    bool failed_ = false;   ///< A connection ended, or never came up, since `once` or `join` began.
+    bool failed_ = false;  ///< A connection ended, or never came up, since `once` or `join` began.
     bool greeted_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<SyncLink> websocket_link(const LinkSetup& setup) { return std::make_unique<SyncDriver>(setup); }
+std::unique_ptr<SyncLink> websocket_link(const LinkSetup& setup) {
+    return std::make_unique<SyncDriver>(setup);
+}
 
 }  // namespace debrief::platform

@@ -63,7 +63,8 @@ asio::awaitable<void> run(std::shared_ptr<Attempt> attempt, ServerUrl url) {
     lowest.socket().set_option(tcp::no_delay(true), ignored);
     prepare(attempt->socket);
     attempt->socket.set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
-        request.set(beast::http::field::sec_websocket_protocol, beast::string_view(subprotocol_binary.data(), subprotocol_binary.size()));
+        request.set(beast::http::field::sec_websocket_protocol,
+                    beast::string_view(subprotocol_binary.data(), subprotocol_binary.size()));
     }));
     const bool bracketed = url.host.find(':') != std::string::npos;
     const std::string host = (bracketed ? "[" + url.host + "]" : url.host) + ":" + url.port;
@@ -73,8 +74,10 @@ asio::awaitable<void> run(std::shared_ptr<Attempt> attempt, ServerUrl url) {
         attempt->tell(nullptr, end_of(error, answer));
         co_return;
     }
-    if (answer[beast::http::field::sec_websocket_protocol] != beast::string_view(subprotocol_binary.data(), subprotocol_binary.size())) {
-        attempt->tell(nullptr, {LinkEnd::Kind::not_debrief, "the server does not speak " + std::string(subprotocol_binary)});
+    if (answer[beast::http::field::sec_websocket_protocol] !=
+        beast::string_view(subprotocol_binary.data(), subprotocol_binary.size())) {
+        attempt->tell(nullptr,
+                      {LinkEnd::Kind::not_debrief, "the server does not speak " + std::string(subprotocol_binary)});
         co_return;
     }
     attempt->tell(std::make_shared<WebSocketLink>(std::move(attempt->socket), false, host), {});

@@ -34,10 +34,12 @@ WebSocketLink::WebSocketLink(WebSocket socket, bool text, std::string peer, std:
 
 void WebSocketLink::start(Events events) {
     events_ = std::move(events);
-    asio::co_spawn(socket_.get_executor(), [self = shared_from_this()] { return self->read(); }, asio::detached);
+    asio::co_spawn(
+        socket_.get_executor(), [self = shared_from_this()] { return self->read(); }, asio::detached);
     if (!queue_.empty() || closing_) {
         writing_ = true;
-        asio::co_spawn(socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
+        asio::co_spawn(
+            socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
     }
 }
 
@@ -52,7 +54,8 @@ void WebSocketLink::send(SharedBytes message, bool urgent) {
     }
     if (writing_ || !events_.message) return;
     writing_ = true;
-    asio::co_spawn(socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
+    asio::co_spawn(
+        socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
 }
 
 void WebSocketLink::close(std::string_view reason) {
@@ -61,7 +64,8 @@ void WebSocketLink::close(std::string_view reason) {
     close_reason_ = std::string(reason.substr(0, 120));
     if (writing_ || !events_.message) return;
     writing_ = true;
-    asio::co_spawn(socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
+    asio::co_spawn(
+        socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, asio::detached);
 }
 
 void WebSocketLink::abort() {
@@ -78,7 +82,8 @@ asio::awaitable<void> WebSocketLink::read() {
         if (error) {
             const bool orderly = error == websocket::error::closed || closing_;
             const std::string said{socket_.reason().reason.data(), socket_.reason().reason.size()};
-            end(orderly ? LinkEnd::Kind::closed : LinkEnd::Kind::lost, orderly && !said.empty() ? said : error.message());
+            end(orderly ? LinkEnd::Kind::closed : LinkEnd::Kind::lost,
+                orderly && !said.empty() ? said : error.message());
             co_return;
         }
         const auto data = buffer.cdata();

@@ -13,7 +13,8 @@ namespace debrief::platform {
 
 /// Carries out one command, given as its words: {"user", "add", "Ama Boateng", "--role", "rep"}.
 /// The first one on an empty folder makes the workspace. The result has a field `text` for people beside the data.
-/// Errors: `invalid` for wrong words (with the right ones in the hint), `busy` if somebody else holds the folder, and those of the command.
+/// Errors: `invalid` for wrong words (with the right ones in the hint), `busy` if somebody else holds the folder, and
+/// those of the command.
 core::Result<nlohmann::json> admin(const std::string& data_dir, const std::vector<std::string>& words);
 
 /// The commands, one a line, for --help.

@@ -19,10 +19,10 @@
 namespace debrief::platform {
 namespace {
 
-using nlohmann::json;
 using core::Errc;
 using core::Error;
 using core::Result;
+using nlohmann::json;
 
 /// The words of one command after its name: what stands alone, and `--name value`.
 struct Words {
@@ -49,7 +49,9 @@ std::chrono::sys_days today(const AdminContext& context) {
     return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
 }
 
-std::string day_of(core::Instant instant) { return core::instant_text(instant).substr(0, 10); }
+std::string day_of(core::Instant instant) {
+    return core::instant_text(instant).substr(0, 10);
+}
 
 Result<json> user_add(const AdminContext& context, const Words& words) {
     sync::UserSpec spec;
@@ -59,7 +61,9 @@ Result<json> user_add(const AdminContext& context, const Words& words) {
     spec.language = words.option("--language").value_or("");
     const auto id = sync::add_user(context.store, spec);
     if (!id) return id.error();
-    return json{{"id", id->text()}, {"name", spec.name}, {"role", spec.role},
+    return json{{"id", id->text()},
+                {"name", spec.name},
+                {"role", spec.role},
                 {"text", spec.name + " is a " + spec.role + " here. Next: debrief admin invite '" + spec.name + "'"}};
 }
 
@@ -76,7 +80,10 @@ Result<json> user_list(const AdminContext& context, const Words&) {
 }
 
 Result<json> team_add(const AdminContext& context, const Words& words) {
-    const sync::TeamSpec spec{.name = words.plain[0], .manager = words.option("--manager"), .parent = words.option("--in"), .external_key = {}};
+    const sync::TeamSpec spec{.name = words.plain[0],
+                              .manager = words.option("--manager"),
+                              .parent = words.option("--in"),
+                              .external_key = {}};
     const auto id = sync::add_team(context.store, spec);
     if (!id) return id.error();
     return json{{"id", id->text()}, {"name", spec.name}, {"text", "Team " + spec.name + " is in place."}};
@@ -93,8 +100,13 @@ Result<json> team_list(const AdminContext& context, const Words&) {
         const std::size_t size = members == directory.members_of.end() ? 0 : members->second.size();
         const std::string manager_name = manager == directory.users.end() ? "" : manager->second.name;
         const std::string parent_name = parent == directory.teams.end() ? "" : parent->second.name;
-        teams.push_back({{"id", id.text()}, {"name", team.name}, {"manager", manager_name}, {"in", parent_name}, {"members", size}});
-        text += team.name + "  " + std::to_string(size) + " members" + (manager_name.empty() ? "" : ", managed by " + manager_name) +
+        teams.push_back({{"id", id.text()},
+                         {"name", team.name},
+                         {"manager", manager_name},
+                         {"in", parent_name},
+                         {"members", size}});
+        text += team.name + "  " + std::to_string(size) + " members" +
+                (manager_name.empty() ? "" : ", managed by " + manager_name) +
                 (parent_name.empty() ? "" : ", in " + parent_name) + "\n";
     }
     if (text.empty()) text = "No teams yet. Add one: debrief admin team add NAME\n";
@@ -129,8 +141,12 @@ Result<json> device_list(const AdminContext& context, const Words&) {
     for (const auto& device : *devices) {
         const auto user = users.find(device.user);
         const std::string name = user == users.end() ? device.user.text() : user->second.name;
-        list.push_back({{"id", device.id.text()}, {"name", device.name}, {"user", name}, {"enrolled_at", core::instant_text(device.enrolled_at)},
-                        {"seen_at", device.seen_at ? json(core::instant_text(*device.seen_at)) : json()}, {"revoked", device.revoked}});
+        list.push_back({{"id", device.id.text()},
+                        {"name", device.name},
+                        {"user", name},
+                        {"enrolled_at", core::instant_text(device.enrolled_at)},
+                        {"seen_at", device.seen_at ? json(core::instant_text(*device.seen_at)) : json()},
+                        {"revoked", device.revoked}});
         text += device.id.text() + "  " + name + "  " + device.name + "  since " + day_of(device.enrolled_at) +
                 (device.revoked ? "  revoked" : "") + "\n";
     }
@@ -166,26 +182,55 @@ Result<json> sample(const AdminContext& context, const Words&) {
 Result<json> status(const AdminContext& context, const Words&) {
     const auto& directory = context.store.directory();
     const auto& identity = context.store.identity();
-    return json{{"workspace", identity.workspace.text()}, {"users", directory.users.size()}, {"teams", directory.teams.size()},
+    return json{{"workspace", identity.workspace.text()},
+                {"users", directory.users.size()},
+                {"teams", directory.teams.size()},
                 {"address", context.address},
-                {"text", std::to_string(directory.users.size()) + " users, " + std::to_string(directory.teams.size()) + " teams; invitations name " +
-                             context.address}};
+                {"text", std::to_string(directory.users.size()) + " users, " + std::to_string(directory.teams.size()) +
+                             " teams; invitations name " + context.address}};
 }
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
-        {"user add", "NAME --role rep|manager|admin [--team TEAM] [--language en|de]", "adds a user, or changes the one of this name", 1, 1,
-         {"--role", "--team", "--language"}, {}, user_add},
+        {"user add",
+         "NAME --role rep|manager|admin [--team TEAM] [--language en|de]",
+         "adds a user, or changes the one of this name",
+         1,
+         1,
+         {"--role", "--team", "--language"},
+         {},
+         user_add},
         {"user list", "", "lists the users", 0, 0, {}, {}, user_list},
-        {"team add", "NAME [--manager USER] [--in TEAM]", "adds a team, or changes the one of this name", 1, 1, {"--manager", "--in"}, {}, team_add},
+        {"team add",
+         "NAME [--manager USER] [--in TEAM]",
+         "adds a team, or changes the one of this name",
+         1,
+         1,
+         {"--manager", "--in"},
+         {},
+         team_add},
         {"team list", "", "lists the teams", 0, 0, {}, {}, team_list},
         {"assign", "ACCOUNT USER|TEAM", "lets somebody serve an account", 2, 2, {}, {}, assign},
         {"unassign", "ACCOUNT USER|TEAM", "ends that", 2, 2, {}, {}, unassign},
         {"invite", "USER", "prints an invitation for one device, good for 72 hours", 1, 1, {}, {}, invite},
         {"device list", "", "lists the devices", 0, 0, {}, {}, device_list},
         {"device revoke", "DEVICE", "cuts a device off", 1, 1, {}, {}, device_revoke},
-        {"import", "FORMAT PATH [--dry-run] [--verbose]", "imports a CRM's files for everybody", 2, 2, {}, {"--dry-run", "--verbose"}, import_command},
-        {"sample", "", "loads the sample workspace (a public CRM data set, and invented evidence marked so)", 0, 0, {}, {}, sample},
+        {"import",
+         "FORMAT PATH [--dry-run] [--verbose]",
+         "imports a CRM's files for everybody",
+         2,
+         2,
+         {},
+         {"--dry-run", "--verbose"},
+         import_command},
+        {"sample",
+         "",
+         "loads the sample workspace (a public CRM data set, and invented evidence marked so)",
+         0,
+         0,
+         {},
+         {},
+         sample},
         {"status", "", "says what is here", 0, 0, {}, {}, status},
     };
     return all;
@@ -209,8 +254,10 @@ Result<Words> parse(const Command& command, const std::vector<std::string>& word
         }
     }
     if (parsed.plain.size() < command.plain_min || parsed.plain.size() > command.plain_max) {
-        return Error{Errc::invalid, parsed.plain.size() < command.plain_min ? "Something is missing." : "That is more than this command takes.", "",
-                     right};
+        return Error{
+            Errc::invalid,
+            parsed.plain.size() < command.plain_min ? "Something is missing." : "That is more than this command takes.",
+            "", right};
     }
     return parsed;
 }
@@ -220,7 +267,8 @@ Result<Words> parse(const Command& command, const std::vector<std::string>& word
 std::string admin_help() {
     std::string text;
     for (const auto& command : commands()) {
-        text += "  " + command.name + (command.usage.empty() ? "" : " " + command.usage) + "\n      " + command.does + "\n";
+        text +=
+            "  " + command.name + (command.usage.empty() ? "" : " " + command.usage) + "\n      " + command.does + "\n";
     }
     return text;
 }
@@ -237,7 +285,8 @@ Result<json> run_admin(const AdminContext& context, const std::vector<std::strin
     }
     std::string said;
     for (const auto& word : words) said += (said.empty() ? "" : " ") + word;
-    return Error{Errc::invalid, said.empty() ? "No command was given." : "There is no command '" + said + "'.", "", "The commands are:\n" + admin_help()};
+    return Error{Errc::invalid, said.empty() ? "No command was given." : "There is no command '" + said + "'.", "",
+                 "The commands are:\n" + admin_help()};
 }
 
 }  // namespace debrief::platform

@@ -24,12 +24,16 @@ constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t line_max = 64U << 20U;  // An import's report with all its lines.
 
 json error_json(const core::Error& error) {
-    return {{"error", {{"code", static_cast<int>(error.code)}, {"detail", error.detail}, {"field", error.field}, {"hint", error.hint}}}};
+    return {{"error",
+             {{"code", static_cast<int>(error.code)},
+              {"detail", error.detail},
+              {"field", error.field},
+              {"hint", error.hint}}}};
 }
 
 core::Error error_from(const json& said) {
-    return {static_cast<core::Errc>(said.value("code", static_cast<int>(core::Errc::internal))), said.value("detail", ""),
-            said.value("field", ""), said.value("hint", "")};
+    return {static_cast<core::Errc>(said.value("code", static_cast<int>(core::Errc::internal))),
+            said.value("detail", ""), said.value("field", ""), said.value("hint", "")};
 }
 
 std::string answer_line(const std::string& request, const AdminSocket::Run& run) {
@@ -39,7 +43,8 @@ std::string answer_line(const std::string& request, const AdminSocket::Run& run)
         answer = error_json({core::Errc::invalid, "This is no request of ours.", "", ""});
     } else {
         std::vector<std::string> words;
-        for (const auto& word : asked["words"]) words.push_back(word.is_string() ? word.get<std::string>() : std::string());
+        for (const auto& word : asked["words"])
+            words.push_back(word.is_string() ? word.get<std::string>() : std::string());
         const auto result = run(words);
         answer = result ? json{{"result", *result}} : error_json(result.error());
     }
@@ -49,7 +54,10 @@ std::string answer_line(const std::string& request, const AdminSocket::Run& run)
 class Socket final : public AdminSocket {
 public:
     Socket(asio::io_context& io, std::string path, Run run)
-        : io_(io), path_(std::move(path)), run_(std::make_shared<Run>(std::move(run))), acceptor_(std::make_shared<stream_protocol::acceptor>(io)) {}
+        : io_(io),
+          path_(std::move(path)),
+          run_(std::make_shared<Run>(std::move(run))),
+          acceptor_(std::make_shared<stream_protocol::acceptor>(io)) {}
     ~Socket() override {
         boost::system::error_code ignored;
         acceptor_->close(ignored);
@@ -67,8 +75,8 @@ public:
         if (!error && ::chmod(path_.c_str(), 0600) != 0) error.assign(errno, boost::system::system_category());
         if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
         if (error) {
-            return core::Error{core::Errc::io, "Cannot make the admin socket " + path_ + ": " + error.message() + ".", "data",
-                               "A path over 107 characters is too long for a socket: choose a shorter folder."};
+            return core::Error{core::Errc::io, "Cannot make the admin socket " + path_ + ": " + error.message() + ".",
+                               "data", "A path over 107 characters is too long for a socket: choose a shorter folder."};
         }
         asio::co_spawn(io_, accept(acceptor_, run_), asio::detached);
         return core::Ok{};
@@ -85,7 +93,8 @@ private:
 
     static asio::awaitable<void> serve(stream_protocol::socket peer, std::shared_ptr<Run> run) {
         std::string request;
-        const auto [error, size] = co_await asio::async_read_until(peer, asio::dynamic_buffer(request, 1U << 20U), '\n', quiet);
+        const auto [error, size] =
+            co_await asio::async_read_until(peer, asio::dynamic_buffer(request, 1U << 20U), '\n', quiet);
         if (error) co_return;
         const std::string answer = answer_line(request.substr(0, size), *run);
         co_await asio::async_write(peer, asio::buffer(answer), quiet);
@@ -112,7 +121,9 @@ std::optional<core::Result<json>> ask_server(const std::string& path, const std:
     boost::system::error_code error;
     socket.connect(stream_protocol::endpoint{path}, error);
     if (error) return std::nullopt;
-    asio::write(socket, asio::buffer(json{{"words", words}}.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"), error);
+    asio::write(socket,
+                asio::buffer(json{{"words", words}}.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"),
+                error);
     std::string answer;
     if (!error) asio::read_until(socket, asio::dynamic_buffer(answer, line_max), '\n', error);
     const json said = json::parse(answer, nullptr, false);

@@ -1,5 +1,5 @@
-// The running server's door for `debrief admin`: a socket in its folder that only the folder's owner can reach. One JSON
-// object a line: {"words": […]} in, {"result": …} or {"error": {code, detail, field, hint}} out.
+// The running server's door for `debrief admin`: a socket in its folder that only the folder's owner can reach. One
+// JSON object a line: {"words": […]} in, {"result": …} or {"error": {code, detail, field, hint}} out.
 #pragma once
 
 #include <functional>
@@ -19,7 +19,8 @@ class AdminSocket {
 public:
     using Run = std::function<core::Result<nlohmann::json>(const std::vector<std::string>& words)>;
     /// Errors: `io`.
-    static core::Result<std::unique_ptr<AdminSocket>> listen(boost::asio::io_context& io, const std::string& path, Run run);
+    static core::Result<std::unique_ptr<AdminSocket>> listen(boost::asio::io_context& io, const std::string& path,
+                                                             Run run);
     virtual ~AdminSocket() = default;
 };
 

@@ -13,7 +13,8 @@ void Attempts::forgive(Seen& seen, Time now) {
 
 void Attempts::failed(const std::string& address, Time now) {
     if (seen_.size() >= addresses_max && seen_.count(address) == 0) {
-        seen_.erase(std::min_element(seen_.begin(), seen_.end(), [](const auto& a, const auto& b) { return a.second.since < b.second.since; }));
+        seen_.erase(std::min_element(seen_.begin(), seen_.end(),
+                                     [](const auto& a, const auto& b) { return a.second.since < b.second.since; }));
     }
     auto [place, fresh] = seen_.try_emplace(address, Seen{0, now});
     forgive(place->second, now);

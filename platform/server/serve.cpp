@@ -21,10 +21,12 @@ namespace {
 /// What went wrong, and what to do, on standard error; then the exit code.
 int fail(const core::Error& error, int code, bool json) {
     if (json) {
-        const nlohmann::json said{{"error", {{"reason", error.detail}, {"field", error.field}, {"hint", error.hint}, {"exit", code}}}};
+        const nlohmann::json said{
+            {"error", {{"reason", error.detail}, {"field", error.field}, {"hint", error.hint}, {"exit", code}}}};
         std::fprintf(stderr, "%s\n", said.dump().c_str());
     } else {
-        std::fprintf(stderr, "debrief serve: %s\n%s%s", error.detail.c_str(), error.hint.c_str(), error.hint.empty() ? "" : "\n");
+        std::fprintf(stderr, "debrief serve: %s\n%s%s", error.detail.c_str(), error.hint.c_str(),
+                     error.hint.empty() ? "" : "\n");
     }
     return code;
 }
@@ -36,24 +38,30 @@ core::Result<ServerLoop::Config> parse_listen(const std::string& listen) {
     const bool any_port = colon != std::string::npos && spelled.substr(colon + 1) == "0";
     const auto url = parse_server_url("http://" + (any_port ? spelled.substr(0, colon) + ":1" : spelled));
     if (!url || colon == std::string::npos || spelled.find('/') != std::string::npos) {
-        return core::Error{core::Errc::invalid, "'" + listen + "' is no address to listen on.", "listen", "For example: --listen 127.0.0.1:7777"};
+        return core::Error{core::Errc::invalid, "'" + listen + "' is no address to listen on.", "listen",
+                           "For example: --listen 127.0.0.1:7777"};
     }
     if (!is_loopback(url->host)) {
-        return core::Error{core::Errc::unavailable, "Only loopback addresses can be served without TLS, and TLS is not available yet.", "listen",
+        return core::Error{core::Errc::unavailable,
+                           "Only loopback addresses can be served without TLS, and TLS is not available yet.", "listen",
                            "Listen on 127.0.0.1 and put a proxy that ends TLS in front of it."};
     }
-    return ServerLoop::Config{url->host, any_port ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoul(url->port))};
+    return ServerLoop::Config{url->host,
+                              any_port ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoul(url->port))};
 }
 
 void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptions& options) {
     const std::string address = loop.address();
     if (options.json) {
-        const nlohmann::json said{{"listening", address}, {"workspace", store.identity().workspace.text()}, {"data", options.data}};
+        const nlohmann::json said{
+            {"listening", address}, {"workspace", store.identity().workspace.text()}, {"data", options.data}};
         std::printf("%s\n", said.dump().c_str());
     } else {
-        std::printf("Debrief is listening on %s (data in %s). Ctrl-C stops it.\n", address.c_str(), options.data.c_str());
+        std::printf("Debrief is listening on %s (data in %s). Ctrl-C stops it.\n", address.c_str(),
+                    options.data.c_str());
         if (store.directory().users.empty()) {
-            std::printf("Nobody can sign in yet. Next: debrief admin --data '%s' user add NAME --role rep\n", options.data.c_str());
+            std::printf("Nobody can sign in yet. Next: debrief admin --data '%s' user add NAME --role rep\n",
+                        options.data.c_str());
         }
     }
     std::fflush(stdout);
@@ -63,8 +71,9 @@ void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptio
 
 int serve(const ServeOptions& options) {
     if (!options.store.empty()) {
-        return fail({core::Errc::unavailable, "PostgreSQL is not available yet.", "store", "Leave --store away: one SQLite file in the data folder."}, 1,
-                    options.json);
+        return fail({core::Errc::unavailable, "PostgreSQL is not available yet.", "store",
+                     "Leave --store away: one SQLite file in the data folder."},
+                    1, options.json);
     }
     const auto config = parse_listen(options.listen);
     if (!config) return fail(config.error(), 2, options.json);
@@ -79,12 +88,14 @@ int serve(const ServeOptions& options) {
     auto loop = ServerLoop::start(io, store, clock, random, *config);
     if (!loop) return fail(loop.error(), 5, options.json);
     const std::string address = (*loop)->address();
-    if (const auto kept = store.records().set_setting("listen_address", address); !kept) return fail(kept.error(), 6, options.json);
-    auto admin_door = AdminSocket::listen(io, admin_socket_path(options.data), [&](const std::vector<std::string>& words) {
-        auto result = run_admin({store, address}, words);
-        (*loop)->store_changed();
-        return result;
-    });
+    if (const auto kept = store.records().set_setting("listen_address", address); !kept)
+        return fail(kept.error(), 6, options.json);
+    auto admin_door =
+        AdminSocket::listen(io, admin_socket_path(options.data), [&](const std::vector<std::string>& words) {
+            auto result = run_admin({store, address}, words);
+            (*loop)->store_changed();
+            return result;
+        });
     if (!admin_door) return fail(admin_door.error(), 6, options.json);
 
     boost::asio::signal_set signals{io, SIGINT, SIGTERM};

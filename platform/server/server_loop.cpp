@@ -49,7 +49,8 @@ private:
 
 class Loop final : public ServerLoop {
 public:
-    Loop(asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock, core::RandomSource& random, Config config)
+    Loop(asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock, core::RandomSource& random,
+         Config config)
         : io_(io), hub_(store, clock, random), config_(std::move(config)), drain_timer_(io) {
         hub_.on_refused([this](const std::string& peer) {
             ++counters_.refused;
@@ -63,7 +64,10 @@ public:
             io_, {.host = config_.host,
                   .port = config_.port,
                   .answer = [this](const std::string& path) { return answer(path); },
-                  .admit = [this](const std::string& peer) { return !draining_ && attempts_.admits(peer, std::chrono::steady_clock::now()); },
+                  .admit =
+                      [this](const std::string& peer) {
+                          return !draining_ && attempts_.admits(peer, std::chrono::steady_clock::now());
+                      },
                   .accepted = [this](std::shared_ptr<Link> link) { accepted(std::move(link)); }});
         if (!server) return server.error();
         http_ = std::move(*server);
@@ -130,18 +134,22 @@ private:
     HttpAnswer answer(const std::string& path) const {
         const std::string plain = "text/plain; charset=utf-8";
         if (path == "/healthz") return {200, plain, "ok\n"};
-        if (path == "/readyz") return draining_ ? HttpAnswer{503, plain, "going down\n"} : HttpAnswer{200, plain, "ready\n"};
+        if (path == "/readyz")
+            return draining_ ? HttpAnswer{503, plain, "going down\n"} : HttpAnswer{200, plain, "ready\n"};
         if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", metrics()};
-        if (path == "/") return {200, plain, "This is a Debrief server. Devices connect to it with 'debrief join INVITATION'.\n"};
-        if (path == "/join") return {200, plain, "This is an invitation. Copy its whole address, then run: debrief join 'ADDRESS'\n"};
+        if (path == "/")
+            return {200, plain, "This is a Debrief server. Devices connect to it with 'debrief join INVITATION'.\n"};
+        if (path == "/join")
+            return {200, plain, "This is an invitation. Copy its whole address, then run: debrief join 'ADDRESS'\n"};
         return {404, plain, "There is nothing here.\n"};
     }
 
     std::string metrics() const {
         std::string text;
-        const auto add = [&text](const std::string& name, const std::string& type, const std::string& help, std::uint64_t value) {
-            text += "# HELP debrief_" + name + " " + help + "\n# TYPE debrief_" + name + " " + type + "\ndebrief_" + name + " " +
-                    std::to_string(value) + "\n";
+        const auto add = [&text](const std::string& name, const std::string& type, const std::string& help,
+                                 std::uint64_t value) {
+            text += "# HELP debrief_" + name + " " + help + "\n# TYPE debrief_" + name + " " + type + "\ndebrief_" +
+                    name + " " + std::to_string(value) + "\n";
         };
         add("sessions", "gauge", "Devices that are connected and signed in.", hub_.sessions());
         add("connections", "gauge", "Open connections of any kind.", http_->connections());
@@ -217,10 +225,11 @@ void Client::after(sync::Actions actions) {
         if (const auto* timer = std::get_if<sync::ArmTimer>(&action)) {
             auto [place, fresh] = timers_.try_emplace(timer->which, loop_.io());
             place->second.expires_after(timer->after);
-            place->second.async_wait([self = weak_from_this(), which = timer->which](const boost::system::error_code& error) {
-                const auto client = self.lock();
-                if (!error && client && !client->ended_) client->after(client->session_.on_timer(which));
-            });
+            place->second.async_wait(
+                [self = weak_from_this(), which = timer->which](const boost::system::error_code& error) {
+                    const auto client = self.lock();
+                    if (!error && client && !client->ended_) client->after(client->session_.on_timer(which));
+                });
         } else if (const auto* end = std::get_if<sync::Close>(&action)) {
             close = true;
             reason = end->reason;
@@ -243,8 +252,9 @@ void Client::pump() {
 
 }  // namespace
 
-core::Result<std::unique_ptr<ServerLoop>> ServerLoop::start(asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock,
-                                                            core::RandomSource& random, const Config& config) {
+core::Result<std::unique_ptr<ServerLoop>> ServerLoop::start(asio::io_context& io, sync::ServerStore& store,
+                                                            core::ClockSource& clock, core::RandomSource& random,
+                                                            const Config& config) {
     auto loop = std::make_unique<Loop>(io, store, clock, random, config);
     DEBRIEF_TRY(loop->open());
     return std::unique_ptr<ServerLoop>{std::move(loop)};

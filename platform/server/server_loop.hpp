@@ -22,8 +22,9 @@ public:
         std::uint16_t port = 0;
     };
     /// Errors: as HttpServer::listen.
-    static core::Result<std::unique_ptr<ServerLoop>> start(boost::asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock,
-                                                           core::RandomSource& random, const Config& config);
+    static core::Result<std::unique_ptr<ServerLoop>> start(boost::asio::io_context& io, sync::ServerStore& store,
+                                                           core::ClockSource& clock, core::RandomSource& random,
+                                                           const Config& config);
     virtual ~ServerLoop() = default;
 
     [[nodiscard]] virtual std::string address() const = 0;  ///< http://host:port

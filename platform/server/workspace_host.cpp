@@ -4,16 +4,22 @@
 
 namespace debrief::platform {
 
-std::string database_path(const std::string& folder) { return folder + "/workspace.db"; }
-std::string admin_socket_path(const std::string& folder) { return folder + "/admin.sock"; }
+std::string database_path(const std::string& folder) {
+    return folder + "/workspace.db";
+}
+std::string admin_socket_path(const std::string& folder) {
+    return folder + "/admin.sock";
+}
 
-core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock, core::RandomSource& random) {
+core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock,
+                                           core::RandomSource& random) {
     DEBRIEF_TRY(prepare_folder(folder));
     auto lock = FileLock::try_lock(folder + "/serve.lock");
     if (!lock) return lock.error();
     if (!lock->has_value()) {
-        return core::Error{core::Errc::busy, "Another process holds " + folder + ".", "data",
-                           "If 'debrief serve' runs on it, its admin commands go through that server; else wait for it to end."};
+        return core::Error{
+            core::Errc::busy, "Another process holds " + folder + ".", "data",
+            "If 'debrief serve' runs on it, its admin commands go through that server; else wait for it to end."};
     }
     core::Store::Config config;
     config.path = database_path(folder);

@@ -18,7 +18,8 @@ struct WorkspaceHost {
 
 /// Makes the folder and the workspace if missing. Errors: `busy` if another process serves or administers this folder;
 /// as prepare_folder and ServerStore::open.
-core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock, core::RandomSource& random);
+core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::ClockSource& clock,
+                                           core::RandomSource& random);
 
 std::string database_path(const std::string& folder);
 std::string admin_socket_path(const std::string& folder);

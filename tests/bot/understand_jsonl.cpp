@@ -1,4 +1,5 @@
-// Labels records of an understanding set: JSON Lines in, JSON Lines out. For scoring while the rules are being worked on.
+// Labels records of an understanding set: JSON Lines in, JSON Lines out. For scoring while the rules are being worked
+// on.
 #include <iostream>
 #include <string>
 

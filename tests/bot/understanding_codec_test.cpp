@@ -35,9 +35,11 @@ TEST_CASE("what is wrong with the input is named", "[understanding][codec]") {
     CHECK(bot::label_line("{").error().code == core::Errc::invalid);
     CHECK(bot::label_line(R"({"text":"x"})").error().field == "id");
     CHECK(bot::label_line(R"({"id":"a"})").error().field == "text");
-    CHECK(bot::label_line(R"({"id":"a","text":"x","context":{"meeting_date":"2025-02-30"}})").error().field == "context.meeting_date");
+    CHECK(bot::label_line(R"({"id":"a","text":"x","context":{"meeting_date":"2025-02-30"}})").error().field ==
+          "context.meeting_date");
     CHECK(bot::label_line(R"({"id":"a","text":"one two","sentences":["two","one"]})").error().field == "sentences");
     CHECK(bot::labels_for_request(R"({"text":"x","speed":1})", today).error().field == "speed");
-    CHECK(bot::labels_for_request(R"({"text":"x","context":{"colour":"red"}})", today).error().field == "context.colour");
+    CHECK(bot::labels_for_request(R"({"text":"x","context":{"colour":"red"}})", today).error().field ==
+          "context.colour");
     CHECK(bot::label_line(std::string(2U << 20U, 'x')).error().code == core::Errc::too_large);
 }

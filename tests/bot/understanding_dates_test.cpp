@@ -12,13 +12,16 @@ namespace {
 
 std::string dates_in(const std::string& text, int year, unsigned month, unsigned day) {
     NoteContext context;
-    context.meeting_date = std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    context.meeting_date =
+        std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
     std::string found;
     for (const DateMention& d : understand(text, {}, context).dates) found += (found.empty() ? "" : " ") + d.value;
     return found;
 }
 // Wednesday 12 March 2025 for all that names no other day.
-std::string dates_in(const std::string& text) { return dates_in(text, 2025, 3, 12); }
+std::string dates_in(const std::string& text) {
+    return dates_in(text, 2025, 3, 12);
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// The reading of 125 labelled notes may not get worse. The figures are those of the labelling guide (docs/understanding.md).
+// The reading of 125 labelled notes may not get worse. The figures are those of the labelling guide
+// (docs/understanding.md).
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
@@ -110,7 +111,8 @@ TEST_CASE("the labelled notes are read as well as before", "[understanding][floo
         for (const json& p : gold["people"]) {
             gold_people.insert(p["name"]);
             ++stances;
-            for (const json& q : found["people"]) stances_right += q["name"] == p["name"] && q["stance"] == p["stance"] ? 1 : 0;
+            for (const json& q : found["people"])
+                stances_right += q["name"] == p["name"] && q["stance"] == p["stance"] ? 1 : 0;
         }
         count_sets(gold_people, found_people, people);
         for (const json& d : gold["dates"]) gold_dates.insert(d["value"]);

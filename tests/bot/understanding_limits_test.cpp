@@ -39,8 +39,12 @@ TEST_CASE("nothing in, nothing out", "[understanding][limits]") {
 
 TEST_CASE("64 KiB of anything is read, and spans stay true", "[understanding][limits]") {
     constexpr std::size_t limit = std::size_t{64} * 1024;
-    for (const std::string& piece : {std::string{"x"}, std::string{"😀"}, std::string{"if "}, std::string{"the boss "}, std::string{"Priya Nair, the new controller, fears Bill. "}, std::string{"and he says that she "}, std::string{"2025-03-"},
-                                     std::string{"next "}, std::string{"שלום "}, std::string{"Abc Def says "}, std::string{"not "}, std::string{"I don't know who signs on Friday, "}, std::string{"'s "}, std::string{"\n* "}, std::string{"can't "}}) {
+    for (const std::string& piece :
+         {std::string{"x"}, std::string{"😀"}, std::string{"if "}, std::string{"the boss "},
+          std::string{"Priya Nair, the new controller, fears Bill. "}, std::string{"and he says that she "},
+          std::string{"2025-03-"}, std::string{"next "}, std::string{"שלום "}, std::string{"Abc Def says "},
+          std::string{"not "}, std::string{"I don't know who signs on Friday, "}, std::string{"'s "},
+          std::string{"\n* "}, std::string{"can't "}}) {
         INFO(piece);
         const std::string text = repeated(piece, limit);
         check_spans(read(text), text);
@@ -55,7 +59,11 @@ TEST_CASE("sentences are split as a reader would", "[understanding][limits]") {
 }
 
 TEST_CASE("a given split is followed one to one", "[understanding][limits]") {
-    const NoteContext c{.account = "", .rep = "", .contacts = {}, .meeting_date = std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::May, std::chrono::day{1}}};
+    const NoteContext c{
+        .account = "",
+        .rep = "",
+        .contacts = {},
+        .meeting_date = std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::May, std::chrono::day{1}}};
     const auto u = understand("Pumps fail. They leak.", {"Pumps fail.", "They leak."}, c);
     REQUIRE(u.sentences.size() == 2);
     CHECK(u.sentences[1].text == "They leak.");

@@ -98,7 +98,9 @@ TEST_CASE("each clause states one fact, without the reporting words", "[understa
 }
 
 TEST_CASE("a dictated run-on is taken apart", "[understanding][facts]") {
-    const auto u = read("long talk with bill he says the pumps drift and they scrap one filter in thirty and priya is afraid of the cost");
+    const auto u = read(
+        "long talk with bill he says the pumps drift and they scrap one filter in thirty and priya is afraid of the "
+        "cost");
     CHECK(fact(u, Dimension::why_change) != nullptr);
     CHECK(fact(u, Dimension::concern) != nullptr);
     CHECK(u.people.size() == 2);

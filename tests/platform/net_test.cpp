@@ -36,15 +36,16 @@ struct Loopback {
     std::unique_ptr<HttpServer> server;
 
     Loopback() {
-        auto listening = HttpServer::listen(io, {.host = "127.0.0.1",
-                                                 .port = 0,
-                                                 .answer =
-                                                     [](const std::string& path) {
-                                                         if (path == "/healthz") return HttpAnswer{200, "text/plain", "ok\n"};
-                                                         return HttpAnswer{404, "text/plain", "nothing here\n"};
-                                                     },
-                                                 .admit = [this](const std::string&) { return admits; },
-                                                 .accepted = [this](std::shared_ptr<Link> link) { accept(std::move(link)); }});
+        auto listening =
+            HttpServer::listen(io, {.host = "127.0.0.1",
+                                    .port = 0,
+                                    .answer =
+                                        [](const std::string& path) {
+                                            if (path == "/healthz") return HttpAnswer{200, "text/plain", "ok\n"};
+                                            return HttpAnswer{404, "text/plain", "nothing here\n"};
+                                        },
+                                    .admit = [this](const std::string&) { return admits; },
+                                    .accepted = [this](std::shared_ptr<Link> link) { accept(std::move(link)); }});
         REQUIRE(listening);
         server = std::move(*listening);
     }
@@ -94,11 +95,12 @@ struct Loopback {
         bool done = false;
         std::array<char, 4096> chunk{};
         std::function<void()> next = [&] {
-            socket.async_read_some(boost::asio::buffer(chunk), [&](const boost::system::error_code& error, std::size_t size) {
-                answer.append(chunk.data(), size);
-                done = static_cast<bool>(error) || answer.find("\r\n\r\n") != std::string::npos;
-                if (!done) next();
-            });
+            socket.async_read_some(boost::asio::buffer(chunk),
+                                   [&](const boost::system::error_code& error, std::size_t size) {
+                                       answer.append(chunk.data(), size);
+                                       done = static_cast<bool>(error) || answer.find("\r\n\r\n") != std::string::npos;
+                                       if (!done) next();
+                                   });
         };
         next();
         run_until([&] { return done; });
@@ -107,8 +109,10 @@ struct Loopback {
 };
 
 std::string upgrade(const std::string& more, const std::string& path = "/sync") {
-    return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + more + "\r\n";
+    return "GET " + path +
+           " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" +
+           more + "\r\n";
 }
 
 }  // namespace
@@ -144,7 +148,9 @@ SCENARIO("messages cross the link in order, whole, both ways", "[net]") {
     }
     WHEN("the connection is dropped") {
         link->abort();
-        THEN("the other side notices") { net.run_until([&] { return net.server_ended; }); }
+        THEN("the other side notices") {
+            net.run_until([&] { return net.server_ended; });
+        }
     }
 }
 
@@ -176,7 +182,8 @@ SCENARIO("a connection that cannot be says why", "[net]") {
         CHECK(net.connect_to(net.url()).second.kind == LinkEnd::Kind::busy);
     }
     WHEN("the port is taken") {
-        auto second = HttpServer::listen(net.io, {.port = net.server->port(), .answer = {}, .admit = {}, .accepted = {}});
+        auto second =
+            HttpServer::listen(net.io, {.port = net.server->port(), .answer = {}, .admit = {}, .accepted = {}});
         REQUIRE_FALSE(second);
         CHECK(second.error().detail.find("in use") != std::string::npos);
         CHECK(second.error().hint.find("--listen") != std::string::npos);
@@ -196,7 +203,8 @@ SCENARIO("the port answers strangers safely", "[net]") {
     CHECK(net.raw(upgrade(ours + "Origin: http://evil.example\r\n")).rfind("HTTP/1.1 403", 0) == 0);
     CHECK(net.raw(upgrade(ours + "Origin: null\r\n")).rfind("HTTP/1.1 403", 0) == 0);
     CHECK(net.raw(upgrade(ours, "/elsewhere")).rfind("HTTP/1.1 404", 0) == 0);
-    CHECK(net.raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20000, 'y') + "\r\n\r\n").find("200") == std::string::npos);
+    CHECK(net.raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20000, 'y') + "\r\n\r\n").find("200") ==
+          std::string::npos);
 }
 
 TEST_CASE("a server's address is read from an invitation", "[net]") {
@@ -207,8 +215,8 @@ TEST_CASE("a server's address is read from an invitation", "[net]") {
     CHECK_FALSE(url->tls);
     CHECK(parse_server_url("https://crm.example/join#s")->port == "443");
     CHECK(parse_server_url("http://[::1]:80/join#s")->host == "::1");
-    for (const char* wrong : {"", "127.0.0.1", "ftp://x/join#s", "http:///join#s", "http://h:0/", "http://h:99999/", "http://h:x/",
-                              "http://u@h/", "http://[::1/"}) {
+    for (const char* wrong : {"", "127.0.0.1", "ftp://x/join#s", "http:///join#s", "http://h:0/", "http://h:99999/",
+                              "http://h:x/", "http://u@h/", "http://[::1/"}) {
         INFO(wrong);
         const auto refused = parse_server_url(wrong);
         REQUIRE_FALSE(refused);
