@@ -22,7 +22,17 @@ std::string without_end_marks(std::string text) {
     return trimmed(text);
 }
 
-/// Splits "Tim, not Mo" and "not Mo but Tim" into new and old.
+/// "it was Tim" -> "Tim".
+std::string without_it_was(std::string text) {
+    const std::string small = lower_case(text);
+    for (const sv lead : {sv("it was "), sv("that was "), sv("it's "), sv("that's "), sv("it is "), sv("es war "),
+                          sv("das war "), sv("es ist ")}) {
+        if (small.starts_with(lead)) return trimmed(sv(text).substr(lead.size()));
+    }
+    return text;
+}
+
+/// Splits "Tim, not Mo", "not Mo but Tim" and "not Mo, it was Tim" into new and old.
 Correction parts_of(std::string rest) {
     rest = without_end_marks(trimmed(rest));
     const std::string small = lower_case(rest);
@@ -32,7 +42,7 @@ Correction parts_of(std::string rest) {
                                        {sv("not "), sv(", ")}}) {
         const std::size_t at = small.find(middle);
         if (small.starts_with(lead) && at != std::string::npos && at > lead.size()) {
-            return {trimmed(sv(rest).substr(at + middle.size())),
+            return {without_it_was(trimmed(sv(rest).substr(at + middle.size()))),
                     without_end_marks(rest.substr(lead.size(), at - lead.size()))};
         }
     }
@@ -151,6 +161,11 @@ bool correct_person(Exchange& exchange, const Correction& correction) {
         gone.contact = old->id;
         gone.withdrawn = true;
         exchange.name_person(std::move(gone));
+        // "Who is Tim?" that stands open asks about Tom from now on.
+        if (exchange.state.open) {
+            auto& about = exchange.state.open->about;
+            std::replace(about.begin(), about.end(), old->id, meant.contact);
+        }
     }
     exchange.tell(old ? exchange.say(Phrase::corrected_person, {{"new", meant.name}, {"old", old->name}})
                       : exchange.say(Phrase::corrected_person_new, {{"new", meant.name}}));
@@ -256,7 +271,10 @@ void undo(Exchange& exchange) {
             live.push_back(old);
         }
     }
-    exchange.tell(exchange.say(Phrase::undone, {{"text", shortened(taken.words, 12)}}));
+    std::string shown = shortened(taken.words, 12);
+    // Our own full stop follows.
+    while (!shown.empty() && shown.back() == '.') shown.pop_back();
+    exchange.tell(exchange.say(Phrase::undone, {{"text", shown}}));
     exchange.restate();
 }
 

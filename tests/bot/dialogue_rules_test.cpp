@@ -200,3 +200,26 @@ SCENARIO("items confirmed one by one stand together under a stance", "[bot][dial
     REQUIRE(stances.size() == 1);
     CHECK(std::get<core::UuidSet>(stances[0].fields.at("evidence")).size() == 2);
 }
+
+SCENARIO("who somebody is, is asked about the right one", "[bot][dialogue]") {
+    RepDesk desk = at_work();
+    const Turn asked = desk.say("Tim the warehouse lead is worried that they lose their biggest customer in October.");
+    REQUIRE(asked.state.open);
+    REQUIRE(asked.state.open->question == "who_is");
+    WHEN("the name was heard wrongly") {
+        const Turn corrected =
+            desk.say(GENERATE("no, it was Tom, not Tim", "Not Tim, it was Tom.", "no, not Tim, it was Tom"));
+        THEN("the open question names the one who is meant") {
+            REQUIRE_FALSE(corrected.messages.empty());
+            CHECK(corrected.messages.back().text.find("Who is Tom,") != std::string::npos);
+            CHECK(corrected.state.open->about != asked.state.open->about);
+        }
+    }
+    WHEN("a line is taken back") {
+        desk.say("He runs the warehouse.");
+        const Turn back = desk.say("undo");
+        THEN("it is quoted with one full stop") {
+            CHECK(back.messages.front().text.find("He runs the warehouse”.") != std::string::npos);
+        }
+    }
+}
