@@ -15,6 +15,9 @@ namespace {
 
 using nlohmann::json;
 
+// As `understand` has it: a plan or a mail has a few pages, and each sentence costs some time.
+constexpr std::size_t text_max = 1U << 20U;
+
 core::Result<json> understand_note(Context& context, const json& params) {
     const auto labels = bot::labels_for_request(params.dump(), std::chrono::year_month_day{context.today()});
     if (!labels) return labels.error();
@@ -38,6 +41,11 @@ std::string turned_round(const std::vector<core::Dimension>& touched, std::size_
 
 core::Result<json> check(Context& context, const json& params) {
     const auto text = params["text"].get<std::string>();
+    if (text.size() > text_max) {
+        return core::Error{core::Errc::too_large,
+                           "A text may have 1 MiB; this one has " + std::to_string(text.size() / 1024) + " KiB.", "text",
+                           "Check it in several pieces."};
+    }
     const auto language = context.identity().language.empty() ? "en" : context.identity().language;
     bot::NoteContext note;
     note.meeting_date = std::chrono::year_month_day{context.today()};
