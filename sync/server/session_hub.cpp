@@ -57,10 +57,11 @@ core::Status SessionHub::commit() {
     hub.tell_access(*committed);
     DEBRIEF_TRY(hub.tell_growth(committed->scopes));
     for (const auto& device : committed->revoked) {
-        const auto session = hub.by_device.find(device);
-        if (session == hub.by_device.end()) continue;
-        session->second->bye(bye::revoked, "An administrator has cut this device off.", 1008);
-        session->second->wake();
+        const auto found = hub.by_device.find(device);
+        if (found == hub.by_device.end()) continue;
+        auto* session = found->second;  // Its goodbye takes it out of the map.
+        session->bye(bye::revoked, "An administrator has cut this device off.", 1008);
+        session->wake();
     }
     return core::Ok{};
 }
