@@ -31,7 +31,7 @@ core::Status Chat::start(const json& params) {
         for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false);
         return core::Ok{};
     }
-    out.line({{Style::strong, account_.name}, {Style::dim, "  /help lists what you can do; Ctrl-D stops"}});
+    out.paragraph({Style::strong, account_.name + "  "}, {Style::dim, "/help lists what you can do; Ctrl-D stops"});
     if (flag_of(sync_, "enrolled") && text_of(sync_, "state") == "offline") {
         told_offline_ = true;
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
@@ -181,9 +181,10 @@ void Chat::farewell() {
         return;
     }
     const std::string name = quoted_for_shell(account_.name);
+    const std::string command = program_words(context_);
     const std::string next = text_of(state_, "phase") == "done"
-                                 ? "Next: debrief plan " + name + ", or debrief journey " + name
-                                 : "Everything said is kept. Go on with: debrief chat " + name;
+                                 ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
+                                 : "Everything said is kept. Go on with: " + command + " chat " + name;
     if (interactive_) {
         context_.out.line({{Style::dim, next}});
     } else {

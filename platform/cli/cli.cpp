@@ -78,6 +78,7 @@ int run_program(int argc, char** argv) {
     Output::Look look;
     look.colour = wants_colour(wish, environment.stdout_terminal, environment);
     look.colour_err = wants_colour(wish, environment.stderr_terminal, environment);
+    look.width_err = environment.stderr_terminal ? environment.columns : 0;
     look.width = environment.stdout_terminal || environment.variable("COLUMNS") ? environment.columns : 0;
     Output out = Output::of_process(look);
     return static_cast<int>(run(words, environment, out, open_app));

@@ -8,6 +8,7 @@
 
 #include "core/civil_date.hpp"
 #include "platform/app/app.hpp"
+#include "platform/cli/words.hpp"
 #include "platform/net/sync_driver.hpp"
 
 namespace debrief::platform::cli {
@@ -51,6 +52,12 @@ bool Context::store_exists() const {
     std::error_code ignored;
     const std::filesystem::directory_iterator entries{folder, ignored};
     return !ignored && entries != std::filesystem::directory_iterator{};
+}
+
+std::string program_words(const Context& context) {
+    const auto usual = store_folder({}, context.environment);
+    const bool finds_it = usual && *usual == context.folder;
+    return finds_it ? "debrief" : "debrief --store " + quoted_for_shell(context.folder);
 }
 
 core::Result<AppConfig> app_config(const Context& context) {

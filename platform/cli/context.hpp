@@ -50,6 +50,8 @@ private:
     std::unique_ptr<Door> door_;
 };
 
+/// How a next command begins: `debrief`, with --store where the store is not the one that it would find by itself.
+std::string program_words(const Context& context);
 /// What the real façade over `context.folder` is opened with. Errors: `invalid` for a test clock that is no instant.
 core::Result<AppConfig> app_config(const Context& context);
 /// Opens the real façade over `context.folder`.

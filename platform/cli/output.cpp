@@ -82,31 +82,34 @@ void Output::line(std::string_view text) {
 }
 
 void Output::paragraph(const Piece& label, const Piece& text) {
+    put(out_, laid_out(label, text, look_.width, look_.colour));
+}
+
+std::string Output::laid_out(const Piece& label, const Piece& text, std::size_t columns, bool colour) const {
     const Piece safe_label{label.style, safe_line_keeping_edges(label.text)};
     std::size_t indent = display_width(safe_label.text);
     std::size_t width = 0;
-    if (look_.width > 0) {
+    if (columns > 0) {
         // A label must leave room for words, even on a very narrow screen.
-        if (indent + 16 > look_.width) indent = look_.width > 20 ? 4 : 0;
-        width = look_.width - indent;
+        if (indent + 16 > columns) indent = columns > 20 ? 4 : 0;
+        width = columns - indent;
     }
     std::string out;
     bool first = true;
     const bool own_line = display_width(safe_label.text) > indent;
     if (own_line) {
-        for (const auto& part : wrap(safe_label.text, look_.width))
-            out += paint({label.style, part}, look_.colour) + '\n';
+        for (const auto& part : wrap(safe_label.text, columns)) out += paint({label.style, part}, colour) + '\n';
     }
     for (const auto& part : wrap(safe_text(text.text), width)) {
         if (first && !own_line) {
-            out += paint(safe_label, look_.colour);
+            out += paint(safe_label, colour);
         } else if (!part.empty()) {
             out.append(indent, ' ');
         }
-        out += paint({text.style, part}, look_.colour) + '\n';
+        out += paint({text.style, part}, colour) + '\n';
         first = false;
     }
-    put(out_, out);
+    return out;
 }
 
 void Output::json(const nlohmann::json& document) {
@@ -122,7 +125,7 @@ void Output::raw(std::string_view bytes) {
 }
 
 void Output::talk(std::string_view text) {
-    put(err_, safe_text(text) + '\n');
+    put(err_, laid_out({}, {Style::plain, std::string{text}}, look_.width_err, false));
 }
 
 void Output::fail(const Failure& failure) {
@@ -137,8 +140,12 @@ void Output::fail(const Failure& failure) {
         put(err_, dumped({{"error", error}}, -1) + '\n');
         return;
     }
-    std::string out = paint({Style::bad, "debrief: "}, look_.colour_err) + safe_line(failure.what) + '\n';
-    if (!failure.why.empty()) out += paint({Style::dim, "  why   "}, look_.colour_err) + safe_line(failure.why) + '\n';
+    const auto part = [this](Style style, const char* label, const std::string& words) {
+        return laid_out({style, label}, {Style::plain, safe_line(words)}, look_.width_err, look_.colour_err);
+    };
+    std::string out = part(Style::bad, "debrief: ", failure.what);
+    if (!failure.why.empty()) out += part(Style::dim, "  why   ", failure.why);
+    // Not broken: it is often a command to be copied.
     if (!failure.next.empty())
         out += paint({Style::dim, "  next  "}, look_.colour_err) + safe_line(failure.next) + '\n';
     out += paint({Style::dim, "  code  "}, look_.colour_err) + std::to_string(static_cast<int>(failure.code)) + " " +

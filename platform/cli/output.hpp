@@ -27,8 +27,9 @@ public:
     struct Look {
         bool colour = false;
         bool colour_err = false;
-        bool json = false;      ///< The user wants JSON; errors then are JSON too.
-        std::size_t width = 0;  ///< Columns of standard output; 0: not a terminal, lines are never broken.
+        bool json = false;          ///< The user wants JSON; errors then are JSON too.
+        std::size_t width = 0;      ///< Columns of standard output; 0: not a terminal, lines are never broken.
+        std::size_t width_err = 0;  ///< The same of standard error.
     };
     Output(Sink out, Sink err, Look look);
     /// Standard output and error of the process. A closed pipe ends the program quietly.
@@ -37,7 +38,10 @@ public:
     [[nodiscard]] const Look& look() const { return look_; }
     [[nodiscard]] std::size_t width() const { return look_.width; }
     /// A terminal that was resized.
-    void set_width(std::size_t width) { look_.width = width; }
+    void set_width(std::size_t width) {
+        look_.width = width;
+        if (look_.width_err > 0) look_.width_err = width;
+    }
     void want_json() { look_.json = true; }
 
     /// One line made of pieces, not broken.
@@ -58,6 +62,8 @@ public:
     void fail(const Failure& failure);
 
 private:
+    /// A paragraph as text, for a screen of `width` columns.
+    [[nodiscard]] std::string laid_out(const Piece& label, const Piece& text, std::size_t width, bool colour) const;
     void put(const Sink& sink, std::string_view text) const { sink(text); }
     [[nodiscard]] std::string paint(const Piece& piece, bool colour) const;
 

@@ -63,7 +63,10 @@ std::optional<Failure> check(const Command& command, const Arguments& arguments)
             if (!param.required) continue;
             return wrong("'debrief " + std::string{command.name} + "' needs " +
                              (param.is_option() ? std::string{param.name} + " " : "") + std::string{param.value} + ".",
-                         std::string{param.help}, usage_of(command), key);
+                         std::string{param.help},
+                         param.complete == Complete::accounts ? "debrief accounts lists them; " + usage_of(command)
+                                                              : usage_of(command),
+                         key);
         }
         if (param.number && (!arguments.number(key) || *arguments.number(key) < 0)) {
             return wrong(std::string{param.name} + " needs a whole number, not '" + *typed + "'.",

@@ -75,8 +75,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
         account = account_to_debrief(context, text_of(*info, "now"));
     }
     if (!account) return account.error();
-    const std::string command =
-        "debrief --store " + quoted_for_shell(context.folder) + " chat " + quoted_for_shell(account->name);
+    const std::string command = program_words(context) + " chat " + quoted_for_shell(account->name);
     if (arguments.flag("no-chat")) {
         if (context.out.look().json) {
             context.out.json({{"store", context.folder}, {"account", {{"id", account->id}, {"name", account->name}}}});
@@ -87,7 +86,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
         return ExitCode::done;
     }
     if (!context.out.look().json)
-        context.out.talk("You come from a meeting with " + account->name + ". Go on later with: " + command);
+        context.out.talk("You come from a meeting with " + account->name + ". Go on later with:\n" + command);
     Arguments chat;
     chat.values["account"] = {account->id};
     return run_chat(context, chat);

@@ -108,17 +108,25 @@ void print_journey(Context& context, const std::string& name, const json& journe
     }
 }
 
+std::string change_words(const std::string& kind) {
+    if (kind == "person_new") return "new person";
+    if (kind == "person_gone") return "person gone";
+    return kind;
+}
+
 void print_changes(Output& out, const std::string& name, const json& changes, const std::string& since) {
     out.line({{Style::strong, name}, {Style::dim, "  since " + since}});
     if (changes.empty()) out.line("  Nothing has shifted.");
     for (const auto& change : changes) {
         out.paragraph({Style::dim, "  " + text_of(change, "on") + "  "},
-                      {Style::plain, dimension_words(text_of(change, "dimension")) + ", " + text_of(change, "kind")});
+                      {Style::plain,
+                       dimension_words(text_of(change, "dimension")) + ", " + change_words(text_of(change, "kind"))});
         if (const auto before = text_of(change, "before"); !before.empty())
             out.paragraph({Style::dim, "      before  "}, {Style::dim, before});
         if (const auto after = text_of(change, "after"); !after.empty())
             out.paragraph({Style::plain, "      now     "}, {Style::plain, after});
-        if (const auto why = text_of(change, "why"); !why.empty())
+        // A first fact is its own reason.
+        if (const auto why = text_of(change, "why"); !why.empty() && why != text_of(change, "after"))
             out.paragraph({Style::dim, "      because "}, {Style::plain, in_quotes(why)});
     }
 }

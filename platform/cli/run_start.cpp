@@ -11,10 +11,12 @@ namespace {
 
 using nlohmann::json;
 
+const char* const first_accounts = "debrief add account NAME, or debrief import crm-csv FOLDER";
+
 void greet_stranger(Context& context) {
     auto& out = context.out;
     out.paragraph({}, {Style::strong, "Debrief asks about your customer, after the meeting."});
-    out.line("This device has no store yet. Choose one:");
+    out.paragraph("This device has no store yet. Choose one:");
     out.paragraph({Style::accent, "  debrief demo      "},
                   {Style::plain, "try it now, with sample accounts; nothing to set up"});
     out.paragraph({Style::accent, "  debrief init      "}, {Style::plain, "a workspace of your own on this device"});
@@ -103,13 +105,28 @@ Outcome run_greeting(Context& context, const Arguments&) {
         out.paragraph({}, {Style::warn, counted(static_cast<std::size_t>(conflicts), "field was", "fields were") +
                                             " changed by two people at once: debrief conflicts"});
     }
-    out.paragraph({Style::dim, "Next: "},
-                  {Style::accent, next_account.empty() ? std::string{"debrief accounts"}
-                                                       : "debrief chat " + quoted_for_shell(next_account)});
+    std::string next = "debrief chat " + quoted_for_shell(next_account);
+    if (next_account.empty()) {
+        const auto any = (*door)->call("record.list", {{"table", "account"}, {"limit", 1}});
+        if (!any) return any.error();
+        next = (*any)["records"].empty() ? first_accounts : "debrief accounts";
+    }
+    out.paragraph({Style::dim, "Next: "}, {Style::accent, next});
     return ExitCode::done;
 }
 
 Outcome run_init(Context& context, const Arguments& arguments) {
+    // Before anything is asked for nothing. Looking must not make a store.
+    if (context.store_exists()) {
+        auto door = context.door();
+        if (!door) return door.error();
+        auto info = (*door)->call("system.info", json::object());
+        if (!info) return info.error();
+        if (const std::string owner = text_of(*info, "user_name"); !owner.empty()) {
+            return core::Error{core::Errc::invalid, "This store belongs to " + owner + " already.", "user",
+                               "Use another folder with --store, or go on with this one: debrief"};
+        }
+    }
     json params = json::object();
     struct Question {
         const char* key;
@@ -140,8 +157,7 @@ Outcome run_init(Context& context, const Arguments& arguments) {
                           {Style::plain, "the workspace " + params["workspace"].get<std::string>() + " for " +
                                              params["user"].get<std::string>() + "."});
     context.out.paragraph({Style::dim, "Data: "}, {Style::dim, context.folder});
-    context.out.paragraph({Style::dim, "Next: "},
-                          {Style::accent, "debrief add account NAME, or debrief import crm-csv FOLDER"});
+    context.out.paragraph({Style::dim, "Next: "}, {Style::accent, first_accounts});
     return ExitCode::done;
 }
 
@@ -151,7 +167,13 @@ Outcome run_join(Context& context, const Arguments& arguments) {
     json params{{"invitation", arguments.text("invitation")}};
     if (const auto local = arguments.value("local")) params["local"] = *local;
     auto joined = (*door)->call("sync.join", params);
-    if (!joined) return joined.error();
+    if (!joined) {
+        core::Error error = joined.error();
+        if (error.field == "local") {
+            error.hint = "debrief join INVITATION --local upload brings them along; --local discard throws them away.";
+        }
+        return error;
+    }
     // The first round is part of joining: a device that holds nothing is no use offline.
     auto round = (*door)->call("sync.once", {{"timeout_s", 60}});
     if (context.out.look().json) {
