@@ -64,7 +64,8 @@ Result<json> user_add(const AdminContext& context, const Words& words) {
     return json{{"id", id->text()},
                 {"name", spec.name},
                 {"role", spec.role},
-                {"text", spec.name + " is a " + spec.role + " here. Next: debrief admin invite '" + spec.name + "'"}};
+                {"text", spec.name + (spec.role == "admin" ? " is an " : " is a ") + spec.role +
+                             " here. Next: debrief admin invite '" + spec.name + "'"}};
 }
 
 Result<json> user_list(const AdminContext& context, const Words&) {
