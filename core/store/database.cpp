@@ -2,11 +2,19 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 namespace debrief::core {
 namespace {
 
 Error error_of(sqlite3* db, int code) {
     const std::string said = db == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db);
+    // SQLite calls a full disk an I/O error where it makes room for its index of the log, before it writes anything.
+    const auto extended = db == nullptr ? code : sqlite3_extended_errcode(db);
+    const auto system = db == nullptr ? 0 : sqlite3_system_errno(db);
+    if (extended == SQLITE_IOERR_SHMSIZE ||
+        ((code & 0xFF) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG)))
+        code = SQLITE_FULL;
     switch (code & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
