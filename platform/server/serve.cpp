@@ -25,8 +25,11 @@ int fail(const core::Error& error, int code, bool json) {
             {"error", {{"reason", error.detail}, {"field", error.field}, {"hint", error.hint}, {"exit", code}}}};
         std::fprintf(stderr, "%s\n", said.dump().c_str());
     } else {
-        std::fprintf(stderr, "debrief serve: %s\n%s%s", error.detail.c_str(), error.hint.c_str(),
-                     error.hint.empty() ? "" : "\n");
+        // In the form of every other command's refusal.
+        const char* const name = code == 1 ? "failed" : code == 2 ? "usage" : code == 5 ? "network" : "store";
+        std::fprintf(stderr, "debrief: %s\n", error.detail.c_str());
+        if (!error.hint.empty()) std::fprintf(stderr, "  next  %s\n", error.hint.c_str());
+        std::fprintf(stderr, "  code  %d %s (debrief help exit-codes)\n", code, name);
     }
     return code;
 }
