@@ -73,7 +73,9 @@ bool LinkKeeper::take_lock() {
 
 void LinkKeeper::drop_lock() {
     if (!lock_) return;
-    publish({});
+    LinkStatus left;
+    if (link_) left.last_caught_up = link_->status().last_caught_up;
+    publish(left);
     lock_.reset();
 }
 
@@ -137,9 +139,11 @@ core::Status LinkKeeper::join(const std::string& invitation, std::chrono::millis
 
 json LinkKeeper::status() {
     const bool elsewhere = held_elsewhere_ && !lock_;
-    const auto link = lock_ || !elsewhere ? link_->status() : read_published();
+    auto link = lock_ || !elsewhere ? link_->status() : read_published();
     const auto counts = context_.device->counts();
     const auto enrolment = context_.device->enrolment();
+    // An earlier program, or an earlier link of this one, may have caught up where this link has not.
+    if (!link.last_caught_up && enrolment && *enrolment) link.last_caught_up = read_published().last_caught_up;
     json status{{"state", state_words.at(static_cast<std::size_t>(link.state))},
                 {"pending", counts ? counts->pending : 0},
                 {"parked", parked_json(*context_.device)},
@@ -180,8 +184,9 @@ void LinkKeeper::wake() {
 }
 
 void LinkKeeper::publish(const LinkStatus& status) {
+    const auto last = status.last_caught_up ? status.last_caught_up : read_published().last_caught_up;
     json published{{"state", state_words.at(static_cast<std::size_t>(status.state))},
-                   {"last_caught_up", instant_json(status.last_caught_up)},
+                   {"last_caught_up", instant_json(last)},
                    {"detail", status.detail}};
     if (status.clock_skew) published["clock_skew_ms"] = status.clock_skew->count();
     auto text = published.dump();

@@ -106,13 +106,18 @@ core::Result<json> history(Context& context, const json& params) {
 
 core::Result<json> search(Context& context, const json& params) {
     auto& store = context.store();
-    const auto found = store.search(params["query"].get<std::string>(), params.value("limit", std::size_t{20}));
+    const auto query = params["query"].get<std::string>();
+    const auto limit = params.value("limit", std::size_t{20});
+    // The bot's lines repeat what people said; they would crowd it out. So some more are looked at than are shown.
+    const auto found = store.search(query, limit * 8);
     if (!found) return found.error();
     json hits = json::array();
     for (const auto& hit : *found) {
+        if (hits.size() == limit) break;
         json shown{{"table", hit.table}, {"id", hit.id.text()}, {"field", hit.field}, {"snippet", hit.snippet}};
         const auto record = store.get(hit.table, hit.id);
         if (record && *record) {
+            if (hit.table == "message" && (*record)->text("author_kind") == "bot") continue;
             const auto account = hit.table == "account" ? std::optional{hit.id} : (*record)->ref("account");
             if (account) shown["account"] = account->text();
         }

@@ -63,6 +63,17 @@ SCENARIO("a debrief goes from the first question to the journey", "[app][chat]")
             CHECK(got["understood"][0]["state"] == "proposed");
             CHECK(confirmed(device).empty());
         }
+        AND_WHEN("the bot repeats it on its screen") {
+            device.call("chat.act", {{"conversation", conversation}, {"action", "stop"}});
+            THEN("a search finds what the rep said, and not the bot's repetition") {
+                const auto hits = device.call("search", {{"query", "stopped"}})["hits"];
+                CHECK_FALSE(hits.empty());
+                for (const auto& hit : hits) {
+                    const auto found = device.call("record.get", {{"table", hit["table"]}, {"id", hit["id"]}});
+                    CHECK(found.value("author_kind", "user") == "user");
+                }
+            }
+        }
         AND_WHEN("it is stopped and confirmed") {
             const auto stopped = device.call("chat.act", {{"conversation", conversation}, {"action", "stop"}});
             CHECK(stopped["state"]["phase"] == "confirming");

@@ -85,6 +85,15 @@ SCENARIO("a device joins, connects and says how things stand", "[app][sync]") {
             CHECK(other.call("sync.once", {{"timeout_s", 2}}) == json{{"pushed", 0}, {"pulled", 0}, {"parked", 0}});
         }
     }
+    WHEN("it has caught up, and another program asks later, without a link") {
+        device.call("sync.once", {{"timeout_s", 1}});
+        Device later{linked(folder)};
+        THEN("when that was is still known") {
+            const auto status = later.call("sync.status");
+            CHECK(status["state"] == "offline");
+            CHECK(status["last_caught_up"] == "2025-03-18T15:00:00Z");
+        }
+    }
     THEN("the directory is the server's") {
         CHECK(device.refuse("record.put", {{"table", "user"}, {"fields", {{"name", "X"}, {"role", "admin"}}}}).code ==
               core::Errc::denied);
