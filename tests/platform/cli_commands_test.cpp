@@ -95,11 +95,14 @@ TEST_CASE("the greeting names what waits and the next command", "[cli][greeting]
 
 TEST_CASE("a prompt never hangs: without a terminal it is an error that names the option", "[cli][prompt]") {
     test::FakeWorld world;
+    CHECK(run_cli(world, {"init"}).err.find("belongs to") != std::string::npos);  // Refused before anything is asked.
+    world.initialised = false;
     const auto init = run_cli(world, {"init"});
     CHECK(init.code == ExitCode::usage);
     CHECK(init.err.find("--workspace") != std::string::npos);
     CHECK(run_cli(world, {"init", "--workspace", "W"}).err.find("--user") != std::string::npos);
     CHECK(run_cli(world, {"init", "--workspace", "W", "--user", "U"}).code == ExitCode::done);
+    world.initialised = true;
     const auto discard = run_cli(world, {"parked", "discard"});
     CHECK(discard.code == ExitCode::usage);
     CHECK(discard.err.find("--yes") != std::string::npos);
