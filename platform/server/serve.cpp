@@ -26,7 +26,11 @@ int fail(const core::Error& error, int code, bool json) {
         std::fprintf(stderr, "%s\n", said.dump().c_str());
     } else {
         // In the form of every other command's refusal.
-        const char* const name = code == 1 ? "failed" : code == 2 ? "usage" : code == 5 ? "network" : "store";
+        const char* const name = code == 1   ? "failed"
+                                 : code == 2 ? "usage"
+                                 : code == 4 ? "not_allowed"
+                                 : code == 5 ? "network"
+                                             : "store";
         std::fprintf(stderr, "debrief: %s\n", error.detail.c_str());
         if (!error.hint.empty()) std::fprintf(stderr, "  next  %s\n", error.hint.c_str());
         std::fprintf(stderr, "  code  %d %s (debrief help exit-codes)\n", code, name);
@@ -83,7 +87,7 @@ int serve(const ServeOptions& options) {
     AppClock clock{options.test_clock};
     AppRandom random;
     auto host = open_workspace(options.data, clock, random);
-    if (!host) return fail(host.error(), 6, options.json);
+    if (!host) return fail(host.error(), host.error().code == core::Errc::denied ? 4 : 6, options.json);
     auto& store = *host->store;
 
     std::signal(SIGPIPE, SIG_IGN);

@@ -356,6 +356,8 @@ def broken_stores(house):
     refused("a file that others read", 4, [f"chmod 600 '{file}'"], "--store", wide, "accounts")
     os.chmod(file, 0o600)
     check(run("--store", wide, "accounts")[0] == 0, "the advice does not help")
+    os.chmod(wide, 0o755)
+    refused("a server's folder that others read", 4, [f"chmod 700 '{wide}'"], "serve", "--data", wide, "--listen", "127.0.0.1:0")
     for path in ("/dev/null/x", "/proc/nowhere", file):
         refused(f"a store at {path}", 6, [], "--store", path, "init", "--workspace", "W", "--user", "U")
 
