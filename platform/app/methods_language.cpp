@@ -43,8 +43,8 @@ core::Result<json> check(Context& context, const json& params) {
     const auto text = params["text"].get<std::string>();
     if (text.size() > text_max) {
         return core::Error{core::Errc::too_large,
-                           "A text may have 1 MiB; this one has " + std::to_string(text.size() / 1024) + " KiB.", "text",
-                           "Check it in several pieces."};
+                           "A text may have 1 MiB; this one has " + std::to_string(text.size() / 1024) + " KiB.",
+                           "text", "Check it in several pieces."};
     }
     const auto language = context.identity().language.empty() ? "en" : context.identity().language;
     bot::NoteContext note;

@@ -43,7 +43,8 @@ core::Status prepare_store_folder(const std::string& folder) {
     if (::stat(file.c_str(), &info) != 0) return core::Ok{};
     // SQLite takes a file of less than its smallest page for an empty one, and would write over what is left of it.
     if (S_ISREG(info.st_mode) && info.st_size > 0 && info.st_size < 512) {
-        return Error{Errc::corrupt, "The store is damaged: " + file + " holds only " + std::to_string(info.st_size) + " bytes.", "",
+        return Error{Errc::corrupt,
+                     "The store is damaged: " + file + " holds only " + std::to_string(info.st_size) + " bytes.", "",
                      "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
     }
     if ((info.st_mode & 077U) != 0) {
