@@ -106,6 +106,8 @@ core::Status complete(Context& context, const core::Table& table, core::Put& put
             fill(put.fields, table, "by", context.identity().user);
             fill(put.fields, table, "said_on", core::civil_text(context.today()));
         }
+        // Until the directory says otherwise, an account is whose device made it.
+        if (put.table == "account") fill(put.fields, table, "owner", context.identity().user);
         if (put.table == "meeting" && put.fields.count("date") == 0 && put.fields.count("at") != 0) {
             if (const auto* at = std::get_if<std::int64_t>(&put.fields["at"])) {
                 put.fields["date"] = core::civil_text(context.day_of(core::Instant{*at}));

@@ -112,6 +112,25 @@ Result<Objection> Judge::objection(const Push& push, const core::Changeset& chan
     return Objection{};
 }
 
+namespace {
+
+/// A field keeps its type for ever, so only words may be ones that a newer catalogue has added.
+bool values_fit(const core::RecordWrite& write, std::uint32_t catalogue) {
+    const auto* table = core::catalogue().table(write.table);
+    if (table == nullptr) return true;
+    return std::all_of(write.fields.begin(), write.fields.end(), [&](const core::FieldWrite& written) {
+        const auto* field = table->field(written.field);
+        if (field == nullptr) return true;
+        if (core::is_null(written.value)) return !field->required;
+        if (field->type == core::FieldType::word && catalogue > core::catalogue().version) {
+            return std::holds_alternative<std::string>(written.value);
+        }
+        return core::check_value(*table, *field, written.value).has_value();
+    });
+}
+
+}  // namespace
+
 Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
                                       const Push& push, const Directory& directory) {
     const auto scope = core::parse_scope(changeset.scope);
@@ -121,6 +140,7 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
                                                    table->scope == core::ScopeRule::workspace);
         return object(reserved || scope->kind == ScopeKind::workspace ? refused::denied : refused::invalid);
     }
+    if (!values_fit(write, changeset.catalogue)) return object(refused::invalid);
     // What replaces a refused version would stand on nothing.
     for (const auto& field : write.fields) {
         for (const auto& replaced : field.replaces) {
