@@ -96,9 +96,10 @@ struct FakeWorld {
 
     json list(const json& params) {
         json out = json::array();
+        const json where = params.value("where", json::object());  // Outlives its items().
         for (const auto& record : tables[params.at("table")]) {
             bool fits = true;
-            for (const auto& [key, value] : params.value("where", json::object()).items()) {
+            for (const auto& [key, value] : where.items()) {
                 if (!value.is_object() && record.value(key, json{}) != value) fits = false;
             }
             if (fits) out.push_back(record);
