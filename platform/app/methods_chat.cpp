@@ -133,8 +133,8 @@ core::Result<json> say(Context& context, const json& params) {
     input.not_private = params.value("not_private", false);
     if (input.text.size() > core::field_text_max) {
         return Error{Errc::too_large,
-                     "A line may have 64 KiB; this one has " + std::to_string(input.text.size() / 1024) + " KiB.", "text",
-                     "Say it in several lines."};
+                     "A line may have 64 KiB; this one has " + std::to_string(input.text.size() / 1024) + " KiB.",
+                     "text", "Say it in several lines."};
     }
     return turn(context, params, input);
 }

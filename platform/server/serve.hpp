@@ -17,8 +17,8 @@ struct ServeOptions {
 };
 
 /// Serves until SIGINT or SIGTERM, then lets everybody go in order. Says on standard output where it listens, logs to
-/// standard error. Returns the exit code of the contract: 0 after an orderly end, 2 wrong usage, 4 a folder that others may
-/// read, 5 port, 6 store.
+/// standard error. Returns the exit code of the contract: 0 after an orderly end, 2 wrong usage, 4 a folder that others
+/// may read, 5 port, 6 store.
 int serve(const ServeOptions& options);
 
 }  // namespace debrief::platform
