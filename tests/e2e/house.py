@@ -34,15 +34,17 @@ class Device:
         self.process = subprocess.Popen([DEBRIEF, "rpc", "--store", self.store, *self.options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1)
         self.answers, self.notifications, self.last_id = queue.Queue(), queue.Queue(), 0
-        threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
+        # Each process has queues of its own: the reader of one that was killed must not speak into its successor's.
+        threading.Thread(target=self._read, args=(self.process, self.answers, self.notifications), daemon=True).start()
         self.errors = []
         threading.Thread(target=self._read_errors, args=(self.process,), daemon=True).start()
 
-    def _read(self, process):
+    @staticmethod
+    def _read(process, answers, notifications):
         for line in process.stdout:
             said = json.loads(line)
-            (self.answers if "id" in said else self.notifications).put(said)
-        self.answers.put(None)
+            (answers if "id" in said else notifications).put(said)
+        answers.put(None)
 
     def _read_errors(self, process):
         for line in process.stderr:
