@@ -13,6 +13,7 @@ namespace debrief::sync {
 struct Invitation {
     std::string url;     ///< Of the sync door: ws://host:port/sync, or wss://.
     core::Bytes secret;  ///< 32 bytes.
+    std::string ca{};    ///< Not in the text: PEM of the authority to trust, where it is not one of the system's.
 };
 
 /// `base` is the server's own address: http://host:port or https://host.

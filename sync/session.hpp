@@ -39,6 +39,7 @@ enum class Timer {
 /// Client: open a WebSocket to `url`, then call `on_open` or `on_closed`.
 struct Connect {
     std::string url;
+    std::string ca{};  ///< PEM of the authority to trust for wss://; empty: the system's own.
 };
 /// Send one message. Urgent ones go before those that wait already.
 struct SendFrame {

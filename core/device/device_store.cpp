@@ -2,12 +2,15 @@
 // says.
 #include "core/device/device_store.hpp"
 
+#include <array>
+
 #include "core/device/device_store_impl.hpp"
 
 namespace debrief::core {
 namespace {
 
-constexpr std::string_view url_key = "enrolment.url", token_key = "enrolment.token", server_key = "enrolment.server";
+constexpr std::string_view url_key = "enrolment.url", token_key = "enrolment.token", server_key = "enrolment.server",
+                           seed_key = "enrolment.key", ca_key = "enrolment.ca";
 
 constexpr const char* device_tables = R"sql(
 CREATE TABLE IF NOT EXISTS scope_cursor(scope TEXT PRIMARY KEY, position INTEGER NOT NULL, salt INTEGER NOT NULL) WITHOUT ROWID;
@@ -50,13 +53,22 @@ Store& DeviceStore::records() {
 }
 
 Result<std::optional<Enrolment>> DeviceStore::enrolment() {
-    auto& settings = *impl_->records;
-    auto url = settings.setting(url_key), token = settings.setting(token_key), server = settings.setting(server_key);
-    if (!url) return url.error();
-    if (!token) return token.error();
-    if (!server) return server.error();
-    if (!*url) return std::optional<Enrolment>{};
-    return std::optional{Enrolment{**url, token->value_or(""), server->value_or("")}};
+    Enrolment found;
+    bool enrolled = false;
+    const std::array<std::pair<std::string_view, std::string*>, 5> parts{{{url_key, &found.url},
+                                                                          {token_key, &found.token},
+                                                                          {server_key, &found.server_id},
+                                                                          {seed_key, &found.key},
+                                                                          {ca_key, &found.ca}}};
+    for (const auto& [key, value] : parts) {
+        auto kept = impl_->records->setting(key);
+        if (!kept) return kept.error();
+        if (!*kept) continue;
+        enrolled |= key == url_key;
+        *value = std::move(**kept);
+    }
+    if (!enrolled) return std::optional<Enrolment>{};
+    return std::optional{std::move(found)};
 }
 
 Status DeviceStore::set_enrolment(const Enrolment& enrolment) {
@@ -64,6 +76,8 @@ Status DeviceStore::set_enrolment(const Enrolment& enrolment) {
     return settings.transact([&]() -> Status {
         DEBRIEF_TRY(settings.set_setting(url_key, enrolment.url));
         DEBRIEF_TRY(settings.set_setting(token_key, enrolment.token));
+        DEBRIEF_TRY(settings.set_setting(seed_key, enrolment.key));
+        DEBRIEF_TRY(settings.set_setting(ca_key, enrolment.ca));
         return settings.set_setting(server_key, enrolment.server_id);
     });
 }

@@ -55,6 +55,8 @@ struct Enrolment {
     std::string url;        ///< ws://host:port/sync
     std::string token;      ///< A secret: never logged.
     std::string server_id;  ///< Identity that the server showed at enrolment.
+    std::string key{};      ///< Seed of this device's key, base64url. A secret: never logged, never sent.
+    std::string ca{};       ///< PEM of the authority that signs the server's certificate; empty: the system's own.
 };
 
 struct SyncCounts {

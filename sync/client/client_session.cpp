@@ -3,7 +3,9 @@
 #include <set>
 
 #include "core/catalogue/catalogue.hpp"
+#include "core/digest.hpp"
 #include "sync/client/connection.hpp"
+#include "sync/device_key.hpp"
 
 namespace debrief::sync {
 
@@ -12,6 +14,10 @@ using core::Error;
 
 namespace {
 constexpr std::string_view incarnation_setting = "sync.incarnation";
+constexpr std::string_view joining_setting = "sync.joining";  // "hash of the invitation's secret:seed", base64url.
+
+constexpr std::string_view another_server =
+    "This is not the server that this device was enrolled with. Nothing was sent.";
 
 std::uint64_t draw(core::RandomSource& random) {
     std::array<std::uint8_t, 8> bytes{};
@@ -99,17 +105,17 @@ struct ClientSession::Impl {
     }
 
     Actions connect() {
-        std::string url;
+        Connect where;
         if (invitation) {
-            url = invitation->url;
+            where = {invitation->url, invitation->ca};
         } else {
             const auto enrolment = store.enrolment();
             if (!enrolment) return wait(enrolment.error().detail);
             if (!*enrolment) return done();
-            url = (*enrolment)->url;
+            where = {(*enrolment)->url, (*enrolment)->ca};
         }
         phase = Phase::connecting;
-        return done({Connect{url}});
+        return done({std::move(where)});
     }
 
     Actions wait(std::string why) {
@@ -143,10 +149,29 @@ struct ClientSession::Impl {
         return drawn;
     }
 
+    // The key is kept before its public half is said, as the incarnation is; another invitation gets another key.
+    core::Result<core::Bytes> joining_seed() {
+        const auto hash = core::sha256(invitation->secret);
+        const auto mark = base64url(hash) + ":";
+        const auto known = store.records().setting(joining_setting);
+        if (!known) return known.error();
+        if (*known && (*known)->rfind(mark, 0) == 0) {
+            auto seed = parse_base64url(std::string_view{**known}.substr(mark.size()));
+            if (seed && seed->size() == seed_bytes) return seed;
+        }
+        core::Bytes seed(seed_bytes);
+        random.fill(seed);
+        DEBRIEF_TRY(store.records().set_setting(joining_setting, mark + base64url(seed)));
+        return seed;
+    }
+
     Actions enrol() {
         const auto own = incarnation();
         if (!own) return fail(own.error());
-        connection.send(EnrolFrame{invitation->secret, device_name, *own, core::catalogue().version});
+        const auto seed = joining_seed();
+        if (!seed) return fail(seed.error());
+        connection.send(
+            EnrolFrame{invitation->secret, device_name, *own, public_key(*seed), core::catalogue().version});
         return done();
     }
 
@@ -169,7 +194,13 @@ struct ClientSession::Impl {
         if (!own) return fail(own.error());
         identity.incarnation = *own;
         if (const auto kept = store.records().set_identity(identity); !kept) return fail(kept.error());
-        const auto kept = store.set_enrolment({invitation->url, base64url(frame.token), frame.server.text()});
+        const auto seed = joining_seed();
+        if (!seed) return fail(seed.error());
+        const auto kept = store.records().transact([&]() -> core::Status {
+            DEBRIEF_TRY(store.set_enrolment(
+                {invitation->url, base64url(frame.token), frame.server.text(), base64url(*seed), invitation->ca}));
+            return store.records().set_setting(joining_setting, "");
+        });
         if (!kept) return fail(kept.error());
         invitation.reset();
         joined = core::Status{core::Ok{}};
@@ -177,17 +208,34 @@ struct ClientSession::Impl {
         return greet();
     }
 
+    core::Status keep_token(core::Enrolment enrolment, core::ByteView token) {
+        enrolment.token = base64url(token);
+        return store.set_enrolment(enrolment);
+    }
+
+    // Signed for the server that we were enrolled with, whoever asks.
+    Actions take_challenge(const ChallengeFrame& frame) {
+        const auto enrolment = store.enrolment();
+        if (!enrolment) return fail(enrolment.error());
+        if (!*enrolment) return fail("The server asks for a proof before it has enrolled this device.");
+        if ((*enrolment)->server_id != frame.server.text()) return fail(std::string{another_server});
+        const auto seed = parse_base64url((*enrolment)->key);
+        if (!seed || seed->size() != seed_bytes) {
+            return fail("This device has no key to prove itself with. Join the server again with a new invitation.");
+        }
+        const auto& identity = store.records().identity();
+        const auto message = proof_message(frame.server, identity.device, identity.incarnation, frame.nonce);
+        connection.send(ProveFrame{sign(*seed, message)}, true);
+        return done();
+    }
+
     Actions take_welcome(const WelcomeFrame& frame) {
         if (phase != Phase::greeting) return fail("The server greeted twice.");
         const auto enrolment = store.enrolment();
         if (!enrolment || !*enrolment) return fail("This device is not enrolled.", 1011);
-        if ((*enrolment)->server_id != frame.server.text()) {
-            return fail("This is not the server that this device was enrolled with. Nothing was sent.");
-        }
+        if ((*enrolment)->server_id != frame.server.text()) return fail(std::string{another_server});
         if (!frame.token.empty()) {
-            auto renewed = **enrolment;
-            renewed.token = base64url(frame.token);
-            if (const auto kept = store.set_enrolment(renewed); !kept) return fail(kept.error());
+            if (const auto kept = keep_token(**enrolment, frame.token); !kept) return fail(kept.error());
         }
         skew_ms = frame.time.count() - clock.now().count();
         if (const auto begun = connection.begin(frame); !begun) return fail(begun.error());
@@ -216,6 +264,7 @@ struct ClientSession::Impl {
         auto& frame = received.frame;
         if (std::holds_alternative<PingFrame>(frame)) return connection.send(PongFrame{}, true), done();
         if (const auto* byed = std::get_if<ByeFrame>(&frame)) return take_bye(*byed);
+        if (const auto* asked = std::get_if<ChallengeFrame>(&frame)) return take_challenge(*asked);
         if (phase == Phase::greeting) {
             if (const auto* enrolled = std::get_if<EnrolledFrame>(&frame)) return take_enrolled(*enrolled);
             if (const auto* welcome = std::get_if<WelcomeFrame>(&frame)) return take_welcome(*welcome);
@@ -225,9 +274,7 @@ struct ClientSession::Impl {
         if (const auto* fresh = std::get_if<TokenFrame>(&frame)) {
             const auto enrolment = store.enrolment();
             if (!enrolment || !*enrolment) return done();
-            auto renewed = **enrolment;
-            renewed.token = base64url(fresh->token);
-            if (const auto kept = store.set_enrolment(renewed); !kept) return fail(kept.error());
+            if (const auto kept = keep_token(**enrolment, fresh->token); !kept) return fail(kept.error());
             return done();
         }
         if (const auto taken = connection.take(received); !taken) return fail(taken.error());

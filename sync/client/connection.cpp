@@ -42,8 +42,8 @@ core::Status Connection::greet() {
     const auto enrolment = store_.enrolment();
     if (!enrolment) return enrolment.error();
     if (!*enrolment) return Error{Errc::denied, "This device has not joined a server.", {}, {}};
+    // Without one the server asks for a proof: nothing that must stop us.
     const auto token = parse_base64url((*enrolment)->token);
-    if (!token) return Error{Errc::denied, "The token of this device is damaged.", {}, "Join the server again."};
     const auto last_n = store_.last_n();
     if (!last_n) return last_n.error();
     const auto final_n = store_.final_n();
@@ -54,7 +54,7 @@ core::Status Connection::greet() {
     const auto& identity = store_.records().identity();
     HelloFrame hello;
     hello.device = identity.device;
-    hello.token = *token;
+    if (token) hello.token = *token;
     hello.incarnation = identity.incarnation;
     hello.last_n = *last_n;
     hello.final_n = *final_n;

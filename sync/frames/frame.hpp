@@ -21,6 +21,7 @@ struct EnrolFrame {
     core::Bytes secret;
     std::string device_name;
     std::uint64_t incarnation = 0;
+    core::Bytes key;  ///< Public half of this device's key: device_key.hpp.
     std::uint64_t catalogue = 0;
 };
 
@@ -47,7 +48,7 @@ struct CursorDifference {
 /// Device: who I am and how far I am.
 struct HelloFrame {
     core::Uuid device;
-    core::Bytes token;
+    core::Bytes token;  ///< Empty where there is none: the server then answers with a challenge.
     std::uint64_t incarnation = 0;
     std::uint64_t last_n = 0;   ///< The newest own changeset.
     std::uint64_t final_n = 0;  ///< The newest one with a final result.
@@ -67,7 +68,17 @@ struct WelcomeFrame {
     std::uint64_t backed_up_n = 0;    ///< Own changesets up to here need not be kept in the journal.
     std::string user_name;
     std::string role;
-    core::Bytes token;  ///< A fresh one, to be used from the next greeting on; empty if not needed.
+    core::Bytes token;  ///< A fresh one, after a proof; empty if the one shown still counts.
+};
+
+/// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.
+struct ChallengeFrame {
+    core::Uuid server;
+    core::Bytes nonce;  ///< 32 bytes, good for one answer on this connection.
+};
+/// Device: the signature over the challenge (device_key.hpp). Answered by a welcome, in a session by `TokenFrame`.
+struct ProveFrame {
+    core::Bytes signature;  ///< 64 bytes.
 };
 
 /// Server: I do not keep the cursor vector that you named. Say hello again with set 0.
@@ -145,14 +156,16 @@ struct UnknownFrame {
     std::string kind;
 };
 
-using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, WelcomeFrame, AgainFrame, CursorsFrame, SetFrame,
-                           PushFrame, ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame,
-                           TokenFrame, PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
+using Frame =
+    std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
+                 CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame,
+                 ScopeCloseFrame, LevelFrame, TokenFrame, PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {
-inline constexpr std::string_view denied = "denied";          ///< Wrong secret or token; enrol again.
+inline constexpr std::string_view denied = "denied";          ///< Wrong secret or proof; enrol again.
 inline constexpr std::string_view revoked = "revoked";        ///< This device was cut off by an administrator.
+inline constexpr std::string_view expired = "expired";        ///< The token ended without a new proof; greet again.
 inline constexpr std::string_view protocol = "protocol";      ///< A frame that no correct peer sends.
 inline constexpr std::string_view superseded = "superseded";  ///< The same device has connected again.
 inline constexpr std::string_view restart = "restart";        ///< The server goes down; come back.

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/cbor.hpp"
+#include "sync/device_key.hpp"
 #include "sync/frames/frame.hpp"
 
 namespace debrief::sync {
@@ -64,6 +65,7 @@ bool read(EnrolFrame& to, std::string_view key, CborReader& in) {
     if (key == "secret") return to.secret = bytes(in), true;
     if (key == "name") return to.device_name = text(in), true;
     if (key == "inc") return to.incarnation = in.unsigned_integer(), true;
+    if (key == "key") return to.key = bytes(in), true;
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     return false;
 }
@@ -89,6 +91,15 @@ bool read(HelloFrame& to, std::string_view key, CborReader& in) {
     if (key == "chain") return to.chain = bytes(in), true;
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     return read(to.cursors, key, in);
+}
+bool read(ChallengeFrame& to, std::string_view key, CborReader& in) {
+    if (key == "server") return to.server = uuid(in), true;
+    if (key == "n") return to.nonce = bytes(in), true;
+    return false;
+}
+bool read(ProveFrame& to, std::string_view key, CborReader& in) {
+    if (key == "sig") return to.signature = bytes(in), true;
+    return false;
 }
 bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "server") return to.server = uuid(in), true;
@@ -214,14 +225,20 @@ bool read(PartFrame& to, std::string_view key, CborReader& in) {
 
 // What a frame cannot do without.
 bool complete(const EnrolFrame& frame) {
-    return !frame.secret.empty();
+    return !frame.secret.empty() && frame.key.size() == key_bytes;
 }
 bool complete(const EnrolledFrame& frame) {
     return !frame.server.is_nil() && !frame.workspace.is_nil() && !frame.device.is_nil() && !frame.user.is_nil() &&
            !frame.token.empty();
 }
 bool complete(const HelloFrame& frame) {
-    return !frame.device.is_nil() && !frame.token.empty();
+    return !frame.device.is_nil();
+}
+bool complete(const ChallengeFrame& frame) {
+    return !frame.server.is_nil() && frame.nonce.size() == nonce_bytes;
+}
+bool complete(const ProveFrame& frame) {
+    return frame.signature.size() == signature_bytes;
 }
 bool complete(const WelcomeFrame& frame) {
     return !frame.server.is_nil() && frame.expected_n != 0;
@@ -272,6 +289,8 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (kind == "ping") return decode_as<PingFrame>(from, kind);
     if (kind == "pong") return decode_as<PongFrame>(from, kind);
     if (kind == "hello") return decode_as<HelloFrame>(from, kind);
+    if (kind == "challenge") return decode_as<ChallengeFrame>(from, kind);
+    if (kind == "prove") return decode_as<ProveFrame>(from, kind);
     if (kind == "welcome") return decode_as<WelcomeFrame>(from, kind);
     if (kind == "again") return decode_as<AgainFrame>(from, kind);
     if (kind == "cursors") return decode_as<CursorsFrame>(from, kind);

@@ -79,6 +79,7 @@ void write(Map& map, const EnrolFrame& frame) {
     map["secret"].bytes(frame.secret);
     map["name"].text(frame.device_name);
     map["inc"].unsigned_integer(frame.incarnation);
+    map["key"].bytes(frame.key);
     map.number("cat", frame.catalogue);
 }
 void write(Map& map, const EnrolledFrame& frame) {
@@ -97,13 +98,22 @@ void write(Map& map, const EnrolledFrame& frame) {
 void write(Map& map, const HelloFrame& frame) {
     map["k"].text("hello");
     map["device"].bytes(frame.device.view());
-    map["token"].bytes(frame.token);
+    map.bytes("token", frame.token);
     map["inc"].unsigned_integer(frame.incarnation);
     map.number("n", frame.last_n);
     map.number("fin", frame.final_n);
     map.bytes("chain", frame.chain);
     map.number("cat", frame.catalogue);
     write(map, frame.cursors);
+}
+void write(Map& map, const ChallengeFrame& frame) {
+    map["k"].text("challenge");
+    map["server"].bytes(frame.server.view());
+    map["n"].bytes(frame.nonce);
+}
+void write(Map& map, const ProveFrame& frame) {
+    map["k"].text("prove");
+    map["sig"].bytes(frame.signature);
 }
 void write(Map& map, const WelcomeFrame& frame) {
     map["k"].text("welcome");

@@ -1,5 +1,6 @@
 #include "sync/server/device_table.hpp"
 
+#include "sync/device_key.hpp"
 #include "sync/server/secrets.hpp"
 
 namespace debrief::sync {
@@ -32,12 +33,19 @@ Instant expiry(Instant now) {
 }  // namespace
 
 core::Status DeviceTable::create(core::Database& db) {
-    return db.run(R"sql(
+    DEBRIEF_TRY(db.run(R"sql(
         CREATE TABLE IF NOT EXISTS device(id BLOB PRIMARY KEY, user BLOB NOT NULL, name TEXT NOT NULL,
-            incarnation INTEGER NOT NULL, token BLOB NOT NULL, expires INTEGER NOT NULL, next_token BLOB, next_expires INTEGER,
+            incarnation INTEGER NOT NULL, key BLOB NOT NULL, token BLOB NOT NULL, expires INTEGER NOT NULL,
             enrolled_at INTEGER NOT NULL, seen_at INTEGER, revoked INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS invitation(hash BLOB PRIMARY KEY, user BLOB NOT NULL, expires INTEGER NOT NULL,
-            device BLOB) WITHOUT ROWID)sql");
+            device BLOB) WITHOUT ROWID)sql"));
+    auto query = db.prepare("SELECT count(*) FROM pragma_table_info('device') WHERE name = 'key'");
+    if (!query) return query.error();
+    const auto row = query->step();
+    if (!row) return row.error();
+    if (query->integer(0) != 0) return core::Ok{};
+    // Devices of a server from before there were keys: their token ends, then they join again.
+    return db.run("ALTER TABLE device ADD COLUMN key BLOB NOT NULL DEFAULT x''");
 }
 
 core::Result<Bytes> DeviceTable::invite(const Uuid& user, Instant expires) {
@@ -50,7 +58,7 @@ core::Result<Bytes> DeviceTable::invite(const Uuid& user, Instant expires) {
 }
 
 core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name, std::uint64_t incarnation,
-                                          const Uuid& fresh_id, Instant now) {
+                                          ByteView key, const Uuid& fresh_id, Instant now) {
     const auto hash = hash_of(secret);
     Enrolled enrolled;
     bool used = false;
@@ -69,21 +77,21 @@ core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name
     const auto token = hash_of(enrolled.token);
     if (used) {
         auto again = db_.prepare(
-            "UPDATE device SET token = ?2, expires = ?3 WHERE id = ?1 AND incarnation = ?4 AND seen_at IS NULL AND "
-            "revoked = 0");
+            "UPDATE device SET token = ?2, expires = ?3 WHERE id = ?1 AND incarnation = ?4 AND key = ?5 AND "
+            "seen_at IS NULL AND revoked = 0");
         if (!again) return again.error();
         again->bind(1, enrolled.device.view()).bind(2, ByteView{token}).bind(3, expiry(now).count());
-        DEBRIEF_TRY(again->bind(4, static_cast<std::int64_t>(incarnation)).run());
+        DEBRIEF_TRY(again->bind(4, static_cast<std::int64_t>(incarnation)).bind(5, key).run());
         if (db_.changes() == 0) return no_invitation();
         return enrolled;
     }
     auto insert = db_.prepare(
-        "INSERT INTO device(id, user, name, incarnation, token, expires, enrolled_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
-        "?7)");
+        "INSERT INTO device(id, user, name, incarnation, key, token, expires, enrolled_at) VALUES(?1, ?2, ?3, ?4, ?5, "
+        "?6, ?7, ?8)");
     if (!insert) return insert.error();
     insert->bind(1, enrolled.device.view()).bind(2, enrolled.user.view()).bind(3, name);
-    insert->bind(4, static_cast<std::int64_t>(incarnation)).bind(5, ByteView{token}).bind(6, expiry(now).count());
-    DEBRIEF_TRY(insert->bind(7, now.count()).run());
+    insert->bind(4, static_cast<std::int64_t>(incarnation)).bind(5, key);
+    DEBRIEF_TRY(insert->bind(6, ByteView{token}).bind(7, expiry(now).count()).bind(8, now.count()).run());
     auto use = db_.prepare("UPDATE invitation SET device = ?2 WHERE hash = ?1");
     if (!use) return use.error();
     DEBRIEF_TRY(use->bind(1, ByteView{hash}).bind(2, enrolled.device.view()).run());
@@ -93,50 +101,64 @@ core::Result<Enrolled> DeviceTable::enrol(ByteView secret, std::string_view name
 core::Result<SignedIn> DeviceTable::sign_in(const Uuid& device, ByteView token, Instant now) {
     const auto hash = hash_of(token);
     SignedIn signed_in;
-    bool promoted = false;
     {
-        auto query =
-            db_.prepare("SELECT user, token, expires, next_token, next_expires, revoked FROM device WHERE id = ?1");
+        auto query = db_.prepare("SELECT user, token, expires, revoked FROM device WHERE id = ?1");
         if (!query) return query.error();
         query->bind(1, device.view());
         const auto row = query->step();
         if (!row) return row.error();
-        if (!*row || query->integer(5) != 0) return not_signed_in();
-        promoted = !query->is_null(3) && same_secret(hash, query->bytes(3));
-        if (!promoted && !same_secret(hash, query->bytes(1))) return not_signed_in();
-        signed_in.device = device;
-        signed_in.user = uuid(query->bytes(0));
-        signed_in.expires_at = Instant{query->integer(promoted ? 4 : 2)};
+        if (!*row || query->integer(3) != 0 || !same_secret(hash, query->bytes(1))) return not_signed_in();
+        signed_in = {device, uuid(query->bytes(0)), Instant{query->integer(2)}, {}};
     }
     if (signed_in.expires_at <= now) return not_signed_in();
-    // The fresh token has arrived: the old one ends.
-    auto update = db_.prepare(promoted ? "UPDATE device SET seen_at = ?2, token = next_token, expires = next_expires, "
-                                         "next_token = NULL, next_expires = NULL WHERE id = ?1"
-                                       : "UPDATE device SET seen_at = ?2 WHERE id = ?1");
-    if (!update) return update.error();
-    DEBRIEF_TRY(update->bind(1, device.view()).bind(2, now.count()).run());
-    if (signed_in.expires_at - now < ServerStore::token_life / 2) {
-        auto fresh = renew(device, now);
-        if (!fresh) return fresh.error();
-        signed_in.fresh_token = std::move(*fresh);
-    }
+    DEBRIEF_TRY(seen(device, now));
     return signed_in;
 }
 
-core::Result<Bytes> DeviceTable::renew(const Uuid& device, Instant now) {
-    auto token = make_secret(random_);
-    const auto hash = hash_of(token);
-    auto update = db_.prepare("UPDATE device SET next_token = ?2, next_expires = ?3 WHERE id = ?1");
+core::Result<SignedIn> DeviceTable::prove(const Uuid& device, ByteView message, ByteView signature, Instant now) {
+    SignedIn signed_in{device, {}, expiry(now), {}};
+    bool revoked = false;
+    // An unknown device costs the same work as a wrong signature.
+    static const Bytes nobody = public_key(Bytes(seed_bytes, 0));
+    Bytes key = nobody;
+    bool known = false;
+    {
+        auto query = db_.prepare("SELECT user, key, revoked FROM device WHERE id = ?1");
+        if (!query) return query.error();
+        query->bind(1, device.view());
+        const auto row = query->step();
+        if (!row) return row.error();
+        known = *row;
+        if (known) {
+            signed_in.user = uuid(query->bytes(0));
+            const auto kept = query->bytes(1);
+            key.assign(kept.begin(), kept.end());
+            revoked = query->integer(2) != 0;
+        }
+    }
+    if (!verify(key, message, signature) || !known) return not_signed_in();
+    if (revoked) return Error{Errc::denied, "An administrator has cut this device off.", "revoked", {}};
+    signed_in.fresh_token = make_secret(random_);
+    const auto hash = hash_of(signed_in.fresh_token);
+    auto update = db_.prepare("UPDATE device SET token = ?2, expires = ?3 WHERE id = ?1");
     if (!update) return update.error();
-    DEBRIEF_TRY(update->bind(1, device.view()).bind(2, ByteView{hash}).bind(3, expiry(now).count()).run());
-    return token;
+    DEBRIEF_TRY(update->bind(1, device.view()).bind(2, ByteView{hash}).bind(3, signed_in.expires_at.count()).run());
+    DEBRIEF_TRY(seen(device, now));
+    return signed_in;
+}
+
+// Nobody asks for the second: a thousand devices that come back need not cost a thousand writes.
+core::Status DeviceTable::seen(const Uuid& device, Instant now) {
+    auto update =
+        db_.prepare("UPDATE device SET seen_at = ?2 WHERE id = ?1 AND (seen_at IS NULL OR abs(?2 - seen_at) > 60000)");
+    if (!update) return update.error();
+    return update->bind(1, device.view()).bind(2, now.count()).run();
 }
 
 core::Result<std::vector<DeviceInfo>> DeviceTable::list() {
     std::vector<DeviceInfo> devices;
-    auto query = db_.prepare(
-        "SELECT id, user, name, enrolled_at, seen_at, max(expires, coalesce(next_expires, 0)), revoked "
-        "FROM device ORDER BY enrolled_at, id");
+    auto query =
+        db_.prepare("SELECT id, user, name, enrolled_at, seen_at, revoked FROM device ORDER BY enrolled_at, id");
     if (!query) return query.error();
     for (;;) {
         const auto row = query->step();
@@ -148,14 +170,13 @@ core::Result<std::vector<DeviceInfo>> DeviceTable::list() {
         info.name = std::string{query->text(2)};
         info.enrolled_at = Instant{query->integer(3)};
         if (!query->is_null(4)) info.seen_at = Instant{query->integer(4)};
-        info.expires_at = Instant{query->integer(5)};
-        info.revoked = query->integer(6) != 0;
+        info.revoked = query->integer(5) != 0;
         devices.push_back(std::move(info));
     }
 }
 
 core::Result<bool> DeviceTable::revoke(const Uuid& device) {
-    auto update = db_.prepare("UPDATE device SET revoked = 1, next_token = NULL WHERE id = ?1 AND revoked = 0");
+    auto update = db_.prepare("UPDATE device SET revoked = 1 WHERE id = ?1 AND revoked = 0");
     if (!update) return update.error();
     DEBRIEF_TRY(update->bind(1, device.view()).run());
     return db_.changes() != 0;

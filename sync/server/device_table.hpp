@@ -20,20 +20,23 @@ public:
     DeviceTable(core::Database& db, core::RandomSource& random) : db_(db), random_(random) {}
 
     core::Result<core::Bytes> invite(const core::Uuid& user, core::Instant expires);
-    /// Uses the invitation up. The same device, known by its incarnation, may ask again until it has signed in: the
-    /// first answer may have been lost. Errors: `denied`.
+    /// Uses the invitation up. The same device, known by its incarnation and key, may ask again until it has signed in:
+    /// the first answer may have been lost. Errors: `denied`.
     core::Result<Enrolled> enrol(core::ByteView secret, std::string_view name, std::uint64_t incarnation,
-                                 const core::Uuid& fresh_id, core::Instant now);
+                                 core::ByteView key, const core::Uuid& fresh_id, core::Instant now);
     /// Errors: `denied`.
     core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token, core::Instant now);
-    /// Puts a fresh token beside the present one; both count until the fresh one is used.
-    core::Result<core::Bytes> renew(const core::Uuid& device, core::Instant now);
+    /// Errors: `denied`; field `revoked` where the signature is right and the device cut off.
+    core::Result<SignedIn> prove(const core::Uuid& device, core::ByteView message, core::ByteView signature,
+                                 core::Instant now);
 
     core::Result<std::vector<DeviceInfo>> list();
     /// False if there is no such device, or it is revoked already.
     core::Result<bool> revoke(const core::Uuid& device);
 
 private:
+    core::Status seen(const core::Uuid& device, core::Instant now);
+
     core::Database& db_;
     core::RandomSource& random_;
 };

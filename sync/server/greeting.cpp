@@ -27,7 +27,8 @@ core::Status ServerSession::Impl::take(Received&& received) {
     if (std::holds_alternative<PingFrame>(frame)) return say(PongFrame{}), core::Ok{};
     if (phase == Phase::opened) {
         if (const auto* enrols = std::get_if<EnrolFrame>(&frame)) return enrol(*enrols);
-        if (const auto* hello = std::get_if<HelloFrame>(&frame)) return greet(*hello);
+        if (auto* hello = std::get_if<HelloFrame>(&frame)) return greet(std::move(*hello));
+        if (const auto* proof = std::get_if<ProveFrame>(&frame)) return prove(*proof);
         if (std::holds_alternative<UnknownFrame>(frame) || std::holds_alternative<PongFrame>(frame)) return core::Ok{};
         return Error{Errc::corrupt, "The first frame must be hello or enrol.", {}, {}};
     }
@@ -45,12 +46,13 @@ core::Status ServerSession::Impl::take(Received&& received) {
         if (known) say(SetFrame{set});
         return core::Ok{};
     }
+    if (const auto* proof = std::get_if<ProveFrame>(&frame)) return prove(*proof);
     if (std::holds_alternative<HelloFrame>(frame)) return Error{Errc::corrupt, "A second greeting.", {}, {}};
     return core::Ok{};  // A kind of a newer version, or one that only servers send.
 }
 
 core::Status ServerSession::Impl::enrol(const EnrolFrame& frame) {
-    auto enrolled = hub.store.enrol(frame.secret, shortened(frame.device_name), frame.incarnation);
+    auto enrolled = hub.store.enrol(frame.secret, shortened(frame.device_name), frame.incarnation, frame.key);
     if (!enrolled) {
         if (enrolled.error().code != Errc::denied) return enrolled.error();
         hub.count_refused(config.peer);
@@ -58,15 +60,9 @@ core::Status ServerSession::Impl::enrol(const EnrolFrame& frame) {
         return core::Ok{};
     }
     const auto& identity = hub.store.identity();
-    const auto& users = hub.store.directory().users;
-    const auto found = users.find(enrolled->user);
-    if (found == users.end() || !found->second.active) {
-        bye(bye::denied, "This user may not sign in.", 1008);
-        return core::Ok{};
-    }
+    const auto& person = hub.store.directory().users.at(enrolled->user);
     say(EnrolledFrame{identity.device, identity.workspace, identity.workspace_name, enrolled->device, enrolled->token,
-                      found->first, found->second.name, found->second.role, found->second.language,
-                      core::catalogue().version});
+                      enrolled->user, person.name, person.role, person.language, core::catalogue().version});
     return core::Ok{};
 }
 
@@ -89,29 +85,67 @@ core::Status ServerSession::Impl::keep_cursors(const CursorDifference& differenc
     return core::Ok{};
 }
 
-core::Status ServerSession::Impl::greet(const HelloFrame& frame) {
-    auto signed_in = hub.store.sign_in(frame.device, frame.token);
+core::Status ServerSession::Impl::greet(HelloFrame&& frame) {
+    if (challenged) return Error{Errc::corrupt, "A greeting in place of a proof.", {}, {}};
+    if (!device.is_nil()) {
+        // The same device once more, after `again`: it has shown who it is.
+        if (device != frame.device || incarnation != frame.incarnation)
+            return Error{Errc::corrupt, "A greeting of another device.", {}, {}};
+        return welcome(frame, std::exchange(fresh_token, {}));
+    }
+    const auto signed_in = hub.store.sign_in(frame.device, frame.token);
     if (!signed_in) {
         if (signed_in.error().code != Errc::denied) return signed_in.error();
-        hub.count_refused(config.peer);
-        bye(bye::denied, signed_in.error().detail, 1008);
-        return core::Ok{};
+        greeting = std::make_unique<HelloFrame>(std::move(frame));
+        return challenge(), core::Ok{};
     }
     device = signed_in->device;
     user = signed_in->user;
     incarnation = frame.incarnation;
-    settled_n = frame.final_n;
     expires_at = signed_in->expires_at;
-    renewed = !signed_in->fresh_token.empty();
+    return welcome(frame, {});
+}
 
-    WelcomeFrame welcome;
-    std::vector<core::ScopeCursor> cursors;
-    bool known = false;
-    DEBRIEF_TRY(keep_cursors(frame.cursors, welcome.set, cursors, known));
-    if (!known) {
-        if (std::exchange(told_again, true)) return Error{Errc::corrupt, "Cursors that nobody keeps.", {}, {}};
-        return say(AgainFrame{}), core::Ok{};
+void ServerSession::Impl::challenge() {
+    hub.random.fill(nonce);
+    challenged = true;
+    say(ChallengeFrame{hub.store.server_id(), core::Bytes(nonce.begin(), nonce.end())});
+}
+
+core::Status ServerSession::Impl::prove(const ProveFrame& frame) {
+    if (!std::exchange(challenged, false)) return Error{Errc::corrupt, "A proof that nobody asked for.", {}, {}};
+    const auto hello = std::move(greeting);
+    auto proven = hub.store.prove(hello ? hello->device : device, hello ? hello->incarnation : incarnation, nonce,
+                                  frame.signature);
+    if (!proven) {
+        if (proven.error().code != Errc::denied) return proven.error();
+        hub.count_refused(config.peer);
+        bye(proven.error().field == "revoked" ? bye::revoked : bye::denied, proven.error().detail, 1008);
+        return core::Ok{};
     }
+    expires_at = proven->expires_at;
+    if (!hello) return say(TokenFrame{std::move(proven->fresh_token)}), core::Ok{};
+    device = proven->device;
+    user = proven->user;
+    incarnation = hello->incarnation;
+    return welcome(*hello, std::move(proven->fresh_token));
+}
+
+// A token that was only copied is of use for its hour and no longer: a fresh one is had for a proof alone.
+void ServerSession::Impl::renew_if_due() {
+    if (phase == Phase::greeted && !challenged && expires_at - hub.clock.now() < ServerStore::token_life / 2)
+        challenge();
+}
+
+// True if this session's token has ended without a new proof: nothing more is taken or given.
+bool ServerSession::Impl::ended_by_time() {
+    if (phase != Phase::greeted || hub.clock.now() < expires_at + expiry_grace) return false;
+    bye(bye::expired, "This session's token has ended.", 1008);
+    return true;
+}
+
+core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes token) {
+    settled_n = frame.final_n;
     // One connection a device: an older one is half open, or a second program on the same store.
     if (const auto other = hub.by_device.find(device); other != hub.by_device.end() && other->second != this) {
         auto* older = other->second;
@@ -120,23 +154,33 @@ core::Status ServerSession::Impl::greet(const HelloFrame& frame) {
     }
     hub.by_device[device] = this;
 
+    WelcomeFrame said;
+    std::vector<core::ScopeCursor> cursors;
+    bool known = false;
+    DEBRIEF_TRY(keep_cursors(frame.cursors, said.set, cursors, known));
+    if (!known) {
+        if (std::exchange(told_again, true)) return Error{Errc::corrupt, "Cursors that nobody keeps.", {}, {}};
+        fresh_token = std::move(token);
+        return say(AgainFrame{}), core::Ok{};
+    }
     const auto& directory = hub.store.directory();
     const auto expected = hub.store.expected_n(device, incarnation);
     if (!expected) return expected.error();
-    welcome.server = hub.store.server_id();
-    welcome.expected_n = *expected;
-    welcome.time = hub.clock.now();
-    welcome.user_name = directory.users.at(user).name;
-    welcome.role = directory.users.at(user).role;
-    welcome.token = std::move(signed_in->fresh_token);
+    said.server = hub.store.server_id();
+    said.expected_n = *expected;
+    said.time = hub.clock.now();
+    said.user_name = directory.users.at(user).name;
+    said.role = directory.users.at(user).role;
+    said.token = std::move(token);
     std::map<std::string, core::ScopeCursor> held;
     for (auto& cursor : cursors) held[cursor.scope] = std::move(cursor);
-    DEBRIEF_TRY(place_everywhere(held, scopes_of(directory, user), welcome));
-    hub.store.note_granted(user, welcome.opened);
+    DEBRIEF_TRY(place_everywhere(held, scopes_of(directory, user), said));
+    hub.store.note_granted(user, said.opened);
     unpacker.allow(whole_bytes_max);
     phase = Phase::greeted;
     owes_level = true;
-    say(welcome);
+    say(said);
+    renew_if_due();
     return core::Ok{};
 }
 

@@ -140,6 +140,10 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
         return message;
     }
     if (phase != Phase::greeted) return std::nullopt;
+    if (ended_by_time()) {
+        wake();  // The goodbye goes out now, the close with the next look.
+        return next();
+    }
     if (!parts.empty() && !may_read_line(parts_line)) parts.clear();
     if (!parts.empty()) {
         auto message = std::move(parts.front());
@@ -192,6 +196,7 @@ Actions ServerSession::on_frame(core::ByteView message) {
     auto& s = *impl_;
     if (s.phase == Impl::Phase::closing) return s.actions();
     s.heard = true;
+    if (s.ended_by_time()) return s.actions();
     auto received = s.unpacker.take(message);
     if (!received) {
         s.bye(bye::protocol, received.error().detail, received.error().code == core::Errc::too_large ? 1009 : 1002);
@@ -215,16 +220,13 @@ Actions ServerSession::on_timer(Timer which) {
         if (s.phase == Impl::Phase::opened) s.bye(bye::protocol, "No greeting came.", 1008);
         return s.actions();
     }
+    if (s.ended_by_time()) return s.actions();
     const bool heard = std::exchange(s.heard, false);
     if (which == Timer::dead && !heard) {
         s.bye(bye::protocol, "Nothing was heard for a minute.", 1001);
         return s.actions();
     }
-    if (which == Timer::ping && s.phase == Impl::Phase::greeted && !s.renewed &&
-        s.expires_at - s.hub.clock.now() < ServerStore::token_life / 2) {
-        s.renewed = true;
-        if (auto token = s.hub.store.renew_token(s.device)) s.say(TokenFrame{std::move(*token)});
-    }
+    if (which == Timer::ping) s.renew_if_due();
     if (which == Timer::ping && !heard) {
         s.say(PingFrame{});
         return {ArmTimer{Timer::dead, s.config.dead_after - s.config.ping_after}};

@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "core/store/database.hpp"
+#include "sync/device_key.hpp"
 #include "sync/server/device_table.hpp"
 #include "sync/server/grant_table.hpp"
 #include "sync/server/judge.hpp"
@@ -81,6 +82,14 @@ struct ServerStore::Impl {
         directory = std::move(*loaded);
         sink.directory_is_fresh();
         return core::Ok{};
+    }
+
+    // Read within the caller's transaction: what an administrator has just changed counts.
+    Status may_sign_in(const Uuid& user) {
+        DEBRIEF_TRY(refresh_directory());
+        const auto found = directory.users.find(user);
+        if (found != directory.users.end() && found->second.active) return core::Ok{};
+        return Error{Errc::denied, "This user may not sign in.", {}, "Ask your administrator."};
     }
 
     Result<Answer> answer(const Push& push) {
@@ -179,13 +188,14 @@ Result<Bytes> ServerStore::invite(const Uuid& user) {
     return secret;
 }
 
-Result<Enrolled> ServerStore::enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation) {
+Result<Enrolled> ServerStore::enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation,
+                                    core::ByteView key) {
     Enrolled enrolled;
     DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
-        auto made = impl_->devices.enrol(secret, device_name, incarnation, impl_->store->new_id(), now());
+        auto made = impl_->devices.enrol(secret, device_name, incarnation, key, impl_->store->new_id(), now());
         if (!made) return made.error();
         enrolled = std::move(*made);
-        return core::Ok{};
+        return impl_->may_sign_in(enrolled.user);  // If not, the invitation is not used up.
     }));
     return enrolled;
 }
@@ -193,28 +203,25 @@ Result<Enrolled> ServerStore::enrol(core::ByteView secret, std::string_view devi
 Result<SignedIn> ServerStore::sign_in(const Uuid& device, core::ByteView token) {
     SignedIn signed_in;
     DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
-        auto made = impl_->devices.sign_in(device, token, now());
-        if (!made) return made.error();
-        signed_in = std::move(*made);
-        return core::Ok{};
+        auto found = impl_->devices.sign_in(device, token, now());
+        if (!found) return found.error();
+        signed_in = std::move(*found);
+        return impl_->may_sign_in(signed_in.user);
     }));
-    const auto& users = directory().users;
-    const auto user = users.find(signed_in.user);
-    if (user == users.end() || !user->second.active) {
-        return Error{Errc::denied, "This user may not sign in.", {}, "Ask your administrator."};
-    }
     return signed_in;
 }
 
-Result<Bytes> ServerStore::renew_token(const Uuid& device) {
-    Bytes token;
+Result<SignedIn> ServerStore::prove(const Uuid& device, std::uint64_t incarnation, core::ByteView nonce,
+                                    core::ByteView signature) {
+    const auto message = proof_message(server_id(), device, incarnation, nonce);
+    SignedIn signed_in;
     DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
-        auto made = impl_->devices.renew(device, now());
-        if (!made) return made.error();
-        token = std::move(*made);
-        return core::Ok{};
+        auto proven = impl_->devices.prove(device, message, signature, now());
+        if (!proven) return proven.error();
+        signed_in = std::move(*proven);
+        return impl_->may_sign_in(signed_in.user);
     }));
-    return token;
+    return signed_in;
 }
 
 Result<std::vector<DeviceInfo>> ServerStore::devices() {

@@ -29,17 +29,16 @@ struct DeviceInfo {
     core::Uuid user;
     std::string name;
     core::Instant enrolled_at{};
-    std::optional<core::Instant> seen_at;
-    core::Instant expires_at{};
+    std::optional<core::Instant> seen_at;  ///< To the minute.
     bool revoked = false;
 };
 
-/// A device that has shown its token.
+/// A device that has shown its token, or proved that it holds its key.
 struct SignedIn {
     core::Uuid device;
     core::Uuid user;
-    core::Instant expires_at{};
-    core::Bytes fresh_token;  ///< To be handed to the device; empty while the one shown is fresh enough.
+    core::Instant expires_at{};  ///< Of the token that counts now.
+    core::Bytes fresh_token;     ///< After a proof: to be handed to the device.
 };
 
 /// Changesets of one device, n dense from `first`.
@@ -73,7 +72,7 @@ struct Committed {
 class ServerStore {
 public:
     static constexpr std::chrono::hours invitation_life{72};
-    static constexpr std::chrono::hours token_life{30 * 24};
+    static constexpr std::chrono::minutes token_life{60};
 
     /// Opens or creates. A new file gets a workspace of this name (empty: "Workspace"). Errors: as core::Store::open.
     static core::Result<std::unique_ptr<ServerStore>> open(const core::Store::Config& config, core::ClockSource& clock,
@@ -97,14 +96,19 @@ public:
     /// A single-use secret that lets one device enrol for `user` within 72 hours.
     core::Result<core::Bytes> invite(const core::Uuid& user);
     /// Errors: `denied`, in the same words for a wrong, a used and an expired secret.
-    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation);
-    /// Errors: `denied` for an unknown device, a wrong or expired token, a revoked device, an inactive user.
+    /// `key` is the public half of the device's own key.
+    core::Result<Enrolled> enrol(core::ByteView secret, std::string_view device_name, std::uint64_t incarnation,
+                                 core::ByteView key);
+    /// Errors: `denied` for an unknown device, a wrong or expired token, a revoked device, an inactive user. A proof is
+    /// then asked for, whatever the reason.
     core::Result<SignedIn> sign_in(const core::Uuid& device, core::ByteView token);
+    /// Checks the signature over this server's `nonce`, and gives a fresh token, which replaces the present one.
+    /// Errors: `denied`, in the same words and after the same work for an unknown device and a wrong signature; only
+    /// who has proved to be the device learns that it is revoked (field `revoked`) or its user inactive.
+    core::Result<SignedIn> prove(const core::Uuid& device, std::uint64_t incarnation, core::ByteView nonce,
+                                 core::ByteView signature);
     core::Result<std::vector<DeviceInfo>> devices();
     core::Status revoke(const core::Uuid& device);
-
-    /// A fresh token for a device whose present one is half used up; nothing if it is not.
-    core::Result<core::Bytes> renew_token(const core::Uuid& device);
 
     /// Queues changesets; the answer comes with `commit`.
     void submit(Push push);

@@ -86,7 +86,15 @@ void SessionHub::Impl::tell_access(const Committed& committed) {
     if (!committed.people_changed && committed.accounts.empty()) return;
     const auto& directory = store.directory();
     for (auto& [id, session] : sessions) {
-        if (session->phase != ServerSession::Impl::Phase::greeted) continue;
+        using Phase = ServerSession::Impl::Phase;
+        if (session->user.is_nil() || session->phase == Phase::closing) continue;
+        if (const auto person = directory.users.find(session->user);
+            person == directory.users.end() || !person->second.active) {
+            session->bye(bye::denied, "This user may not sign in.", 1008);
+            session->wake();
+            continue;
+        }
+        if (session->phase != Phase::greeted) continue;
         if (committed.people_changed) {
             session->follow_access(scopes_of(directory, session->user), [](const core::Scope&) { return true; });
         } else {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <unordered_map>
 
 #include "core/catalogue/scope.hpp"
+#include "sync/device_key.hpp"
 #include "sync/frames/wire.hpp"
 #include "sync/server/log_frames.hpp"
 #include "sync/server/server_session.hpp"
@@ -58,6 +60,7 @@ struct ServerSession::Impl {
     static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
     static constexpr std::size_t unanswered_max = 8U << 20U;      ///< Pushed and not yet judged.
     static constexpr std::size_t greeting_bytes_max = 1U << 20U;  ///< Before we know who speaks.
+    static constexpr std::chrono::seconds expiry_grace{30};       ///< For the proof that renews a token.
 
     Impl(SessionHub::Impl& session_hub, ServerConfig settings, std::function<void()> wake_up);
     ~Impl();
@@ -78,9 +81,12 @@ struct ServerSession::Impl {
     core::Uuid device;
     core::Uuid user;
     std::uint64_t incarnation = 0;
-    std::uint64_t settled_n = 0;  // At the greeting: what came after that, the device still holds.
-    core::Instant expires_at{};
-    bool renewed = false;
+    std::uint64_t settled_n = 0;           // At the greeting: what came after that, the device still holds.
+    core::Instant expires_at{};            // Of the token.
+    std::unique_ptr<HelloFrame> greeting;  // Waits for its proof.
+    core::Bytes fresh_token;               // Waits for the greeting after `again`.
+    std::array<std::uint8_t, nonce_bytes> nonce{};
+    bool challenged = false;  // The nonce waits for its answer.
 
     std::vector<Place> places;        // Sorted by line.
     std::deque<std::uint32_t> dirty;  // Lines with entries that this session has not got.
@@ -102,7 +108,12 @@ struct ServerSession::Impl {
 
     core::Status take(Received&& received);
     core::Status enrol(const EnrolFrame& frame);
-    core::Status greet(const HelloFrame& frame);
+    core::Status greet(HelloFrame&& frame);
+    void challenge();
+    core::Status prove(const ProveFrame& frame);
+    core::Status welcome(const HelloFrame& frame, core::Bytes token);
+    void renew_if_due();
+    bool ended_by_time();
     core::Status keep_cursors(const CursorDifference& difference, std::uint64_t& set,
                               std::vector<core::ScopeCursor>& cursors, bool& known);
     core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held,

@@ -7,6 +7,8 @@ import os
 import socket
 import struct
 
+import ed25519
+
 LIMIT = 10  # Seconds that any single message may take.
 
 
@@ -160,14 +162,21 @@ class RawDevice:
     """A device that was enrolled properly, and then does as it likes."""
 
     def __init__(self, port, invitation, incarnation=4711):
-        self.port, self.incarnation, self.last_n = port, incarnation, 0
+        self.port, self.incarnation, self.last_n, self.seed = port, incarnation, 0, os.urandom(32)
         client = RawClient(port)
-        client.send(k="enrol", secret=Bytes64(secret_of(invitation)), name="raw", inc=incarnation, cat=1)
+        client.send(k="enrol", secret=Bytes64(secret_of(invitation)), name="raw", inc=incarnation,
+                    key=Bytes64(ed25519.public_key(self.seed)), cat=1)
         said = client.read()
         if said["k"] != "enrolled":
             raise Closed(json.dumps(said))
         client.close()
         self.device, self.token, self.user = raw_of(said["device"]), raw_of(said["token"]), raw_of(said["user"])
+        self.server = raw_of(said["server"])
+
+    def proof(self, nonce, seed=None):
+        """The signature over a challenge's nonce."""
+        message = b"debrief.prove.v1" + self.server + self.device + self.incarnation.to_bytes(8, "big") + nonce
+        return Bytes64(ed25519.sign(seed or self.seed, message))
 
     def hello(self, client, **changed):
         frame = {"k": "hello", "device": Bytes64(self.device), "token": Bytes64(self.token), "inc": self.incarnation,

@@ -155,6 +155,8 @@ def wrong_secrets(bench):
     for change in ({"token": Bytes64(b"\1" * 32)}, {"device": Bytes64(b"\2" * 16)}):
         client = RawClient(bench.port)
         eve.hello(client, **change)
+        check(client.read()["k"] == "challenge", "no proof was asked for")
+        client.send(k="prove", sig=Bytes64(os.urandom(64)))
         said = client.read()
         answers.add((said["k"], said.get("c"), said.get("m")))
         client.close()
@@ -164,7 +166,7 @@ def wrong_secrets(bench):
     RawDevice(bench.port, used).greeted()[0].close()
     for secret in (secret_of(used), os.urandom(32), b"short", b""):
         client = RawClient(bench.port)
-        client.send(k="enrol", secret=Bytes64(secret), name="thief", inc=99, cat=1)
+        client.send(k="enrol", secret=Bytes64(secret), name="thief", inc=99, key=Bytes64(os.urandom(32)), cat=1)
         said = client.read()
         check(said["k"] == "bye", f"a wrong secret: {said['k']}")
         if len(secret) == 32:
@@ -404,7 +406,7 @@ def guessing(bench):
     for _ in range(15):
         try:
             client = RawClient(bench.port)
-            client.send(k="enrol", secret=Bytes64(os.urandom(32)), name="thief", inc=9, cat=1)
+            client.send(k="enrol", secret=Bytes64(os.urandom(32)), name="thief", inc=9, key=Bytes64(os.urandom(32)), cat=1)
             client.goodbye()
             client.close()
         except Closed as closed:

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/device_key.hpp"
 #include "sync/frames/frame.hpp"
 #include "sync/server/server_session.hpp"
 #include "tests/sync/support/sample_frames.hpp"
@@ -16,7 +17,8 @@ struct Door {
     ServerHouse house;
     SessionHub hub{*house.store, house.clock, house.random};
     int refused = 0;
-    Enrolled enrolled = *house.store->enrol(*invite(*house.store, "Ann"), "phone", 5);
+    Enrolled enrolled =
+        *house.store->enrol(*invite(*house.store, "Ann"), "phone", 5, public_key(core::Bytes(seed_bytes, 7)));
 
     Door() {
         hub.on_refused([this](const std::string&) { ++refused; });
@@ -50,10 +52,12 @@ SCENARIO("a stranger gets nothing but a goodbye", "[sync][hostile]") {
     Door door;
     auto session = door.session();
     session->on_open();
-    WHEN("the token is wrong") {
+    WHEN("the token is wrong, and so is the proof") {
         auto hello = door.hello();
         hello.token[0] ^= 1U;
-        const auto actions = session->on_frame(encode(hello));
+        CHECK(session->on_frame(encode(hello)).empty());
+        CHECK(std::holds_alternative<ChallengeFrame>(Door::said(*session).at(0)));
+        const auto actions = session->on_frame(encode(ProveFrame{core::Bytes(signature_bytes, 1)}));
         CHECK(Door::goodbye(*session) == "denied");
         REQUIRE(actions.size() == 1);
         CHECK(std::holds_alternative<Close>(actions[0]));
@@ -63,6 +67,7 @@ SCENARIO("a stranger gets nothing but a goodbye", "[sync][hostile]") {
         auto hello = door.hello();
         hello.device.bytes[3] ^= 1U;
         session->on_frame(encode(hello));
+        session->on_frame(encode(ProveFrame{core::Bytes(signature_bytes, 1)}));
         CHECK(Door::goodbye(*session) == "denied");
         CHECK(door.refused == 1);
     }

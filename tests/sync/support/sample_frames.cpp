@@ -21,9 +21,11 @@ std::vector<Frame> sample_frames() {
     results.items.push_back({{2, core::PushResult::Kind::rejected, 0, {}, "not_found"}, false});
     results.items.push_back({{3, core::PushResult::Kind::handed_over, 0, {}, {}}, false});
     results.expected_n = 4;
-    return {EnrolFrame{secret, "Ann's phone", 1ULL << 63U, 1},
+    return {EnrolFrame{secret, "Ann's phone", 1ULL << 63U, core::Bytes(32, 0xCD), 1},
             EnrolledFrame{id(1), id(2), "Acme sales", id(3), secret, id(4), "Ann", "rep", "de", 1},
             HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors},
+            ChallengeFrame{id(1), core::Bytes(32, 0xEF)},
+            ProveFrame{core::Bytes(64, 0x5A)},
             WelcomeFrame{id(1), 6, core::Instant{1'750'000'000'000}, {"a"}, {"b"}, {"c"}, 3, 4, "Ann", "rep", secret},
             AgainFrame{},
             CursorsFrame{cursors},
