@@ -1,6 +1,6 @@
-// The bytes of a changeset: {c catalogue, d devices, n, r records, s scope, t time, v format, w was}.
-// A record is {f fields, i id, t table}; a field {b base, c covers, f name, r replaces, v value}; what is empty is left
-// out.
+// The bytes of a changeset: {c catalogue, d devices, e erases, h original hash, n, r records, s scope, t time, v
+// format, w was}. An erasure is {i id, k kept, o only}. A record is {f fields, i id, t table}; a field {b base, c
+// covers, f name, r replaces, v value}; what is empty is left out.
 #include "core/changes/changeset.hpp"
 
 #include <algorithm>
@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t format = 1;
 constexpr std::size_t name_max = 120;  // Bytes of a table's or field's name.
+constexpr std::size_t hash_bytes = 32;
 constexpr std::uint64_t number_max = std::numeric_limits<std::int64_t>::max();
 
 ReplicaList replicas_of(const Changeset& changeset) {
@@ -109,6 +110,58 @@ RecordWrite read_record(CborReader& in, const ReplicaList& replicas) {
     return record;
 }
 
+void write_names(CborWriter& out, const std::vector<std::string>& names) {
+    out.array(names.size());
+    for (const auto& name : names) out.text(name);
+}
+
+std::vector<std::string> read_names(CborReader& in) {
+    std::vector<std::string> names;
+    for (auto left = in.array(); left > 0 && in.ok(); --left) {
+        names.emplace_back(in.text());
+        const auto count = names.size();
+        if (names.back().empty() || names.back().size() > name_max) in.fail();
+        if (count > 1 && !(names[count - 2] < names[count - 1])) in.fail();
+    }
+    if (names.empty()) in.fail();
+    return names;
+}
+
+void write_erasure(CborWriter& out, const Erasure& erasure) {
+    out.map(std::size_t{1} + (erasure.kept.empty() ? 0 : 1) + (erasure.only.empty() ? 0 : 1));
+    out.text("i");
+    out.bytes(erasure.record.view());
+    if (!erasure.kept.empty()) {
+        out.text("k");
+        write_names(out, erasure.kept);
+    }
+    if (!erasure.only.empty()) {
+        out.text("o");
+        write_names(out, erasure.only);
+    }
+}
+
+Erasure read_erasure(CborReader& in) {
+    Erasure erasure;
+    bool id = false;
+    for (auto pairs = in.map(); pairs > 0 && in.ok(); --pairs) {
+        const auto key = in.text();
+        if (key == "i") {
+            const auto read = uuid_from_bytes(in.bytes());
+            id = read.has_value();
+            erasure.record = read.value_or(Uuid{});
+        } else if (key == "k") {
+            erasure.kept = read_names(in);
+        } else if (key == "o") {
+            erasure.only = read_names(in);
+        } else {
+            in.skip();
+        }
+    }
+    if (!id || (!erasure.kept.empty() && !erasure.only.empty())) in.fail();
+    return erasure;
+}
+
 std::vector<Was> read_was(CborReader& in, const ReplicaList& replicas) {
     if (in.array() != 3) in.fail();
     Was was;
@@ -123,11 +176,21 @@ std::vector<Was> read_was(CborReader& in, const ReplicaList& replicas) {
 Bytes encode(const Changeset& changeset) {
     const auto replicas = replicas_of(changeset);
     CborWriter out;
-    out.map(changeset.was.empty() ? 7 : 8);
+    out.map(std::size_t{7} + (changeset.was.empty() ? 0 : 1) + (changeset.erases.empty() ? 0 : 1) +
+            (changeset.original.empty() ? 0 : 1));
     out.text("c");
     out.unsigned_integer(changeset.catalogue);
     out.text("d");
     replicas.write(out);
+    if (!changeset.erases.empty()) {
+        out.text("e");
+        out.array(changeset.erases.size());
+        for (const auto& erasure : changeset.erases) write_erasure(out, erasure);
+    }
+    if (!changeset.original.empty()) {
+        out.text("h");
+        out.bytes(changeset.original);
+    }
     out.text("n");
     out.unsigned_integer(changeset.dot.n);
     out.text("r");
@@ -178,6 +241,17 @@ Result<Changeset> decode_changeset(ByteView bytes) {
         } else if (key == "d") {
             replicas = ReplicaList::read(in);
             devices = replicas.known(0);
+        } else if (key == "e") {
+            for (auto left = in.array(); left > 0 && in.ok(); --left) {
+                changeset.erases.push_back(read_erasure(in));
+                const auto count = changeset.erases.size();
+                if (count > 1 && !(changeset.erases[count - 2].record < changeset.erases[count - 1].record)) in.fail();
+            }
+            if (changeset.erases.empty()) in.fail();
+        } else if (key == "h") {
+            const auto hash = in.bytes();
+            if (hash.size() != hash_bytes) in.fail();
+            changeset.original.assign(hash.begin(), hash.end());
         } else if (key == "n") {
             changeset.dot.n = in.unsigned_integer();
             number = changeset.dot.n > 0 && changeset.dot.n <= number_max;
@@ -212,6 +286,17 @@ Result<Changeset> decode_changeset(ByteView bytes) {
 Bytes payload_hash(ByteView payload) {
     const auto digest = sha256(payload);
     return {digest.begin(), digest.end()};
+}
+
+Bytes known_hash(ByteView payload) {
+    // The key and the head of its value. Few payloads have it, and only those are worth decoding twice.
+    constexpr std::string_view mark{"\x61h\x58\x20", 4};
+    if (as_text(payload).find(mark) != std::string_view::npos) {
+        if (auto changeset = decode_changeset(payload); changeset && !changeset->original.empty()) {
+            return std::move(changeset->original);
+        }
+    }
+    return payload_hash(payload);
 }
 
 }  // namespace debrief::core

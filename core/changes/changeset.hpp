@@ -43,13 +43,23 @@ struct Was {
     Bytes hash;
 };
 
+/// Words that must go for ever, whoever wrote them and whenever: ids only. core/changes/erasure.hpp says what follows.
+struct Erasure {
+    Uuid record;
+    std::vector<std::string> only;  ///< Just these fields. Sorted; empty: every field that holds text, except `kept`.
+    std::vector<std::string> kept;  ///< Text that is structure, as a state or a date. Sorted; empty if `only` is not.
+    auto operator<=>(const Erasure&) const = default;
+};
+
 struct Changeset {
     Dot dot;
     std::string scope;
     HybridTime time;              ///< As the author's clock claimed it.
     std::uint32_t catalogue = 0;  ///< Version of the catalogue that it was written under.
     std::vector<RecordWrite> records;
-    std::vector<Was> was;  ///< Empty or one.
+    std::vector<Was> was{};         ///< Empty or one.
+    std::vector<Erasure> erases{};  ///< After the records. Sorted by record, no record twice.
+    Bytes original{};               ///< The hash that this payload had before words were erased from it; else empty.
 };
 
 inline constexpr std::size_t changeset_bytes_max = 4U << 20U;
@@ -62,5 +72,7 @@ Bytes encode(const Changeset& changeset);
 Result<Changeset> decode_changeset(ByteView bytes);
 /// SHA-256 of an encoded changeset.
 Bytes payload_hash(ByteView payload);
+/// The hash by which a changeset is known again: that of its payload as it was before words were erased from it.
+Bytes known_hash(ByteView payload);
 
 }  // namespace debrief::core

@@ -108,7 +108,8 @@ Result<std::uint64_t> DeviceStore::next_n() {
 }
 
 Status DeviceStore::take(const Changeset& changeset, ByteView payload) {
-    return impl_->outbox.append(changeset, payload, impl_->records->now());
+    DEBRIEF_TRY(impl_->outbox.append(changeset, payload, impl_->records->now()));
+    return impl_->strip_own(changeset.erases);
 }
 
 Result<HybridTime> DeviceStore::last_time() {

@@ -22,6 +22,8 @@ struct DeviceStore::Impl {
     Status reissue(const OutboxRow& row, Changeset changeset);
     /// In what `changeset` replaces, refused changes become what they were issued again as, or what they had replaced.
     Status follow_names(Changeset& changeset);
+    /// Own changes on disk, waiting, taken or refused, lose the words that were erased.
+    Status strip_own(const std::vector<Erasure>& erasures);
     Status apply_entry(std::string_view scope, const LogEntry& entry);
 
     std::unique_ptr<Store> records;

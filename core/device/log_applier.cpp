@@ -66,6 +66,7 @@ Status DeviceStore::Impl::apply_entry(std::string_view scope, const LogEntry& en
     const Judged judged{std::move(*changeset), entry.author, entry.effective};
     const bool over_confirmed = row && !row->applied && row->entry.state <= OutboxState::acknowledged;
     DEBRIEF_TRY(over_confirmed ? records->confirm(judged) : records->merge(judged));
+    DEBRIEF_TRY(strip_own(judged.changeset.erases));
     return row ? outbox.set_applied(entry.dot.n, entry.position, entry.effective) : Status{Ok{}};
 }
 

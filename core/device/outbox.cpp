@@ -183,6 +183,37 @@ Status Outbox::clear(std::uint64_t n) {
     return update->bind(1, number(n)).run();
 }
 
+Status Outbox::replace_payload(std::uint64_t n, ByteView payload) {
+    auto update = db_.prepare("UPDATE outbox SET payload = ?2 WHERE n = ?1");
+    if (!update) return update.error();
+    return update->bind(1, number(n)).bind(2, payload).run();
+}
+
+Result<std::vector<OutboxRow>> Outbox::naming(const std::vector<Erasure>& erasures) {
+    std::vector<std::uint64_t> numbers;
+    {
+        auto query = db_.prepare("SELECT n, payload FROM outbox WHERE payload <> x''");
+        if (!query) return query.error();
+        for (;;) {
+            const auto row = query->step();
+            if (!row) return row.error();
+            if (!*row) break;
+            const auto payload = query->bytes(1);
+            const bool named = std::any_of(erasures.begin(), erasures.end(), [&](const Erasure& erasure) {
+                return as_text(payload).find(as_text(erasure.record.view())) != std::string_view::npos;
+            });
+            if (named) numbers.push_back(static_cast<std::uint64_t>(query->integer(0)));
+        }
+    }
+    std::vector<OutboxRow> found;
+    for (const auto n : numbers) {
+        auto row = find(n);
+        if (!row) return row.error();
+        if (*row) found.push_back(std::move(**row));
+    }
+    return found;
+}
+
 Status Outbox::clear_journal(std::string_view scope) {
     auto update = db_.prepare("UPDATE outbox SET payload = x'' WHERE scope = ?1 AND state = 1");
     if (!update) return update.error();

@@ -44,6 +44,10 @@ public:
     Status withdraw(std::uint64_t n, std::uint64_t reissued, ByteView rest);
     /// Forgets the words of a change; its place in the chain stays.
     Status clear(std::uint64_t n);
+    /// Puts a payload without some of its words in place of the one that is kept; `hash` and the chain stay.
+    Status replace_payload(std::uint64_t n, ByteView payload);
+    /// Those whose bytes name one of these records.
+    Result<std::vector<OutboxRow>> naming(const std::vector<Erasure>& erasures);
     /// Forgets the words of all journal entries of a scope.
     Status clear_journal(std::string_view scope);
     Result<std::uint64_t> count(OutboxState state);

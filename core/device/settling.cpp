@@ -102,6 +102,7 @@ Status DeviceStore::Impl::reissue(const OutboxRow& row, Changeset changeset) {
     // The oldest name is the one that others may know.
     if (changeset.was.empty()) changeset.was.push_back({changeset.dot, row.hash});
     changeset.dot = dot(*last + 1);
+    changeset.original.clear();  // Under its new name it is a payload of its own.
     DEBRIEF_TRY(outbox.withdraw(row.entry.n, changeset.dot.n, {}));
     DEBRIEF_TRY(follow_names(changeset));
     DEBRIEF_TRY(outbox.append(changeset, encode(changeset), row.entry.at));

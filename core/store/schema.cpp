@@ -31,6 +31,13 @@ CREATE TABLE version(rid INTEGER NOT NULL, field TEXT NOT NULL, replica INTEGER 
 CREATE TABLE conflict(rid INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY(rid, field)) WITHOUT ROWID;
 )sql";
 
+// Since layout 2. erasure: a row without a field's name says that the whole record was erased, except its `kept`
+// fields.
+constexpr const char* erasure_table = R"sql(
+CREATE TABLE IF NOT EXISTS erasure(record BLOB NOT NULL, field TEXT NOT NULL, scope INTEGER NOT NULL,
+                                   kept INTEGER NOT NULL, PRIMARY KEY(record, field)) WITHOUT ROWID;
+)sql";
+
 constexpr const char* search_table = R"sql(
 CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
@@ -126,6 +133,7 @@ Status create(Database& db, const Catalogue& catalogue, bool search, bool fresh)
         if (search) DEBRIEF_TRY(db.run(search_table));
         DEBRIEF_TRY(db.run("PRAGMA application_id = " + std::to_string(store_application_id)));
     }
+    DEBRIEF_TRY(db.run(erasure_table));
     DEBRIEF_TRY(make_catalogue_tables(db, catalogue));
     DEBRIEF_TRY(db.run("PRAGMA user_version = " + std::to_string(store_version(catalogue))));
     return transaction->commit();

@@ -11,7 +11,7 @@ namespace debrief::core {
 namespace {
 
 constexpr std::string_view identity_key = "identity", time_key = "hybrid_time", number_key = "own_n",
-                           setting_prefix = "s:";
+                           setting_prefix = "s:", scrub_key = "scrub";
 
 Bytes encode(const Identity& identity) {
     CborWriter out;
@@ -62,6 +62,9 @@ Result<std::unique_ptr<Store>> Store::open(const Config& config, ClockSource& cl
     DEBRIEF_TRY(impl->refresh());
     auto store = std::unique_ptr<Store>{new Store{std::move(impl)}};
     DEBRIEF_TRY(store->adopt_known_fields());
+    const auto due = store->impl_->meta(scrub_key);
+    if (!due) return due.error();
+    if (*due) store->settle_removal();
     return store;
 }
 
@@ -131,6 +134,8 @@ Status Store::transact(const std::function<Status()>& work) {
         s.records.forget();
         s.notice = std::move(before);
         s.seen_version = -1;
+        s.any_erased.reset();
+        if (outer) s.words_went = false;
         if (!outer) static_cast<void>(s.records.refresh());
     };
     const auto attempt = [&]() -> Status {
@@ -142,6 +147,10 @@ Status Store::transact(const std::function<Status()>& work) {
         }
         DEBRIEF_TRY(work());
         if (outer && s.records.waiting() >= Records::waiting_max) DEBRIEF_TRY(s.records.index_waiting());
+        if (outer && s.words_went) {
+            if (s.search_on) DEBRIEF_TRY(SearchIndex{*s.db}.optimize());
+            DEBRIEF_TRY(s.set_meta(scrub_key, "due"));
+        }
         if (outer && s.time_moved) DEBRIEF_TRY(s.save_time());
         return transaction->commit();
     };
@@ -152,9 +161,18 @@ Status Store::transact(const std::function<Status()>& work) {
     if (!outer) return Ok{};
     s.time_moved = false;
     ++s.commits;
+    if (std::exchange(s.words_went, false) || s.scrub_due) settle_removal();
     const auto notice = std::exchange(s.notice, {});
     if (s.listener && !notice.records.empty()) s.listener(notice);
     return Ok{};
+}
+
+void Store::settle_removal() {
+    // What fails here is tried again after the next write and at the next opening: the words are gone from the tables.
+    impl_->scrub_due = true;
+    if (!scrub() || impl_->scrub_due) return;
+    auto done = impl_->db->prepare("DELETE FROM meta WHERE key = ?1");
+    if (done) static_cast<void>(done->bind(1, scrub_key).run().has_value());
 }
 
 Result<std::optional<std::string>> Store::Impl::meta(std::string_view key) {
@@ -177,6 +195,7 @@ Status Store::Impl::refresh() {
     const auto version = db->integer("PRAGMA data_version");
     if (!version) return version.error();
     if (*version == seen_version) return Ok{};
+    any_erased.reset();
     DEBRIEF_TRY(load_identity());
     DEBRIEF_TRY(load_time());
     DEBRIEF_TRY(records.refresh());

@@ -12,6 +12,7 @@
 
 #include "core/catalogue/catalogue.hpp"
 #include "core/changes/changeset.hpp"
+#include "core/changes/erasure.hpp"
 #include "core/changes/merge.hpp"
 #include "core/result.hpp"
 #include "core/sources.hpp"
@@ -172,8 +173,26 @@ public:
     Result<std::vector<Conflict>> conflicts();
     /// Writes `value` over all heads. Errors: `not_found` if there is no such conflict.
     Status resolve(std::string_view conflict, const Value& value);
+    /// Erases words for ever, here at once and, by changesets of their own, wherever these records are. Erased already:
+    /// nothing happens. The words are in no file of the store afterwards. Errors: `not_found`.
+    Result<std::vector<TouchedRecord>> erase(const std::vector<Erasure>& erasures);
+    /// These and all that quotes them here, found by the ids that quotes carry: what `erase` must be given so that
+    /// their words are gone. Of a line in which more was said, only the line itself and the bot's answers.
+    Result<std::vector<Erasure>> quoting(const std::vector<Uuid>& subjects);
+    /// What must be erased at once, because these writes quote something that was erased before they came.
+    Result<std::vector<Erasure>> owed(const Changeset& changeset);
+    /// What of a record was erased, here or anywhere.
+    Result<ErasedFields> erased(const Uuid& record);
+    /// Takes what was erased out of a changeset; `original` then holds `hash`, unless it holds one already. True if
+    /// there was something.
+    Result<bool> strip(Changeset& changeset, ByteView hash);
     /// Which table a record is in, wherever it is; nothing if unknown here.
     Result<std::optional<TouchedRecord>> locate(const Uuid& id);
+    struct Place {
+        std::string table, scope;
+    };
+    /// The same with its home.
+    Result<std::optional<Place>> place(const Uuid& id);
 
     /// Called after each committed transaction of this Store. One listener.
     void on_change(std::function<void(const ChangeNotice&)> listener);
@@ -205,6 +224,8 @@ public:
 
 private:
     struct Impl;
+    /// Words were removed by a transaction that is committed now: they leave the files' bytes too.
+    void settle_removal();
     /// Values that an older build kept aside, now that this one has a column for them.
     Status adopt_known_fields();
     explicit Store(std::unique_ptr<Impl> impl);

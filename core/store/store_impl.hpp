@@ -40,6 +40,13 @@ struct Store::Impl {
     Status merge_record(const Judged& judged, const RecordWrite& write);
     Status confirm_record(const Judged& judged, const RecordWrite& write);
     Status show_record(const Changeset& changeset, const RecordWrite& write);
+    /// The write as it may be stored: without words that were erased. `scratch` holds it where it differs.
+    Result<const RecordWrite*> admitted(const RecordWrite& write, RecordWrite& scratch);
+    Result<ErasedFields> erased_fields(const Uuid& record);
+    /// Notes an erasure and overwrites what is here: shown, confirmed and superseded values.
+    Status erase_record(const std::string& scope, const Erasure& erasure);
+    Status erase_all(const Changeset& changeset);
+    Status erase_versions(std::int64_t rid, const ErasedFields& fields);
     Status rebase_record(const TouchedRecord& touched, const std::vector<Changeset>& pending);
 
     std::unique_ptr<Database> db;
@@ -48,6 +55,9 @@ struct Store::Impl {
     RandomSource& random;
     Records records;
     bool search_on;
+    std::optional<bool> any_erased;  ///< Unknown after another process wrote.
+    bool words_went = false;         ///< By the transaction that is open.
+    bool scrub_due = false;          ///< Somebody read while the write-ahead log was to be cut.
 
     Identity identity;
     HybridClock hybrid;

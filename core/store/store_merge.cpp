@@ -28,7 +28,7 @@ Status Store::merge(const Judged& judged) {
     return transact([&]() -> Status {
         impl_->observe(judged.effective);
         for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->merge_record(judged, write));
-        return Ok{};
+        return impl_->erase_all(judged.changeset);
     });
 }
 
@@ -36,12 +36,16 @@ Status Store::confirm(const Judged& judged) {
     return transact([&]() -> Status {
         impl_->observe(judged.effective);
         for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->confirm_record(judged, write));
-        return Ok{};
+        return impl_->erase_all(judged.changeset);
     });
 }
 
-Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& write) {
+Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& given) {
     const auto& changeset = judged.changeset;
+    RecordWrite scratch;
+    const auto let_in = admitted(given, scratch);
+    if (!let_in) return let_in.error();
+    const auto& write = **let_in;
     auto found = records.find(write.record);
     if (!found) return found.error();
     StoredRecord stored;
@@ -74,8 +78,12 @@ Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& write)
     return Ok{};
 }
 
-Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& write) {
+Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& given) {
     const auto& changeset = judged.changeset;
+    RecordWrite scratch;
+    const auto let_in = admitted(given, scratch);
+    if (!let_in) return let_in.error();
+    const auto& write = **let_in;
     auto found = records.find(write.record);
     if (!found) return found.error();
     // Without an overlay the record left with its scope and came back, or this store holds it as confirmed already.
@@ -114,11 +122,15 @@ Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& writ
 Status Store::show(const Changeset& changeset) {
     return transact([&]() -> Status {
         for (const auto& write : changeset.records) DEBRIEF_TRY(impl_->show_record(changeset, write));
-        return Ok{};
+        return impl_->erase_all(changeset);
     });
 }
 
-Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& write) {
+Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& given) {
+    RecordWrite scratch;
+    const auto let_in = admitted(given, scratch);
+    if (!let_in) return let_in.error();
+    const auto& write = **let_in;
     auto found = records.find(write.record);
     if (!found) return found.error();
     StoredRecord stored;
@@ -181,6 +193,11 @@ Status Store::remove_scope(std::string_view scope) {
         const auto number = s.records.scopes().find(std::string{scope});
         if (!number) return number.error();
         if (!*number) return Ok{};
+        {
+            auto forget = s.db->prepare("DELETE FROM erasure WHERE scope = ?1");
+            if (!forget) return forget.error();
+            DEBRIEF_TRY(forget->bind(1, **number).run());
+        }
         std::vector<Uuid> ids;
         {
             auto query = s.db->prepare("SELECT id FROM record WHERE scope = ?1");
@@ -208,7 +225,10 @@ Status Store::remove_scope(std::string_view scope) {
 
 Status Store::scrub() {
     // What was removed stands in the write-ahead log until it is moved and cut.
-    return impl_->db->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    const auto left = impl_->db->integer("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!left) return left.error();
+    impl_->scrub_due = *left != 0;  // Another process was reading: again after the next write, or when it is opened.
+    return Ok{};
 }
 
 Status Store::adopt_known_fields() {

@@ -55,6 +55,13 @@ Result<std::optional<TouchedRecord>> Store::locate(const Uuid& id) {
     return std::optional{TouchedRecord{std::move((*place)->table), id}};
 }
 
+Result<std::optional<Store::Place>> Store::place(const Uuid& id) {
+    auto place = impl_->records.locate(id);
+    if (!place) return place.error();
+    if (!*place) return std::optional<Place>{};
+    return std::optional{Place{std::move((*place)->table), std::move((*place)->scope)}};
+}
+
 Result<History> Store::history(std::string_view table, const Uuid& id, std::string_view field) {
     auto& s = *impl_;
     const auto found = s.records.find(id);

@@ -58,6 +58,10 @@ Status Store::Impl::write_scope(std::vector<PlannedRecord>& planned, const std::
         if (record.home != scope) continue;
         auto write = writes_of(record, changeset.dot);
         if (write.fields.empty()) continue;
+        RecordWrite scratch;
+        const auto let_in = admitted(write, scratch);
+        if (!let_in) return let_in.error();
+        if (*let_in == &scratch) write = std::move(scratch);
         auto& stored = record.stored;
         const bool is_new = record.is_new();
         if (awaits_judge) {

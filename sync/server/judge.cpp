@@ -35,6 +35,16 @@ std::optional<core::Uuid> account_of(const core::Scope& scope) {
     return std::nullopt;
 }
 
+bool is_admin(const Directory& directory, const core::Uuid& user) {
+    const auto found = directory.users.find(user);
+    return found != directory.users.end() && found->second.active && found->second.role == "admin";
+}
+
+// Administrators may erase what they may not read.
+bool erases_as_admin(const Directory& directory, const core::Uuid& user, const core::Changeset& changeset) {
+    return changeset.records.empty() && !changeset.erases.empty() && is_admin(directory, user);
+}
+
 // What a merge may refuse without the disk being at fault.
 Objection objection_in(const core::Error& error) {
     switch (error.code) {
@@ -54,9 +64,9 @@ Objection objection_in(const core::Error& error) {
 Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory) {
     const core::Dot dot{push.device, push.incarnation, n};
     if (payload.size() > core::changeset_bytes_max) return rejected(n, std::string{refused::too_large});
-    const auto decoded = core::decode_changeset(payload);
+    auto decoded = core::decode_changeset(payload);
     if (!decoded) return rejected(n, std::string{refused::corrupt});
-    const auto& changeset = *decoded;
+    auto& changeset = *decoded;
     const auto scope = core::parse_scope(changeset.scope);
     if (changeset.dot != dot || !scope) return rejected(n, std::string{refused::corrupt});
 
@@ -69,7 +79,11 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         return core::Error{Errc::cancelled, "refused", {}, {}};
     };
     const auto tried = store_.transact([&]() -> core::Status {
-        if (!may_read(directory, push.user, *scope)) {
+        // Words that were erased meanwhile are not kept anywhere, whatever becomes of the rest.
+        const auto stripped = store_.strip(changeset, core::payload_hash(payload));
+        if (!stripped) return stripped.error();
+        const auto rest = *stripped ? core::encode(changeset) : core::Bytes(payload.begin(), payload.end());
+        if (!may_read(directory, push.user, *scope) && !erases_as_admin(directory, push.user, changeset)) {
             const auto claim = claimed_account(changeset, *scope);
             if (!claim) return claim.error();
             const auto user = directory.users.find(push.user);
@@ -78,7 +92,7 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
                 if (!had) return had.error();
                 if (!*had) return object_to_it(std::string{refused::not_found});
                 result.kind = PushResult::Kind::handed_over;
-                return results_.hand_over(dot, push.user, changeset.scope, store_.now(), payload);
+                return results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest);
             }
             DEBRIEF_TRY(give_to(push.user, **claim, directory));
             claimed = *claim;
@@ -86,6 +100,8 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         auto why = objection(push, changeset, directory);
         if (!why) return why.error();
         if (*why) return object_to_it(std::move(**why));
+        const auto reached = reach_of(changeset);
+        if (!reached) return reached.error();
 
         result.effective = core::HybridClock::clamp(changeset.time, store_.now());
         if (const auto merged = store_.merge({changeset, push.user, result.effective}); !merged) {
@@ -93,10 +109,10 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
             if (!objects) return merged.error();
             return object_to_it(std::move(*objects));
         }
-        core::LogEntry entry{0, 0, dot, push.user, result.effective, core::Bytes(payload.begin(), payload.end())};
+        core::LogEntry entry{0, 0, dot, push.user, result.effective, rest};
         DEBRIEF_TRY(log_.append(changeset.scope, entry));
         result.position = entry.position;
-        return core::Ok{};
+        return erase_along(changeset, *reached);
     });
     if (tried) return result;
     if (claimed) directory.assignments.erase(*claimed);
@@ -107,6 +123,10 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
 Result<Objection> Judge::objection(const Push& push, const core::Changeset& changeset, const Directory& directory) {
     for (const auto& write : changeset.records) {
         auto why = objection_to(write, changeset, push, directory);
+        if (!why || *why) return why;
+    }
+    for (const auto& erasure : changeset.erases) {
+        auto why = objection_to(erasure, changeset, push, directory);
         if (!why || *why) return why;
     }
     return Objection{};
@@ -168,6 +188,51 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
             return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
     }
     return home_objection(write, changeset);
+}
+
+Result<Objection> Judge::objection_to(const core::Erasure& erasure, const core::Changeset& changeset, const Push& push,
+                                      const Directory& directory) {
+    const auto place = store_.place(erasure.record);
+    if (!place) return place.error();
+    if (!*place) {
+        // The same changeset may make what it erases; else it may have been refused.
+        const bool made = std::any_of(changeset.records.begin(), changeset.records.end(),
+                                      [&](const auto& write) { return write.record == erasure.record; });
+        if (made) return Objection{};
+        const auto creator = results_.refused(erasure.record, changeset.dot);
+        if (!creator) return creator.error();
+        if (*creator) return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
+        return object(refused::not_found);
+    }
+    if ((*place)->scope != changeset.scope) return object(refused::not_found);
+    const auto* table = core::catalogue().table((*place)->table);
+    if (table != nullptr && (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace))
+        return object(refused::denied);
+    const auto scope = core::parse_scope(changeset.scope);
+    const bool may = may_write(directory, push.user, *scope, (*place)->table) || is_admin(directory, push.user);
+    return may ? Objection{} : object(refused::invalid);
+}
+
+Result<std::vector<core::Erasure>> Judge::reach_of(const core::Changeset& changeset) {
+    std::vector<core::Uuid> subjects;
+    for (const auto& erasure : changeset.erases) {
+        if (erasure.only.empty()) subjects.push_back(erasure.record);
+    }
+    if (subjects.empty()) return std::vector<core::Erasure>{};
+    return store_.quoting(subjects);
+}
+
+core::Status Judge::erase_along(const core::Changeset& changeset, const std::vector<core::Erasure>& reached) {
+    if (!changeset.erases.empty()) {
+        DEBRIEF_TRY(log_.strip(store_, changeset.scope, changeset.erases));
+        DEBRIEF_TRY(results_.strip(store_, changeset.erases));
+    }
+    const auto along = store_.erase(reached);
+    if (!along) return along.error();
+    const auto owed = store_.owed(changeset);
+    if (!owed) return owed.error();
+    const auto late = store_.erase(*owed);
+    return late ? core::Status{core::Ok{}} : core::Status{late.error()};
 }
 
 Result<Objection> Judge::home_objection(const core::RecordWrite& write, const core::Changeset& changeset) {

@@ -42,6 +42,13 @@ private:
     core::Result<std::optional<std::string>> objection_to(const core::RecordWrite& write,
                                                           const core::Changeset& changeset, const Push& push,
                                                           const Directory& directory);
+    core::Result<std::optional<std::string>> objection_to(const core::Erasure& erasure,
+                                                          const core::Changeset& changeset, const Push& push,
+                                                          const Directory& directory);
+    /// What an accepted changeset takes along: everything that quotes what it erased, in whatever scope, and itself
+    /// where it quotes what was erased before. `reached` was found before it was merged.
+    core::Status erase_along(const core::Changeset& changeset, const std::vector<core::Erasure>& reached);
+    core::Result<std::vector<core::Erasure>> reach_of(const core::Changeset& changeset);
     core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write,
                                                             const core::Changeset& changeset);
     core::Result<std::optional<core::Uuid>> claimed_account(const core::Changeset& changeset, const core::Scope& scope);

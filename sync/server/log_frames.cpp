@@ -5,7 +5,7 @@
 namespace debrief::sync {
 
 core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Dot& own) {
-    // A log only grows, so a frame that was right once is right for ever.
+    // A log only grows, so a frame that was right once is right for ever; `forget` is for erasures.
     for (const auto& kept : kept_) {
         if (kept.position == position && kept.scope == scope && kept.authors.count(own.device) == 0) return kept.piece;
     }
@@ -36,6 +36,12 @@ core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t 
         }
     }
     return piece;
+}
+
+void LogFrames::forget(const std::set<std::string>& scopes) {
+    if (scopes.empty()) return;
+    std::erase_if(kept_, [&](const Kept& kept) { return scopes.count(kept.scope) != 0; });
+    next_ = 0;
 }
 
 }  // namespace debrief::sync

@@ -28,6 +28,9 @@ public:
     /// author surely has them.
     core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Dot& own);
 
+    /// Frames of these scopes are made again: words were erased from them.
+    void forget(const std::set<std::string>& scopes);
+
 private:
     struct Kept {
         std::string scope;

@@ -29,6 +29,10 @@ public:
     core::Result<std::vector<core::LogEntry>> read(std::string_view scope, std::uint64_t position,
                                                    std::size_t bytes_max);
 
+    /// Takes erased words out of the payloads that are kept of this scope; everything else of an entry stays.
+    core::Status strip(core::Store& store, std::string_view scope, const std::vector<core::Erasure>& erasures);
+    /// Scopes whose entries are not what they were since this was last asked.
+    std::set<std::string> take_rewritten() { return std::exchange(rewritten_, {}); }
     /// Scopes that `append` was called for since this was last asked; more than were committed, if a write failed.
     std::set<std::string> take_grown() { return std::exchange(grown_, {}); }
     [[nodiscard]] bool has_grown() const { return !grown_.empty(); }
@@ -43,8 +47,13 @@ private:
 
     core::Database& db_;
     core::RandomSource& random_;
-    std::set<std::string> grown_;
+    std::set<std::string> grown_, rewritten_;
 };
+
+/// Without the words that were erased, if there were any. Errors: `corrupt` if `payload` is no changeset.
+core::Result<std::optional<core::Bytes>> stripped_payload(core::Store& store, core::ByteView payload);
+/// Whether the bytes name one of these records: no changeset that writes one can be without.
+bool names_any(core::ByteView payload, const std::vector<core::Erasure>& erasures);
 
 /// 63 bits, never 0, so that they stand in SQLite as they are.
 std::uint64_t draw_number(core::RandomSource& random);

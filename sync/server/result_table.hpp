@@ -9,6 +9,7 @@
 #include "core/device/device_store.hpp"
 #include "core/result.hpp"
 #include "core/store/database.hpp"
+#include "core/store/store.hpp"
 
 namespace debrief::sync {
 
@@ -42,6 +43,8 @@ public:
     core::Status hand_over(const core::Dot& dot, const core::Uuid& user, std::string_view scope, core::Instant at,
                            core::ByteView payload);
     core::Result<std::uint64_t> handed_over();
+    /// Takes erased words out of what was handed over.
+    core::Status strip(core::Store& store, const std::vector<core::Erasure>& erasures);
 
 private:
     core::Database& db_;

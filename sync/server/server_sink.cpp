@@ -23,6 +23,10 @@ core::Status ServerSink::take(const core::Changeset& changeset, core::ByteView p
     core::LogEntry entry{
         0, 0, changeset.dot, store_.identity().user, changeset.time, core::Bytes(payload.begin(), payload.end())};
     DEBRIEF_TRY(log_.append(changeset.scope, entry));
+    if (!changeset.erases.empty()) {
+        DEBRIEF_TRY(log_.strip(store_, changeset.scope, changeset.erases));
+        DEBRIEF_TRY(results_.strip(store_, changeset.erases));
+    }
     for (const auto& write : changeset.records) {
         if (write.table == "user" || write.table == "team" || write.table == "member") stale_ = people_changed_ = true;
         if (write.table != "assignment") continue;

@@ -6,6 +6,7 @@
 #include "core/store/database.hpp"
 #include "core/store/store.hpp"
 #include "sync/server/log_table.hpp"
+#include "sync/server/result_table.hpp"
 
 namespace debrief::sync {
 
@@ -14,7 +15,7 @@ class ServerSink final : public core::ChangesetSink {
 public:
     static core::Status create(core::Database& db);
 
-    ServerSink(core::Store& store, LogTable& log) : store_(store), log_(log) {}
+    ServerSink(core::Store& store, LogTable& log, ResultTable& results) : store_(store), log_(log), results_(results) {}
 
     core::Result<std::uint64_t> next_n() override;
     core::Status take(const core::Changeset& changeset, core::ByteView payload) override;
@@ -31,6 +32,7 @@ public:
 private:
     core::Store& store_;
     LogTable& log_;
+    ResultTable& results_;
     bool stale_ = true;
     bool people_changed_ = false;
     std::set<core::Uuid> accounts_;  // Whose assignments were written.

@@ -30,7 +30,7 @@ struct ServerStore::Impl {
           devices(store->database(), random),
           grants(store->database()),
           judge(*store, log, results, grants),
-          sink(*store, log) {}
+          sink(*store, log, results) {}
     ~Impl() { store->set_sink(nullptr); }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -101,7 +101,7 @@ struct ServerStore::Impl {
         for (std::size_t i = 0; i < push.payloads.size(); ++i) {
             const core::Dot dot{push.device, push.incarnation, push.first + i};
             if (dot.n > answer.expected) break;  // A gap: nothing after it is looked at.
-            const auto hash = core::payload_hash(push.payloads[i]);
+            const auto hash = core::known_hash(push.payloads[i]);
             if (dot.n < answer.expected) {
                 const auto known = results.find(dot);
                 if (!known) return known.error();
@@ -172,6 +172,24 @@ Result<std::vector<core::TouchedRecord>> ServerStore::write_as(const Uuid& user,
     auto written = impl_->store->write(edits);
     DEBRIEF_TRY(impl_->store->set_identity(own));
     return written;
+}
+
+Result<std::vector<core::TouchedRecord>> ServerStore::erase(const Uuid& record) {
+    std::vector<core::TouchedRecord> erased;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        const auto place = impl_->store->locate(record);
+        if (!place) return place.error();
+        if (!*place || ((*place)->table != "contact" && (*place)->table != "message")) {
+            return Error{Errc::not_found, "There is no contact or message " + record.text() + ".", {}, {}};
+        }
+        const auto reached = impl_->store->quoting({record});
+        if (!reached) return reached.error();
+        auto touched = impl_->store->erase(*reached);
+        if (!touched) return touched.error();
+        erased = std::move(*touched);
+        return core::Ok{};
+    }));
+    return erased;
 }
 
 Result<Bytes> ServerStore::invite(const Uuid& user) {
@@ -273,6 +291,7 @@ Result<Committed> ServerStore::commit() {
         s.grants.flushed();
     }
     committed.scopes = s.log.take_grown();
+    committed.rewritten = s.log.take_rewritten();
     committed.accounts = s.sink.take_accounts();
     committed.people_changed = s.sink.take_people_changed();
     committed.revoked = std::exchange(s.revoked, {});

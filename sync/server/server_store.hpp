@@ -62,10 +62,11 @@ struct Answer {
 /// What a commit brought, to be told to sessions only now.
 struct Committed {
     std::vector<Answer> answers;
-    std::set<std::string> scopes;   ///< Their logs have grown.
-    std::set<core::Uuid> accounts;  ///< Others serve them than before.
-    bool people_changed = false;    ///< Users, teams or members: anybody's scopes may be other ones.
-    std::set<core::Uuid> revoked;   ///< Devices that must be cut.
+    std::set<std::string> scopes;     ///< Their logs have grown.
+    std::set<std::string> rewritten;  ///< Words were erased from entries that may have been read already.
+    std::set<core::Uuid> accounts;    ///< Others serve them than before.
+    bool people_changed = false;      ///< Users, teams or members: anybody's scopes may be other ones.
+    std::set<core::Uuid> revoked;     ///< Devices that must be cut.
 };
 
 /// Threads: one owner; calls must not overlap.
@@ -92,6 +93,9 @@ public:
     /// The same in the name of a user: what has its home with its author then lives with that user.
     core::Result<std::vector<core::TouchedRecord>> write_as(const core::Uuid& user,
                                                             const std::vector<core::Edit>& edits);
+
+    /// Erases a contact or a message and all that quotes it, in whatever scope. Errors: `not_found`.
+    core::Result<std::vector<core::TouchedRecord>> erase(const core::Uuid& record);
 
     /// A single-use secret that lets one device enrol for `user` within 72 hours.
     core::Result<core::Bytes> invite(const core::Uuid& user);

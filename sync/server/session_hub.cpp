@@ -46,6 +46,7 @@ core::Status SessionHub::commit() {
         }
         return committed.error();
     }
+    hub.frames.forget(committed->rewritten);
     std::set<std::uint64_t> woken;
     for (const auto& answer : committed->answers) {
         const auto session = hub.sessions.find(answer.session);

@@ -70,6 +70,8 @@ public:
     FakeClock clock;
     FakeRandom random;
 
+    /// Where the files of the server and of every device lie.
+    [[nodiscard]] const std::string& folder() const { return folder_; }
     /// Every byte that the server ever sent to a device.
     [[nodiscard]] const std::string& received(std::size_t device) const;
     /// Bytes over the wire in both directions, so far.
