@@ -128,11 +128,11 @@ core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds tim
     }
 }
 
-core::Status LinkKeeper::join(const std::string& invitation, std::chrono::milliseconds timeout) {
+core::Status LinkKeeper::join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout) {
     if (!take_lock())
         return Error{
             Errc::busy, "Another program on this store keeps a link to a server.", {}, "End it, then join again."};
-    auto joined = link_->join(invitation, timeout);
+    auto joined = link_->join(invitation, ca, timeout);
     if (!wanted_) drop_lock();
     return joined;
 }

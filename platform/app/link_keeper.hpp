@@ -35,7 +35,7 @@ public:
     /// If another program keeps the link, waits until that one has caught up. Errors: as SyncLink::once.
     core::Result<LinkRound> once(std::chrono::milliseconds timeout);
     /// Errors: as SyncLink::join; `busy` if another program keeps the link.
-    core::Status join(const std::string& invitation, std::chrono::milliseconds timeout);
+    core::Status join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout);
 
     /// What `sync.status` says.
     nlohmann::json status();

@@ -35,13 +35,14 @@ core::Result<json> join(Context& context, const json& params) {
             "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
     }
     const auto invitation = params["invitation"].get<std::string>();
+    const auto ca = text_param(params, "ca");
     if (*records || !context.identity().user.is_nil()) {
-        DEBRIEF_TRY(join_afresh(context, invitation,
+        DEBRIEF_TRY(join_afresh(context, invitation, ca,
                                 !*records          ? LocalRecords::none
                                 : wish == "upload" ? LocalRecords::upload
                                                    : LocalRecords::discard));
     } else {
-        DEBRIEF_TRY(context.keeper->join(invitation, join_timeout));
+        DEBRIEF_TRY(context.keeper->join(invitation, ca, join_timeout));
         DEBRIEF_TRY(context.key_random());
     }
     const auto& identity = context.identity();

@@ -16,7 +16,9 @@ core::Error no_network() {
 
 class NullLink final : public SyncLink {
 public:
-    core::Status join(const std::string&, std::chrono::milliseconds) override { return no_network(); }
+    core::Status join(const std::string&, const std::string&, std::chrono::milliseconds) override {
+        return no_network();
+    }
     void connect() override {}
     void disconnect() override {}
     core::Result<LinkRound> once(std::chrono::milliseconds) override { return no_network(); }

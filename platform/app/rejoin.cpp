@@ -45,14 +45,14 @@ core::Status move_store(const std::string& from, const std::string& to) {
     return core::Ok{};
 }
 
-core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& invitation) {
+core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& invitation, const std::string& ca) {
     const auto path = in(context.config.folder, joining_file);
     remove_store(path);
     auto fresh = core::DeviceStore::open({.path = path, .vfs = {}}, context.clock, context.random);
     if (!fresh) return fresh.error();
     const LinkSetup setup{**fresh, context.clock, context.random, [] {}};
     const auto link = context.config.link ? context.config.link(setup) : websocket_link(setup);
-    DEBRIEF_TRY(link->join(invitation, join_timeout));
+    DEBRIEF_TRY(link->join(invitation, ca, join_timeout));
     const auto enrolment = (*fresh)->enrolment();
     if (!enrolment) return enrolment.error();
     if (!*enrolment) return Error{Errc::internal, "The server enrolled this device, but it kept no enrolment.", {}, {}};
@@ -72,9 +72,9 @@ core::Result<bool> has_local_records(Context& context) {
     return false;
 }
 
-core::Status join_afresh(Context& context, const std::string& invitation, LocalRecords local) {
+core::Status join_afresh(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local) {
     const auto& folder = context.config.folder;
-    if (auto enrolled = enrol_fresh(context, invitation); !enrolled) {
+    if (auto enrolled = enrol_fresh(context, invitation, ca); !enrolled) {
         remove_store(in(folder, joining_file));
         return enrolled.error();
     }

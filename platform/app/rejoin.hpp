@@ -17,7 +17,7 @@ enum class LocalRecords { none, upload, discard };
 core::Result<bool> has_local_records(Context& context);
 
 /// Enrols with `invitation` in a fresh store and puts it in the place of the present one. On failure all is as before.
-core::Status join_afresh(Context& context, const std::string& invitation, LocalRecords local);
+core::Status join_afresh(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local);
 
 /// Finishes a swap that was broken off between two renames. Call before the store is opened.
 core::Status finish_swap(const std::string& folder);

@@ -38,9 +38,11 @@ public:
 
     /// Enrols this device with a single-use invitation (`http(s)://host[:port]/join#secret`). When it returns Ok the
     /// store's identity (workspace, user, role, device) and enrolment are saved. Waits for the network.
+    /// `ca` is the PEM of the authority to trust where it is none of the system's; it is kept with the enrolment.
     /// Errors: `invalid` for a malformed address, `denied` for an invitation that is wrong, used or too old (the server
     /// does not tell which), `offline`.
-    virtual core::Status join(const std::string& invitation, std::chrono::milliseconds timeout) = 0;
+    virtual core::Status join(const std::string& invitation, const std::string& ca,
+                              std::chrono::milliseconds timeout) = 0;
 
     /// Keeps a live link from now on, or ends it. Neither waits.
     virtual void connect() = 0;
@@ -57,6 +59,9 @@ public:
 
     /// Runs what is ready; waits at most `wait` for something to do. Returns early after `wake`.
     virtual void poll(std::chrono::milliseconds wait) = 0;
+    /// The network is another one than before: a link that waits tries again now.
+    virtual void network_changed() {}
+
     /// Makes a waiting `poll` return, or the next one if none waits. Any thread.
     virtual void wake() = 0;
 };

@@ -1,6 +1,7 @@
 // The first minutes: `debrief` alone, `init`, `join`.
 #include <nlohmann/json.hpp>
 
+#include "platform/cli/files.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/prompt.hpp"
 #include "platform/cli/run_commands.hpp"
@@ -166,6 +167,13 @@ Outcome run_join(Context& context, const Arguments& arguments) {
     if (!door) return door.error();
     json params{{"invitation", arguments.text("invitation")}};
     if (const auto local = arguments.value("local")) params["local"] = *local;
+    auto ca = arguments.value("ca");
+    if (!ca) ca = context.environment.variable("DEBRIEF_CA");
+    if (ca && !ca->empty()) {
+        auto pem = read_file(*ca);
+        if (!pem) return pem.error();
+        params["ca"] = std::move(*pem);
+    }
     auto joined = (*door)->call("sync.join", params);
     if (!joined) {
         core::Error error = joined.error();

@@ -10,6 +10,8 @@
 
 #include "core/result.hpp"
 #include "platform/net/link.hpp"
+#include "platform/net/newcomers.hpp"
+#include "platform/net/tls.hpp"
 
 namespace debrief::platform {
 
@@ -23,6 +25,8 @@ struct HttpServerConfig {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one.
     std::size_t connections_max = 19'000;
+    Newcomers::Limits newcomers{};
+    std::shared_ptr<TlsContext> tls = nullptr;  ///< Without one: plain HTTP.
     /// Answers GET and HEAD of `path` (without query). A status of 404 is as good an answer as any.
     std::function<HttpAnswer(const std::string& path)> answer;
     /// False: the upgrade is answered 429 (this address asked too often).
@@ -38,6 +42,8 @@ public:
     virtual ~HttpServer() = default;
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     [[nodiscard]] virtual std::size_t connections() const = 0;
+    [[nodiscard]] virtual std::size_t newcomers() const = 0;  ///< Of them, not settled yet.
+    [[nodiscard]] virtual std::uint64_t dropped() const = 0;  ///< Newcomers that made room for others, so far.
     /// Accepts nobody any more.
     virtual void stop() = 0;
 };

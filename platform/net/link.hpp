@@ -20,12 +20,23 @@ struct LinkEnd {
         closed,       ///< By either side, in order.
         lost,         ///< The network broke.
         refused,      ///< Nobody listens, or no route.
-        not_debrief,  ///< Something answered, but not our server: a captive portal, a proxy, another service.
+        timed_out,    ///< No answer within the limit.
+        not_debrief,  ///< Something answered, but not our server.
+        page,         ///< A web page came, or a redirection to one: a guest network's portal.
+        proxy,        ///< A proxy wants a name and a password.
+        gateway,      ///< A proxy says that the server behind it does not answer.
         not_allowed,  ///< The server answered 401 or 403.
         busy,         ///< The server answered 429 or 503.
+        untrusted,    ///< Its certificate is signed by nobody whom we trust.
+        wrong_name,   ///< Its certificate is for another host.
+        expired,      ///< Its certificate is over, or not valid yet.
+        no_tls,       ///< It does not speak TLS, or no version that we take.
+        plaintext,    ///< An address off this machine without TLS: never tried.
     } kind = Kind::lost;
     std::string detail;
 };
+/// One sentence for people: what is wrong, and what to do. Empty where nothing is.
+std::string problem_of(const LinkEnd& end);
 
 /// Threads: the io_context's.
 class Link {
@@ -39,7 +50,9 @@ public:
     virtual void start(Events events) = 0;
     /// Queues one message. Urgent ones go before those that wait.
     virtual void send(SharedBytes message, bool urgent = false) = 0;
-    /// Sends what is queued, then closes.
+    /// The peer has shown who it is: it no longer counts among the newcomers whom a server drops first.
+    virtual void settle() = 0;
+    /// Sends what is queued, then closes; a peer that does not answer is dropped after two seconds.
     virtual void close(std::string_view reason) = 0;
     /// Drops the connection at once.
     virtual void abort() = 0;

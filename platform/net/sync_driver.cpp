@@ -11,6 +11,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "platform/net/network_watch.hpp"
+#include "platform/net/tls.hpp"
 #include "platform/net/websocket_client.hpp"
 #include "sync/client/client_session.hpp"
 #include "sync/invitation.hpp"
@@ -43,22 +45,7 @@ LinkStatus::State state_of(sync::SyncState state) {
 }
 
 sync::Closed closed_by(const LinkEnd& end) {
-    switch (end.kind) {
-        case LinkEnd::Kind::closed:
-        case LinkEnd::Kind::lost:
-            return {end.detail, true};
-        case LinkEnd::Kind::refused:
-            return {"The server does not answer: " + end.detail + ".", false};
-        case LinkEnd::Kind::not_debrief:
-            return {"Something answered, but not a Debrief server (" + end.detail +
-                        "). On a guest network, sign in with a browser first.",
-                    false};
-        case LinkEnd::Kind::not_allowed:
-            return {"The server turned this device away: " + end.detail + ".", false};
-        case LinkEnd::Kind::busy:
-            return {"The server asks us to wait: " + end.detail + ".", false};
-    }
-    return {end.detail, false};
+    return {problem_of(end), end.kind == LinkEnd::Kind::closed || end.kind == LinkEnd::Kind::lost};
 }
 
 class SyncDriver final : public SyncLink {
@@ -70,9 +57,13 @@ public:
     SyncDriver(const SyncDriver&) = delete;
     SyncDriver& operator=(const SyncDriver&) = delete;
 
-    core::Status join(const std::string& text, std::chrono::milliseconds timeout) override {
-        const auto invitation = sync::parse_invitation(text);
+    core::Status join(const std::string& text, const std::string& ca, std::chrono::milliseconds timeout) override {
+        auto invitation = sync::parse_invitation(text);
         if (!invitation) return invitation.error();
+        if (!ca.empty()) {
+            if (const auto usable = client_tls(ca); !usable) return usable.error();
+            invitation->ca = ca;
+        }
         failed_ = false;
         auto actions = session_.join(*invitation, device_name());
         if (!actions) return actions.error();
@@ -89,17 +80,21 @@ public:
 
     void connect() override {
         live_ = true;
+        if (!watch_) watch_ = NetworkWatch::start(io_, [this] { network_changed(); });
         start();
     }
 
     void disconnect() override {
         live_ = false;
+        watch_.reset();
         run(session_.stop());
         drain();
     }
 
     core::Result<LinkRound> once(std::chrono::milliseconds timeout) override {
         const auto before = session_.status().totals;
+        // The connection on which we were turned away may still be closing.
+        if (session_.status().state == sync::SyncState::revoked) drain();
         failed_ = false;
         if (!live_) {
             auto actions = session_.start();
@@ -117,7 +112,8 @@ public:
             drain();
         }
         if (status.state == sync::SyncState::revoked) {
-            return core::Error{core::Errc::denied, "The server no longer knows this device.", "",
+            return core::Error{core::Errc::denied,
+                               status.problem.empty() ? "The server no longer knows this device." : status.problem, "",
                                "Your notes are safe here. Ask your administrator for a new invitation."};
         }
         if (status.state != sync::SyncState::caught_up) return offline_error();
@@ -134,6 +130,8 @@ public:
         if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);
         return status;
     }
+
+    void network_changed() override { run(session_.retry_now()); }
 
     void store_changed() override { run(session_.on_store_changed()); }
 
@@ -170,7 +168,9 @@ private:
     }
 
     void start() {
-        if (session_.status().state != sync::SyncState::offline) return;
+        // One that was turned away asks again when the person wants it: they may have been let in meanwhile.
+        const auto state = session_.status().state;
+        if (state != sync::SyncState::offline && state != sync::SyncState::revoked) return;
         if (auto actions = session_.start()) run(std::move(*actions));
     }
 
@@ -179,11 +179,12 @@ private:
     }
 
     void carry_out(const sync::Connect& connect_action) {
-        const auto url = parse_server_url(connect_action.url);
+        auto url = parse_server_url(connect_action.url);
         if (!url) {
             asio::post(io_, [this, detail = url.error().detail] { closed({LinkEnd::Kind::refused, detail}); });
             return;
         }
+        url->ca = connect_action.ca;
         let_go();
         connecting_ = platform::connect(io_, *url, [this](std::shared_ptr<Link> link, const LinkEnd& end) {
             // The attempt is over; it may only be taken apart once its own call has returned.
@@ -263,6 +264,7 @@ private:
     sync::ClientSession session_;
     asio::executor_work_guard<asio::io_context::executor_type> work_;
     std::map<sync::Timer, asio::steady_timer> timers_;
+    std::unique_ptr<NetworkWatch> watch_;  ///< While the link is to be kept.
     std::unique_ptr<Connecting> connecting_;
     std::shared_ptr<Link> link_;
     bool live_ = false;

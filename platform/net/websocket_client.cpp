@@ -1,111 +1,106 @@
 #include "platform/net/websocket_client.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/fields.hpp>
+#include <boost/asio/post.hpp>
 
-#include "platform/net/websocket_link.hpp"
+#include "platform/net/client_attempt.hpp"
 
 namespace debrief::platform {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace websocket = boost::beast::websocket;
-using tcp = asio::ip::tcp;
 constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds connect_limit{10};
 
 using Done = std::function<void(std::shared_ptr<Link>, LinkEnd)>;
 
-/// What the coroutine and the handle share: whoever holds the handle may stop listening.
-struct Attempt {
-    explicit Attempt(asio::io_context& io) : resolver(io), socket(io) {}
-    tcp::resolver resolver;
-    WebSocket socket;
-    Done done;
-
-    void tell(std::shared_ptr<Link> link, LinkEnd end) {
-        if (const Done told = std::exchange(done, nullptr)) told(std::move(link), std::move(end));
-    }
-};
-
-LinkEnd end_of(const beast::error_code& error, const websocket::response_type& answer) {
-    if (error == websocket::error::upgrade_declined) {
-        const auto status = answer.result_int();
-        const std::string said = "the server answered " + std::to_string(status);
-        if (status == 401 || status == 403) return {LinkEnd::Kind::not_allowed, said};
-        if (status == 429 || status == 503) return {LinkEnd::Kind::busy, said};
-        return {LinkEnd::Kind::not_debrief, said};
-    }
-    if (error == beast::error::timeout) return {LinkEnd::Kind::lost, "no answer within ten seconds"};
-    return {LinkEnd::Kind::not_debrief, error.message()};
-}
-
-asio::awaitable<void> run(std::shared_ptr<Attempt> attempt, ServerUrl url) {
+asio::awaitable<void> run(std::shared_ptr<ClientAttempt> attempt, ServerUrl url, std::shared_ptr<TlsContext> tls) {
     const auto [resolve_error, endpoints] = co_await attempt->resolver.async_resolve(url.host, url.port, quiet);
     if (resolve_error) {
         attempt->tell(nullptr, {LinkEnd::Kind::refused, resolve_error.message()});
         co_return;
     }
-    auto& lowest = beast::get_lowest_layer(attempt->socket);
-    lowest.expires_after(connect_limit);
-    const auto [connect_error, endpoint] = co_await lowest.async_connect(endpoints, quiet);
+    beast::tcp_stream stream{co_await asio::this_coro::executor};
+    attempt->drop = [&stream] {
+        beast::error_code ignored;
+        stream.socket().close(ignored);
+    };
+    if (!attempt->done) co_return;
+    stream.expires_after(connect_limit);
+    const auto [connect_error, endpoint] = co_await stream.async_connect(endpoints, quiet);
     if (connect_error) {
-        attempt->tell(nullptr, {LinkEnd::Kind::refused, connect_error.message()});
+        const bool late = connect_error == beast::error::timeout;
+        attempt->tell(nullptr, late ? LinkEnd{LinkEnd::Kind::timed_out, "no connection within ten seconds"}
+                                    : LinkEnd{LinkEnd::Kind::refused, connect_error.message()});
         co_return;
     }
-    lowest.expires_never();
     beast::error_code ignored;
-    lowest.socket().set_option(tcp::no_delay(true), ignored);
-    prepare(attempt->socket);
-    attempt->socket.set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
-        request.set(beast::http::field::sec_websocket_protocol,
-                    beast::string_view(subprotocol_binary.data(), subprotocol_binary.size()));
-    }));
-    const bool bracketed = url.host.find(':') != std::string::npos;
-    const std::string host = (bracketed ? "[" + url.host + "]" : url.host) + ":" + url.port;
-    websocket::response_type answer;
-    const auto [error] = co_await attempt->socket.async_handshake(answer, host, url.path, quiet);
-    if (error) {
-        attempt->tell(nullptr, end_of(error, answer));
-        co_return;
+    stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (tls) {
+        co_await upgrade_tls(attempt, std::move(stream), std::move(url), std::move(tls));
+    } else {
+        co_await upgrade(attempt, std::move(stream), std::move(url));
     }
-    if (answer[beast::http::field::sec_websocket_protocol] !=
-        beast::string_view(subprotocol_binary.data(), subprotocol_binary.size())) {
-        attempt->tell(nullptr,
-                      {LinkEnd::Kind::not_debrief, "the server does not speak " + std::string(subprotocol_binary)});
-        co_return;
-    }
-    attempt->tell(std::make_shared<WebSocketLink>(std::move(attempt->socket), false, host), {});
 }
 
 class Handle final : public Connecting {
 public:
-    explicit Handle(std::shared_ptr<Attempt> attempt) : attempt_(std::move(attempt)) {}
+    explicit Handle(std::shared_ptr<ClientAttempt> attempt) : attempt_(std::move(attempt)) {}
     ~Handle() override {
         if (!attempt_->done) return;
         attempt_->done = nullptr;
         attempt_->resolver.cancel();
-        beast::error_code ignored;
-        beast::get_lowest_layer(attempt_->socket).socket().close(ignored);
+        if (const auto drop = std::exchange(attempt_->drop, nullptr)) drop();
     }
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
 private:
-    std::shared_ptr<Attempt> attempt_;
+    std::shared_ptr<ClientAttempt> attempt_;
 };
 
 }  // namespace
 
+LinkEnd end_of_upgrade(const beast::error_code& error, const beast::websocket::response_type& answer) {
+    using Kind = LinkEnd::Kind;
+    if (error == beast::error::timeout) return {Kind::timed_out, "no answer within ten seconds"};
+    const auto status = answer.result_int();
+    if (error != beast::websocket::error::upgrade_declined) return {Kind::not_debrief, error.message()};
+    const std::string said = "it answered " + std::to_string(status);
+    if (status >= 300 && status < 400) return {Kind::page, said};
+    const auto type = answer[beast::http::field::content_type];
+    const bool page = type.size() >= 9 && type.substr(0, 9) == "text/html";
+    if (status == 511 || (page && status >= 200 && status < 300)) return {Kind::page, said};
+    if (status == 407) return {Kind::proxy, said};
+    if (status == 401 || status == 403) return {Kind::not_allowed, said};
+    if (status == 429 || (status == 503 && !page)) return {Kind::busy, said};
+    if (status >= 502 && status <= 504) return {Kind::gateway, said};
+    return {Kind::not_debrief, said};
+}
+
+std::string host_field(const ServerUrl& url) {
+    const bool bracketed = url.host.find(':') != std::string::npos;
+    return (bracketed ? "[" + url.host + "]" : url.host) + ":" + url.port;
+}
+
 std::unique_ptr<Connecting> connect(asio::io_context& io, const ServerUrl& url, Done done) {
-    auto attempt = std::make_shared<Attempt>(io);
+    auto attempt = std::make_shared<ClientAttempt>(io);
     attempt->done = std::move(done);
-    asio::co_spawn(io, run(attempt, url), asio::detached);
+    const auto refuse = [&](LinkEnd end) {
+        asio::post(io, [attempt, end = std::move(end)] { attempt->tell(nullptr, end); });
+        return std::make_unique<Handle>(attempt);
+    };
+    std::shared_ptr<TlsContext> tls;
+    if (url.tls) {
+        auto made = client_tls(url.ca);
+        if (!made) return refuse({LinkEnd::Kind::no_tls, made.error().detail});
+        tls = std::move(*made);
+    } else if (!is_loopback(url.host)) {
+        return refuse({LinkEnd::Kind::plaintext, url.host});
+    }
+    asio::co_spawn(io, run(attempt, url, std::move(tls)), asio::detached);
     return std::make_unique<Handle>(attempt);
 }
 

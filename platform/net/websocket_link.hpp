@@ -1,53 +1,47 @@
-// A Link over a Beast WebSocket, for both ends. Internal to platform/net: it brings in Beast.
+// A Link over a Beast WebSocket, for both ends, with TLS and without. Internal to platform/net: it brings in Beast.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include "platform/net/link.hpp"
 
 namespace debrief::platform {
 
-using WebSocket = boost::beast::websocket::stream<boost::beast::tcp_stream>;
+using TlsStream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
+template <typename Stream>
+using WebSocketOver = boost::beast::websocket::stream<Stream>;
+using WebSocket = WebSocketOver<boost::beast::tcp_stream>;
+using TlsWebSocket = WebSocketOver<TlsStream>;
 
 /// Sets limits and time-outs of our own choosing; call before the handshake.
-void prepare(WebSocket& socket);
+template <typename Stream>
+void prepare(WebSocketOver<Stream>& socket) {
+    namespace websocket = boost::beast::websocket;
+    // Our own ping finds a dead peer sooner than Beast's; its time-out stays for the handshake and for closing.
+    socket.set_option(websocket::stream_base::timeout{std::chrono::seconds(10), websocket::stream_base::none(), false});
+    socket.read_message_max(message_bytes_max);
+    socket.auto_fragment(false);
+    // Beast's deflate holds its window a connection for ever; off.
+    websocket::permessage_deflate deflate;
+    deflate.client_enable = false;
+    deflate.server_enable = false;
+    socket.set_option(deflate);
+}
 
-class WebSocketLink final : public Link, public std::enable_shared_from_this<WebSocketLink> {
-public:
-    /// `companion` lives as long as the link.
-    WebSocketLink(WebSocket socket, bool text, std::string peer, std::shared_ptr<void> companion = nullptr);
-
-    void start(Events events) override;
-    void send(SharedBytes message, bool urgent) override;
-    void close(std::string_view reason) override;
-    void abort() override;
-    [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
-    [[nodiscard]] bool is_text() const override { return text_; }
-    [[nodiscard]] const std::string& peer() const override { return peer_; }
-
-private:
-    boost::asio::awaitable<void> read();
-    boost::asio::awaitable<void> write();
-    void end(LinkEnd::Kind kind, std::string detail);
-
-    WebSocket socket_;
-    bool text_;
-    std::string peer_;
-    std::shared_ptr<void> companion_;
-    Events events_;
-    std::deque<SharedBytes> queue_;
-    std::size_t queued_bytes_ = 0;
-    bool writing_ = false;
-    bool closing_ = false;
-    bool ended_ = false;
-    std::string close_reason_;
+/// What a link is made of, beside its socket.
+struct LinkParts {
+    bool text = false;                          ///< Speaks debrief.1.json.
+    std::string peer;                           ///< The address.
+    std::shared_ptr<void> companion = nullptr;  ///< Lives as long as the link.
+    std::shared_ptr<void> newcomer = nullptr;   ///< Let go when the link is settled, or has ended.
 };
+/// One each in plain_link.cpp and tls_link.cpp.
+std::shared_ptr<Link> make_link(WebSocket socket, LinkParts parts);
+std::shared_ptr<Link> make_link(TlsWebSocket socket, LinkParts parts);
 
 }  // namespace debrief::platform

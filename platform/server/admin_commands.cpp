@@ -68,6 +68,11 @@ Result<json> user_add(const AdminContext& context, const Words& words) {
                              " here. Next: debrief admin invite '" + spec.name + "'"}};
 }
 
+Result<json> user_disable(const AdminContext& context, const Words& words) {
+    DEBRIEF_TRY(sync::disable_user(context.store, words.plain[0]));
+    return json{{"text", words.plain[0] + " is signed out everywhere and may not sign in. What they wrote stays."}};
+}
+
 Result<json> user_list(const AdminContext& context, const Words&) {
     json users = json::array();
     std::string text;
@@ -201,6 +206,14 @@ const std::vector<Command>& commands() {
          {"--role", "--team", "--language"},
          {},
          user_add},
+        {"user disable",
+         "USER",
+         "signs a user out everywhere; 'user add' lets them in again",
+         1,
+         1,
+         {},
+         {},
+         user_disable},
         {"user list", "", "lists the users", 0, 0, {}, {}, user_list},
         {"team add",
          "NAME [--manager USER] [--in TEAM]",

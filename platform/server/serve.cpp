@@ -1,5 +1,8 @@
 #include "platform/server/serve.hpp"
 
+#include <unistd.h>
+
+#include <array>
 #include <csignal>
 #include <cstdio>
 
@@ -14,6 +17,8 @@
 #include "platform/server/admin_socket.hpp"
 #include "platform/server/server_loop.hpp"
 #include "platform/server/workspace_host.hpp"
+#include "sync/invitation.hpp"
+#include "sync/server/admin.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -38,7 +43,7 @@ int fail(const core::Error& error, int code, bool json) {
     return code;
 }
 
-core::Result<ServerLoop::Config> parse_listen(const std::string& listen) {
+core::Result<ServerLoop::Config> parse_listen(const std::string& listen, bool tls) {
     const bool port_only = listen.find_first_not_of("0123456789") == std::string::npos && !listen.empty();
     const std::string spelled = port_only ? "127.0.0.1:" + listen : listen;
     const auto colon = spelled.rfind(':');
@@ -48,30 +53,83 @@ core::Result<ServerLoop::Config> parse_listen(const std::string& listen) {
         return core::Error{core::Errc::invalid, "'" + listen + "' is no address to listen on.", "listen",
                            "For example: --listen 127.0.0.1:7777"};
     }
-    if (!is_loopback(url->host)) {
-        return core::Error{core::Errc::unavailable,
-                           "Only loopback addresses can be served without TLS, and TLS is not available yet.", "listen",
-                           "Listen on 127.0.0.1 and put a proxy that ends TLS in front of it."};
+    if (!tls && !is_loopback(url->host)) {
+        return core::Error{
+            core::Errc::invalid, "'" + url->host + "' can be reached by others, and without TLS they could read along.",
+            "listen", "Add --tls-cert FILE --tls-key FILE, or listen on 127.0.0.1 behind a proxy that ends TLS."};
     }
     return ServerLoop::Config{url->host,
                               any_port ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoul(url->port))};
 }
 
+core::Result<ServerLoop::Config> configure(const ServeOptions& options) {
+    if (options.tls_cert.empty() != options.tls_key.empty()) {
+        return core::Error{core::Errc::invalid, "TLS needs a certificate and its private key.",
+                           options.tls_cert.empty() ? "tls-cert" : "tls-key",
+                           "Give both: --tls-cert FILE --tls-key FILE"};
+    }
+    auto config = parse_listen(options.listen, !options.tls_cert.empty());
+    if (!config) return config;
+    if (!options.tls_cert.empty()) {
+        auto tls = server_tls(options.tls_cert, options.tls_key);
+        if (!tls) return tls.error();
+        config->tls = std::move(*tls);
+    }
+    if (options.url.empty()) return config;
+    const auto url = parse_server_url(options.url);
+    if (!url || (!url->tls && !is_loopback(url->host)) || options.url.find('#') != std::string::npos) {
+        return core::Error{core::Errc::invalid, "'" + options.url + "' is no address for invitations.", "url",
+                           "For example: --url https://debrief.example.com"};
+    }
+    return config;
+}
+
+/// What invitations name. A wildcard address is nobody's name: the machine's own then stands for it.
+std::string public_address(const ServerLoop& loop, const ServeOptions& options) {
+    if (!options.url.empty()) return options.url;
+    std::string address = loop.address();
+    for (const std::string any : {"://0.0.0.0:", "://[::]:"}) {
+        const auto at = address.find(any);
+        std::array<char, 256> host{};
+        if (at == std::string::npos || ::gethostname(host.data(), host.size() - 1) != 0) continue;
+        address.replace(at, any.size(), "://" + std::string(host.data()) + ":");
+    }
+    return address;
+}
+
+/// One line of standard output: words for people, or an event for programs.
+void say(const ServeOptions& options, const nlohmann::json& event, const std::string& words) {
+    std::printf("%s\n", options.json ? event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str()
+                                     : words.c_str());
+    std::fflush(stdout);
+}
+
 void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptions& options) {
     const std::string address = loop.address();
-    if (options.json) {
-        const nlohmann::json said{
-            {"listening", address}, {"workspace", store.identity().workspace.text()}, {"data", options.data}};
-        std::printf("%s\n", said.dump().c_str());
-    } else {
-        std::printf("Debrief is listening on %s (data in %s). Ctrl-C stops it.\n", address.c_str(),
-                    options.data.c_str());
-        if (store.directory().users.empty()) {
-            std::printf("Nobody can sign in yet. Next: debrief admin --data '%s' user add NAME --role rep\n",
-                        options.data.c_str());
-        }
-    }
-    std::fflush(stdout);
+    say(options,
+        {{"event", "listening"},
+         {"listening", address},
+         {"workspace", store.identity().workspace.text()},
+         {"data", options.data}},
+        "Debrief is listening on " + address + " (data in " + options.data + "). Ctrl-C stops it.");
+}
+
+/// A workspace without users gets its first administrator, who alone can be made without one.
+core::Status first_administrator(sync::ServerStore& store, const std::string& address, const ServeOptions& options) {
+    if (!store.directory().users.empty()) return core::Ok{};
+    sync::UserSpec spec;
+    spec.name = options.admin;
+    spec.role = "admin";
+    const auto made = sync::add_user(store, spec);
+    if (!made) return made.error();
+    const auto secret = store.invite(*made);
+    if (!secret) return secret.error();
+    const auto url = sync::invitation_url(address, *secret);
+    say(options, {{"event", "invitation"}, {"user", spec.name}, {"role", spec.role}, {"invitation", url}},
+        "The first administrator is " + spec.name +
+            ". This invitation is shown once and works once, within 72 hours:\n  " + url +
+            "\nFor another one: debrief admin --data '" + options.data + "' invite '" + spec.name + "'");
+    return core::Ok{};
 }
 
 }  // namespace
@@ -82,8 +140,8 @@ int serve(const ServeOptions& options) {
                      "Leave --store away: one SQLite file in the data folder."},
                     1, options.json);
     }
-    const auto config = parse_listen(options.listen);
-    if (!config) return fail(config.error(), 2, options.json);
+    const auto config = configure(options);
+    if (!config) return fail(config.error(), config.error().code == core::Errc::denied ? 4 : 2, options.json);
     AppClock clock{options.test_clock};
     AppRandom random;
     auto host = open_workspace(options.data, clock, random);
@@ -94,7 +152,7 @@ int serve(const ServeOptions& options) {
     boost::asio::io_context io{1};
     auto loop = ServerLoop::start(io, store, clock, random, *config);
     if (!loop) return fail(loop.error(), 5, options.json);
-    const std::string address = (*loop)->address();
+    const std::string address = public_address(**loop, options);
     if (const auto kept = store.records().set_setting("listen_address", address); !kept)
         return fail(kept.error(), 6, options.json);
     auto admin_door =
@@ -112,9 +170,13 @@ int serve(const ServeOptions& options) {
         (*loop)->drain([&io] { io.stop(); });
     });
     announce(**loop, store, options);
+    if (const auto made = first_administrator(store, address, options); !made) {
+        return fail(made.error(), made.error().code == core::Errc::invalid ? 2 : 6, options.json);
+    }
     log(LogLevel::info, "listening", {{"address", address}});
     io.run();
     log(LogLevel::info, "stopped");
+    if (options.json) say(options, {{"event", "stopped"}}, {});
     return 0;
 }
 

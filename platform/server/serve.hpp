@@ -11,14 +11,17 @@ namespace debrief::platform {
 struct ServeOptions {
     std::string data;                         ///< The server's folder; made with mode 0700 if missing.
     std::string listen = "127.0.0.1:7777";    ///< HOST:PORT; port 0 takes any free one.
+    std::string tls_cert, tls_key;            ///< PEM files, both or none; needed off loopback.
+    std::string url;                          ///< http(s)://HOST[:PORT] that invitations name; empty: where it listens.
+    std::string admin = "Administrator";      ///< The first user of a new workspace.
     std::string store;                        ///< Empty: SQLite in `data`. `postgresql://…` is not available yet.
     std::optional<core::Instant> test_clock;  ///< Record time stands still here; network timers stay real.
     bool json = false;                        ///< The lines on standard output as JSON objects.
 };
 
-/// Serves until SIGINT or SIGTERM, then lets everybody go in order. Says on standard output where it listens, logs to
-/// standard error. Returns the exit code of the contract: 0 after an orderly end, 2 wrong usage, 4 a folder that others
-/// may read, 5 port, 6 store.
+/// Serves until SIGINT or SIGTERM, then lets everybody go in order. Says on standard output where it listens, and the
+/// invitation of the first administrator if the workspace has no user yet; logs to standard error. Returns the exit
+/// code of the contract: 0 after an orderly end, 2 wrong usage, 4 a folder that others may read, 5 port, 6 store.
 int serve(const ServeOptions& options);
 
 }  // namespace debrief::platform

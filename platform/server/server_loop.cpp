@@ -63,6 +63,7 @@ public:
         auto server = HttpServer::listen(
             io_, {.host = config_.host,
                   .port = config_.port,
+                  .tls = config_.tls,
                   .answer = [this](const std::string& path) { return answer(path); },
                   .admit =
                       [this](const std::string& peer) {
@@ -76,7 +77,8 @@ public:
 
     [[nodiscard]] std::string address() const override {
         const bool bracketed = config_.host.find(':') != std::string::npos;
-        return "http://" + (bracketed ? "[" + config_.host + "]" : config_.host) + ":" + std::to_string(http_->port());
+        return (config_.tls ? "https://" : "http://") + (bracketed ? "[" + config_.host + "]" : config_.host) + ":" +
+               std::to_string(http_->port());
     }
 
     void store_changed() override { schedule_commit(true); }
@@ -153,6 +155,9 @@ private:
         };
         add("sessions", "gauge", "Devices that are connected and signed in.", hub_.sessions());
         add("connections", "gauge", "Open connections of any kind.", http_->connections());
+        add("newcomers", "gauge", "Open connections whose peer has not signed in.", http_->newcomers());
+        add("newcomers_dropped_total", "counter", "Connections that made room for others before they had signed in.",
+            http_->dropped());
         add("connections_opened_total", "counter", "WebSockets opened.", counters_.opened);
         add("refused_total", "counter", "Enrolments and sign-ins refused.", counters_.refused);
         add("commits_total", "counter", "Transactions written to disk.", counters_.commits);
@@ -219,6 +224,7 @@ void Client::woken() {
 }
 
 void Client::after(sync::Actions actions) {
+    if (session_.device()) link_->settle();
     bool close = false;
     std::string reason;
     for (const auto& action : actions) {

@@ -10,6 +10,7 @@
 
 #include "core/result.hpp"
 #include "core/sources.hpp"
+#include "platform/net/tls.hpp"
 #include "sync/server/server_store.hpp"
 
 namespace debrief::platform {
@@ -20,6 +21,7 @@ public:
     struct Config {
         std::string host = "127.0.0.1";
         std::uint16_t port = 0;
+        std::shared_ptr<TlsContext> tls = nullptr;  ///< Without one: plain HTTP.
     };
     /// Errors: as HttpServer::listen.
     static core::Result<std::unique_ptr<ServerLoop>> start(boost::asio::io_context& io, sync::ServerStore& store,
@@ -27,7 +29,7 @@ public:
                                                            const Config& config);
     virtual ~ServerLoop() = default;
 
-    [[nodiscard]] virtual std::string address() const = 0;  ///< http://host:port
+    [[nodiscard]] virtual std::string address() const = 0;  ///< http(s)://host:port
     /// Something was written besides the sessions (an admin command): sessions are told with the next commit.
     virtual void store_changed() = 0;
     /// Accepts nobody new, says goodbye to everybody, and calls `done` when all are gone or five seconds have passed.

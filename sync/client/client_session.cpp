@@ -327,7 +327,14 @@ core::Result<Actions> ClientSession::start() {
 
 Actions ClientSession::retry_now() {
     auto& s = *impl_;
-    if (!s.wanted || s.phase != Impl::Phase::waiting) return {};
+    if (!s.wanted) return {};
+    if (s.phase == Impl::Phase::live) {
+        s.heard = false;
+        s.connection.send(PingFrame{}, true);
+        // The other timer starts anew: a look in between would forget what was heard.
+        return s.done({ArmTimer{Timer::dead, s.config.probe_for}, ArmTimer{Timer::ping, s.config.ping_after}});
+    }
+    if (s.phase != Impl::Phase::waiting) return {};
     s.backoff.reset();
     return s.connect();
 }
@@ -390,7 +397,7 @@ Actions ClientSession::on_timer(Timer which) {
     }
     if (which == Timer::dead) {
         if (std::exchange(s.heard, false)) return {ArmTimer{Timer::ping, s.config.ping_after}};
-        return s.fail("The server has not answered for a minute.", 1001);
+        return s.fail("The server has stopped answering.", 1001);
     }
     return {};
 }

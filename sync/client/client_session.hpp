@@ -20,8 +20,11 @@ struct ClientConfig {
     Encoding encoding = Encoding::cbor;
     std::chrono::milliseconds backoff_min{1'000};
     std::chrono::milliseconds backoff_max{300'000};
-    std::chrono::milliseconds ping_after{25'000};
-    std::chrono::milliseconds dead_after{60'000};  ///< Since the last sign of life.
+    /// A silent stretch is looked for each `ping_after`, so a ping goes out after one to two of them: within the 30 s
+    /// after which some proxies close. A dead server is noticed within `ping_after + dead_after` of its last sign.
+    std::chrono::milliseconds ping_after{10'000};
+    std::chrono::milliseconds dead_after{20'000};
+    std::chrono::milliseconds probe_for{5'000};  ///< After `retry_now` on a live link.
 };
 
 /// What the driver knows about the end of a connection.
@@ -45,7 +48,8 @@ public:
 
     /// Connects and stays connected. Errors: `denied` if this device is not enrolled.
     core::Result<Actions> start();
-    /// The person wants it now, or the network came back: no waiting for the backoff.
+    /// The person wants it now, or the network is another one: no waiting for the backoff, and a live link must show
+    /// a sign of life soon.
     Actions retry_now();
     /// Ends the connection and does not come back.
     Actions stop();

@@ -93,6 +93,14 @@ Result<Uuid> add_user(ServerStore& store, const UserSpec& spec) {
     return id;
 }
 
+Status disable_user(ServerStore& store, std::string_view user) {
+    const auto id = find_user(store.directory(), user);
+    if (!id) return id.error();
+    if (const auto written = store.write({core::Put{"user", *id, {{"active", false}}, {}}}); !written)
+        return written.error();
+    return core::Ok{};
+}
+
 Result<Uuid> add_team(ServerStore& store, const TeamSpec& spec) {
     if (is_blank(spec.name)) return needs("team");
     const auto& directory = store.directory();
@@ -189,6 +197,10 @@ Status unassign(ServerStore& store, std::string_view account, std::string_view u
 Result<core::Bytes> invite(ServerStore& store, std::string_view user) {
     const auto id = find_user(store.directory(), user);
     if (!id) return id.error();
+    if (const auto& person = store.directory().users.at(*id); !person.active) {
+        return Error{Errc::invalid, person.name + " may not sign in.", "user",
+                     "To let them in again: debrief admin user add '" + person.name + "' --role " + person.role};
+    }
     return store.invite(*id);
 }
 

@@ -27,6 +27,8 @@ struct TeamSpec {
 
 /// Makes a user, or updates the one of this name.
 core::Result<core::Uuid> add_user(ServerStore& store, const UserSpec& spec);
+/// The user's sessions end and none begins, until `add_user` says the name again. What they wrote stays.
+core::Status disable_user(ServerStore& store, std::string_view user);
 /// Makes a team, or updates the one of this name.
 core::Result<core::Uuid> add_team(ServerStore& store, const TeamSpec& spec);
 /// A user or a team serves an account; doing it twice changes nothing.

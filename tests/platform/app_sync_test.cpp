@@ -11,7 +11,7 @@ class MadeUpLink final : public SyncLink {
 public:
     explicit MadeUpLink(const LinkSetup& setup) : setup_(setup) {}
 
-    core::Status join(const std::string& invitation, std::chrono::milliseconds) override {
+    core::Status join(const std::string& invitation, const std::string&, std::chrono::milliseconds) override {
         if (invitation != "http://localhost:1/join#good")
             return core::Error{core::Errc::denied, "This invitation is wrong, used or too old.", {}, {}};
         auto identity = setup_.store.records().identity();

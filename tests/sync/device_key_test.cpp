@@ -9,6 +9,7 @@
 #include "sync/invitation.hpp"
 #include "sync/server/server_session.hpp"
 #include "tests/sync/support/server_house.hpp"
+#include "tests/sync/support/world.hpp"
 
 using namespace debrief;
 using namespace debrief::sync;
@@ -284,10 +285,75 @@ SCENARIO("a token within a session is renewed for a proof alone", "[sync][key]")
 SCENARIO("whom the administrator makes inactive is out at once", "[sync][access]") {
     Gate gate;
     gate.say(gate.hello(true));
-    REQUIRE(gate.house.store->write({core::Put{"user", gate.house.ann, {{"active", false}}, {}}}));
+    REQUIRE(disable_user(*gate.house.store, "Ann"));
     REQUIRE(gate.hub.commit());
     CHECK(Gate::goodbye(gate.heard()) == "denied");
+    CHECK(invite(*gate.house.store, "Ann").error().hint.find("user add 'Ann'") != std::string::npos);
     gate.open();
     const auto nonce = gate.challenged();
     CHECK(Gate::goodbye(gate.say(gate.proof(nonce))) == "denied");
+}
+
+SCENARIO("a device says nothing more to a server that is not its own", "[sync][key]") {
+    World world{1};
+    world.user("Ann");
+    const auto ann = world.device("Ann");
+    world.offline(ann);
+    world.put(ann, "goal", {{"text", std::string{"Win Acme"}}});
+    auto& session = world.session(ann);
+    const auto sent = [](const Actions& actions) {
+        std::vector<Frame> frames;
+        for (const auto& action : actions) {
+            if (const auto* send = std::get_if<SendFrame>(&action)) frames.push_back(*decode_frame(*send->bytes));
+        }
+        return frames;
+    };
+    session.retry_now();
+    session.on_open();
+    WHEN("another one asks for a proof") {
+        const auto actions = session.on_frame(encode(ChallengeFrame{filled(9), core::Bytes(nonce_bytes, 1)}));
+        CHECK(sent(actions).empty());
+        CHECK(std::holds_alternative<Close>(actions.back()));
+    }
+    WHEN("another one greets it") {
+        WelcomeFrame welcome;
+        welcome.server = filled(9);
+        welcome.expected_n = 1;
+        welcome.token = core::Bytes(32, 9);
+        const auto token = world.device_store(ann).enrolment()->value().token;
+        const auto actions = session.on_frame(encode(welcome));
+        CHECK(sent(actions).empty());
+        CHECK(std::holds_alternative<Close>(actions.back()));
+        CHECK(world.device_store(ann).enrolment()->value().token == token);
+    }
+    WHEN("its own asks") {
+        const auto actions =
+            session.on_frame(encode(ChallengeFrame{world.server().server_id(), core::Bytes(nonce_bytes, 1)}));
+        CHECK(sent(actions).size() == 1);
+    }
+    CHECK(session.status().state != SyncState::revoked);
+}
+
+SCENARIO("a fleet comes back after three months", "[sync][key]") {
+    World world{2};
+    world.user("Ann");
+    const auto acme = world.account("Acme", "Ann");
+    const auto ann = world.device("Ann");
+    world.offline(ann);
+    const auto contact = world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}});
+    world.pass(std::chrono::hours{90 * 24});
+    world.online(ann);
+    world.settle();
+    CHECK(world.session(ann).status().state == SyncState::caught_up);
+    CHECK(world.server().records().get("contact", contact)->has_value());
+    // And then stays for as long as it likes.
+    for (int i = 0; i < 400; ++i) {
+        world.pass(std::chrono::seconds{20});
+        while (world.step()) {
+        }
+    }
+    CHECK(world.session(ann).status().state == SyncState::caught_up);
+    world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Tom"}}});
+    world.settle();
+    CHECK(world.session(ann).status().counts.pending == 0);
 }

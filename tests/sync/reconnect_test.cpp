@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/frames/frame.hpp"
 #include "tests/sync/support/world.hpp"
 
 using namespace debrief;
@@ -126,6 +127,24 @@ SCENARIO("a peer that has gone quiet is noticed", "[sync][ping]") {
         const auto third = session.on_timer(Timer::dead);
         CHECK(std::holds_alternative<Close>(third.back()));
         CHECK(session.status().state == SyncState::offline);
+    }
+    WHEN("the network has become another one") {
+        const auto asked = session.retry_now();
+        const auto is_ping = [](const Action& action) {
+            const auto* sent = std::get_if<SendFrame>(&action);
+            return sent != nullptr && std::holds_alternative<PingFrame>(*decode_frame(*sent->bytes));
+        };
+        CHECK(std::count_if(asked.begin(), asked.end(), is_ping) == 1);
+        THEN("a line that is dead by it is noticed within seconds") {
+            const auto late = session.on_timer(Timer::dead);
+            CHECK(std::holds_alternative<Close>(late.back()));
+            CHECK(session.status().state == SyncState::offline);
+        }
+        THEN("a line that lives goes on") {
+            session.on_frame(encode(PongFrame{}));
+            session.on_timer(Timer::dead);
+            CHECK(session.status().state == SyncState::caught_up);
+        }
     }
     WHEN("an idle hour passes on a good line") {
         for (int i = 0; i < 144; ++i) {

@@ -1,0 +1,148 @@
+// The body of a WebSocketLink, for the two translation units that make one. Internal to platform/net.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include "platform/net/websocket_link.hpp"
+
+namespace debrief::platform {
+
+template <typename Socket>
+class WebSocketLink final : public Link, public std::enable_shared_from_this<WebSocketLink<Socket>> {
+public:
+    WebSocketLink(Socket socket, LinkParts parts) : socket_(std::move(socket)), parts_(std::move(parts)) {
+        socket_.binary(!parts_.text);
+        // From now on Beast times the closing only.
+        socket_.set_option(Base::timeout{close_limit, Base::none(), false});
+    }
+
+    void start(Events events) override {
+        events_ = std::move(events);
+        boost::asio::co_spawn(
+            socket_.get_executor(), [self = this->shared_from_this()] { return self->read(); }, boost::asio::detached);
+        if (!queue_.empty() || closing_) begin_writing();
+    }
+
+    void send(SharedBytes message, bool urgent) override {
+        if (ended_ || closing_) return;
+        queued_bytes_ += message->size();
+        // The message at the front may be on its way already; it must stay where it is.
+        if (urgent && !queue_.empty()) {
+            queue_.insert(queue_.begin() + (writing_ ? 1 : 0), std::move(message));
+        } else {
+            queue_.push_back(std::move(message));
+        }
+        if (!writing_ && events_.message) begin_writing();
+    }
+
+    void close(std::string_view reason) override {
+        if (ended_ || closing_) return;
+        closing_ = true;
+        close_reason_ = std::string(reason.substr(0, 120));
+        if (!writing_ && events_.message) begin_writing();
+    }
+
+    void abort() override {
+        drop();
+        end(LinkEnd::Kind::lost, "dropped here");
+    }
+
+    void settle() override { parts_.newcomer.reset(); }
+    [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
+    [[nodiscard]] bool is_text() const override { return parts_.text; }
+    [[nodiscard]] const std::string& peer() const override { return parts_.peer; }
+
+private:
+    using Base = boost::beast::websocket::stream_base;
+    static constexpr auto quiet = boost::asio::as_tuple(boost::asio::use_awaitable);
+    static constexpr std::chrono::seconds close_limit{2};
+    static constexpr std::size_t buffer_kept = 4U << 10U;  ///< What a session that once read more keeps.
+
+    void begin_writing() {
+        writing_ = true;
+        boost::asio::co_spawn(
+            socket_.get_executor(), [self = this->shared_from_this()] { return self->write(); }, boost::asio::detached);
+    }
+
+    void drop() {
+        boost::beast::error_code ignored;
+        boost::beast::get_lowest_layer(socket_).socket().close(ignored);
+    }
+
+    boost::asio::awaitable<void> read() {
+        const auto self = this->shared_from_this();
+        boost::beast::flat_buffer buffer;
+        while (!ended_) {
+            const auto [error, size] = co_await socket_.async_read(buffer, quiet);
+            if (error) {
+                const bool orderly = error == boost::beast::websocket::error::closed || closing_;
+                const std::string said{socket_.reason().reason.data(), socket_.reason().reason.size()};
+                end(orderly ? LinkEnd::Kind::closed : LinkEnd::Kind::lost,
+                    orderly && !said.empty() ? said : error.message());
+                co_return;
+            }
+            const auto data = buffer.cdata();
+            if (events_.message) events_.message({static_cast<const std::uint8_t*>(data.data()), size});
+            buffer.consume(buffer.size());
+            if (buffer.capacity() > buffer_kept) buffer.shrink_to_fit();
+        }
+    }
+
+    boost::asio::awaitable<void> write() {
+        const auto self = this->shared_from_this();
+        while (!ended_ && !queue_.empty()) {
+            const SharedBytes message = queue_.front();
+            const auto [error, written] = co_await socket_.async_write(boost::asio::buffer(*message), quiet);
+            if (ended_) co_return;
+            queued_bytes_ -= message->size();
+            queue_.erase(queue_.begin());
+            if (error) {
+                drop();
+                end(LinkEnd::Kind::lost, error.message());
+                co_return;
+            }
+            if (queue_.empty() && events_.drained) events_.drained();
+        }
+        if (closing_ && !ended_) {
+            boost::beast::websocket::close_reason reason{boost::beast::websocket::close_code::normal};
+            reason.reason.assign(close_reason_.data(), close_reason_.size());
+            co_await socket_.async_close(reason, quiet);
+            drop();
+            end(LinkEnd::Kind::closed, close_reason_);
+        }
+        writing_ = false;
+    }
+
+    void end(LinkEnd::Kind kind, std::string detail) {
+        if (ended_) return;
+        ended_ = true;
+        queue_.clear();
+        queued_bytes_ = 0;
+        settle();
+        // The listener may let go of this link, and of what it captured, while it is told.
+        const auto self = this->shared_from_this();
+        const Events events = std::exchange(events_, {});
+        if (events.closed) events.closed({kind, std::move(detail)});
+    }
+
+    Socket socket_;
+    LinkParts parts_;
+    Events events_;
+    std::vector<SharedBytes> queue_;
+    std::size_t queued_bytes_ = 0;
+    bool writing_ = false;
+    bool closing_ = false;
+    bool ended_ = false;
+    std::string close_reason_;
+};
+
+}  // namespace debrief::platform
