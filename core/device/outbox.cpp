@@ -141,7 +141,9 @@ Result<std::vector<OutboxRow>> Outbox::in_state(OutboxState state, std::uint64_t
 
 Result<std::vector<Changeset>> Outbox::overlay() {
     std::vector<Changeset> changesets;
-    auto query = db_.prepare("SELECT payload FROM outbox WHERE state < 2 AND applied = 0 ORDER BY n");
+    // Without payload: acknowledged in a scope that was lost before its log entry came. Nothing of it is here any more.
+    auto query =
+        db_.prepare("SELECT payload FROM outbox WHERE state < 2 AND applied = 0 AND length(payload) > 0 ORDER BY n");
     if (!query) return query.error();
     for (;;) {
         const auto row = query->step();

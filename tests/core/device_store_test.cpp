@@ -281,6 +281,18 @@ TEST_CASE("a log entry that comes before its result counts as the result", "[cor
     CHECK(must(rep->get("account", acme))->text("name") == "Acme");
 }
 
+TEST_CASE("a scope lost between a change's acknowledgement and its log entry does not stop later refusals",
+          "[core][device]") {
+    Device rep{1};
+    must(rep->write({Put{"account", acme, {{"name", "Acme"}}, std::nullopt}}));
+    must(rep.store->settle({PushResult{.n = 1, .position = 1}}));
+    must(rep.store->close_scope(account_scope(acme)));
+    must(rep->write({Put{"account", id_of(9), {{"name", "Other"}}, std::nullopt}}));
+    must(rep.store->settle({PushResult{.n = 2, .kind = PushResult::Kind::rejected, .code = "not_found"}}));
+    CHECK(must(rep.store->parked()).size() == 1);
+    CHECK_FALSE(must(rep->get("account", id_of(9))));
+}
+
 TEST_CASE("a closed scope leaves no word behind", "[core][device][privacy]") {
     const Folder folder;
     LittleServer server;
