@@ -205,7 +205,12 @@ constexpr Command all_commands[]{
      .group = files,
      .summary = "Run the server.",
      .params = serve_params,
-     .examples = "debrief serve --data ./server --listen 127.0.0.1:7777",
+     .examples =
+         "debrief serve --data ./server --listen 127.0.0.1:7777\ndebrief serve --data ./server --listen 0.0.0.0:443 "
+         "--tls-cert fullchain.pem --tls-key privkey.pem --url https://debrief.example.com",
+     .json =
+         "one object a line: {event: listening, listening, workspace, data}, on the first start {event: invitation, "
+         "user, role, invitation}, at the end {event: stopped}",
      .run = run_serve},
     {.name = "admin",
      .group = files,

@@ -21,7 +21,8 @@ struct ClientConfig {
     std::chrono::milliseconds backoff_min{1'000};
     std::chrono::milliseconds backoff_max{300'000};
     /// A silent stretch is looked for each `ping_after`, so a ping goes out after one to two of them: within the 30 s
-    /// after which some proxies close. A dead server is noticed within `ping_after + dead_after` of its last sign.
+    /// after which some proxies close. `dead_after` is twice that, so a dead server is noticed within three of them:
+    /// its last sign may have been the answer to a ping.
     std::chrono::milliseconds ping_after{10'000};
     std::chrono::milliseconds dead_after{20'000};
     std::chrono::milliseconds probe_for{5'000};  ///< After `retry_now` on a live link.

@@ -17,8 +17,8 @@ struct ServerConfig {
     Encoding encoding = Encoding::cbor;
     std::string peer;                               ///< The address, for counting refused attempts and for logs.
     std::chrono::milliseconds greet_within{8'000};  ///< With two seconds to take leave, a silent one is gone after ten.
-    std::chrono::milliseconds ping_after{15'000};   ///< As in ClientConfig: a dead device is noticed within their sum.
-    std::chrono::milliseconds dead_after{40'000};
+    std::chrono::milliseconds ping_after{18'000};   ///< As in ClientConfig: a dead device is noticed within 54 s.
+    std::chrono::milliseconds dead_after{36'000};
 };
 
 /// Threads: one owner, the hub's. Events give ArmTimer and Close only; frames come from `next_frame`.

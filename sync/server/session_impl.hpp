@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <list>
 #include <map>
 #include <unordered_map>
 
@@ -88,15 +89,16 @@ struct ServerSession::Impl {
     std::array<std::uint8_t, nonce_bytes> nonce{};
     bool challenged = false;  // The nonce waits for its answer.
 
-    std::vector<Place> places;        // Sorted by line.
-    std::deque<std::uint32_t> dirty;  // Lines with entries that this session has not got.
-    std::deque<SharedBytes> urgent;
-    std::deque<SharedBytes> parts;  // Of one log frame that is too long for a message.
+    // Lists, because they are empty nearly always: an empty deque would keep 600 bytes.
+    std::vector<Place> places;       // Sorted by line.
+    std::list<std::uint32_t> dirty;  // Lines with entries that this session has not got.
+    std::list<SharedBytes> urgent;
+    std::list<SharedBytes> parts;  // Of one log frame that is too long for a message.
     std::uint32_t parts_line = 0;
     std::uint64_t sent_bytes = 0;
     std::uint64_t applied_bytes = 0;
-    std::size_t unanswered = 0;      // Bytes.
-    std::deque<std::size_t> pushes;  // Bytes of each push that waits.
+    std::size_t unanswered = 0;     // Bytes.
+    std::list<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;
 
     void say(const Frame& frame);

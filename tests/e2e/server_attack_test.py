@@ -383,18 +383,33 @@ def resident(server):
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
+def metric(bench, name):
+    with urllib.request.urlopen(f"http://127.0.0.1:{bench.port}/metrics", timeout=10) as answer:
+        return next(int(line.split()[1]) for line in answer.read().decode().splitlines() if line.startswith(f"debrief_{name} "))
+
+
 def silent_crowd(bench):
-    """200 connections that say nothing: a good one is served meanwhile. Ten seconds to greet, ten to take leave, and they are cut."""
-    crowd = [RawClient(bench.port) for _ in range(200)]
-    bench.serves("200 silent connections")
+    """2,000 connections of one address that say nothing, half of them upgraded: a good one is served meanwhile, the server
+    keeps 64 of them, and ten seconds later none."""
+    crowd = []
+    for number in range(2000):
+        if number % 2:
+            crowd.append(RawClient(bench.port))
+        else:
+            crowd.append(socket.create_connection(("127.0.0.1", bench.port), timeout=10))
+        if number % 200 == 199:
+            started = time.monotonic()
+            client, _ = bench.eve.greeted()
+            client.close()
+            check(time.monotonic() - started < 1, f"a greeting among {number + 1} silent ones took {time.monotonic() - started:.1f} s")
+    bench.serves("2,000 silent connections")
+    kept, dropped = metric(bench, "newcomers"), metric(bench, "newcomers_dropped_total")
+    check(kept <= 64 and dropped >= 1900, f"{kept} newcomers kept, {dropped} dropped")
     started = time.monotonic()
-    while time.monotonic() - started < 30:
-        with urllib.request.urlopen(f"http://127.0.0.1:{bench.port}/metrics", timeout=10) as answer:
-            open_now = next(int(line.split()[1]) for line in answer.read().decode().splitlines() if line.startswith("debrief_connections "))
-        if open_now < 10:
-            break
-        time.sleep(0.5)
-    check(open_now < 10, f"{open_now} connections are still open")
+    while metric(bench, "newcomers") > 1 and time.monotonic() - started < 15:
+        time.sleep(0.2)
+    took = time.monotonic() - started
+    check(took < 11, f"silent connections were held for {took:.1f} s")
     for one in crowd:
         one.close()
     bench.serves("the silent ones have gone")
