@@ -2,31 +2,13 @@
 
 #include <set>
 
-#include "core/catalogue/catalogue.hpp"
-#include "core/digest.hpp"
 #include "sync/client/connection.hpp"
-#include "sync/device_key.hpp"
+#include "sync/client/credentials.hpp"
 
 namespace debrief::sync {
 
 using core::Errc;
 using core::Error;
-
-namespace {
-constexpr std::string_view incarnation_setting = "sync.incarnation";
-constexpr std::string_view joining_setting = "sync.joining";  // "hash of the invitation's secret:seed", base64url.
-
-constexpr std::string_view another_server =
-    "This is not the server that this device was enrolled with. Nothing was sent.";
-
-std::uint64_t draw(core::RandomSource& random) {
-    std::array<std::uint8_t, 8> bytes{};
-    random.fill(bytes);
-    std::uint64_t drawn = 0;
-    for (const auto byte : bytes) drawn = (drawn << 8U) | byte;
-    return (drawn >> 1U) | 1U;  // Fits SQLite's signed integers, and is never 0, which means "none".
-}
-}  // namespace
 
 struct ClientSession::Impl {
     enum class Phase { idle, waiting, connecting, greeting, live, closing };
@@ -37,6 +19,7 @@ struct ClientSession::Impl {
           clock(clock_source),
           random(random_source),
           config(settings),
+          credentials(device, random_source),
           backoff(config.backoff_min, config.backoff_max),
           connection(device, config.encoding) {}
 
@@ -44,6 +27,7 @@ struct ClientSession::Impl {
     core::ClockSource& clock;
     core::RandomSource& random;
     ClientConfig config;
+    Credentials credentials;
     Backoff backoff;
     Connection connection;
 
@@ -139,39 +123,10 @@ struct ClientSession::Impl {
         return fail(error.detail, theirs ? 1002 : 1011);
     }
 
-    core::Result<std::uint64_t> incarnation() {
-        // Kept before it is first said: if the answer is lost, the same device asks again.
-        const auto known = store.records().setting(incarnation_setting);
-        if (!known) return known.error();
-        if (*known) return static_cast<std::uint64_t>(std::stoull(**known));
-        const auto drawn = draw(random);
-        DEBRIEF_TRY(store.records().set_setting(incarnation_setting, std::to_string(drawn)));
-        return drawn;
-    }
-
-    // The key is kept before its public half is said, as the incarnation is; another invitation gets another key.
-    core::Result<core::Bytes> joining_seed() {
-        const auto hash = core::sha256(invitation->secret);
-        const auto mark = base64url(hash) + ":";
-        const auto known = store.records().setting(joining_setting);
-        if (!known) return known.error();
-        if (*known && (*known)->rfind(mark, 0) == 0) {
-            auto seed = parse_base64url(std::string_view{**known}.substr(mark.size()));
-            if (seed && seed->size() == seed_bytes) return seed;
-        }
-        core::Bytes seed(seed_bytes);
-        random.fill(seed);
-        DEBRIEF_TRY(store.records().set_setting(joining_setting, mark + base64url(seed)));
-        return seed;
-    }
-
     Actions enrol() {
-        const auto own = incarnation();
-        if (!own) return fail(own.error());
-        const auto seed = joining_seed();
-        if (!seed) return fail(seed.error());
-        connection.send(
-            EnrolFrame{invitation->secret, device_name, *own, public_key(*seed), core::catalogue().version});
+        const auto frame = credentials.enrol(*invitation, device_name);
+        if (!frame) return fail(frame.error());
+        connection.send(*frame);
         return done();
     }
 
@@ -182,60 +137,25 @@ struct ClientSession::Impl {
 
     Actions take_enrolled(const EnrolledFrame& frame) {
         if (!invitation) return fail("The server enrolled a device that did not ask.");
-        core::Identity identity = store.records().identity();
-        identity.workspace = frame.workspace;
-        identity.workspace_name = frame.workspace_name;
-        identity.user = frame.user;
-        identity.user_name = frame.user_name;
-        identity.role = frame.role;
-        identity.device = frame.device;
-        if (!frame.language.empty()) identity.language = frame.language;
-        const auto own = incarnation();
-        if (!own) return fail(own.error());
-        identity.incarnation = *own;
-        if (const auto kept = store.records().set_identity(identity); !kept) return fail(kept.error());
-        const auto seed = joining_seed();
-        if (!seed) return fail(seed.error());
-        const auto kept = store.records().transact([&]() -> core::Status {
-            DEBRIEF_TRY(store.set_enrolment(
-                {invitation->url, base64url(frame.token), frame.server.text(), base64url(*seed), invitation->ca}));
-            return store.records().set_setting(joining_setting, "");
-        });
-        if (!kept) return fail(kept.error());
+        if (const auto kept = credentials.keep(*invitation, frame); !kept) return fail(kept.error());
         invitation.reset();
         joined = core::Status{core::Ok{}};
         revoked = false;
         return greet();
     }
 
-    core::Status keep_token(core::Enrolment enrolment, core::ByteView token) {
-        enrolment.token = base64url(token);
-        return store.set_enrolment(enrolment);
-    }
-
-    // Signed for the server that we were enrolled with, whoever asks.
     Actions take_challenge(const ChallengeFrame& frame) {
-        const auto enrolment = store.enrolment();
-        if (!enrolment) return fail(enrolment.error());
-        if (!*enrolment) return fail("The server asks for a proof before it has enrolled this device.");
-        if ((*enrolment)->server_id != frame.server.text()) return fail(std::string{another_server});
-        const auto seed = parse_base64url((*enrolment)->key);
-        if (!seed || seed->size() != seed_bytes) {
-            return fail("This device has no key to prove itself with. Join the server again with a new invitation.");
-        }
-        const auto& identity = store.records().identity();
-        const auto message = proof_message(frame.server, identity.device, identity.incarnation, frame.nonce);
-        connection.send(ProveFrame{sign(*seed, message)}, true);
+        const auto proof = credentials.prove(frame);
+        if (!proof) return fail(proof.error().detail);
+        connection.send(*proof, true);
         return done();
     }
 
     Actions take_welcome(const WelcomeFrame& frame) {
         if (phase != Phase::greeting) return fail("The server greeted twice.");
-        const auto enrolment = store.enrolment();
-        if (!enrolment || !*enrolment) return fail("This device is not enrolled.", 1011);
-        if ((*enrolment)->server_id != frame.server.text()) return fail(std::string{another_server});
+        if (const auto ours = credentials.check_server(frame.server); !ours) return fail(ours.error().detail);
         if (!frame.token.empty()) {
-            if (const auto kept = keep_token(**enrolment, frame.token); !kept) return fail(kept.error());
+            if (const auto kept = credentials.keep_token(frame.token); !kept) return fail(kept.error());
         }
         skew_ms = frame.time.count() - clock.now().count();
         if (const auto begun = connection.begin(frame); !begun) return fail(begun.error());
@@ -272,9 +192,7 @@ struct ClientSession::Impl {
             return done();
         }
         if (const auto* fresh = std::get_if<TokenFrame>(&frame)) {
-            const auto enrolment = store.enrolment();
-            if (!enrolment || !*enrolment) return done();
-            if (const auto kept = keep_token(**enrolment, fresh->token); !kept) return fail(kept.error());
+            if (const auto kept = credentials.keep_token(fresh->token); !kept) return fail(kept.error());
             return done();
         }
         if (const auto taken = connection.take(received); !taken) return fail(taken.error());
