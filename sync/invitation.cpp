@@ -1,6 +1,7 @@
 #include "sync/invitation.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace debrief::sync {
 namespace {
@@ -15,6 +16,17 @@ constexpr std::size_t secret_bytes = 32;
 Error not_an_invitation() {
     return Error{Errc::invalid, "This is not an invitation.", "invitation",
                  "An invitation looks like http://host:port/join#secret. Ask your administrator for a new one."};
+}
+
+/// Whether what stands behind a host's colon, if there is one, is a port. An IPv6 address is in brackets.
+bool port_can_be(std::string_view host) {
+    const auto bracket = host.rfind(']');
+    const auto colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    if (colon == std::string_view::npos) return true;
+    const auto digits = host.substr(colon + 1);
+    unsigned port = 0;
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return failed == std::errc{} && end == digits.data() + digits.size() && port > 0 && port <= 65'535;
 }
 
 }  // namespace
@@ -70,7 +82,7 @@ core::Result<Invitation> parse_invitation(std::string_view url) {
         const auto end = rest.find("/join#");
         if (end == std::string_view::npos || end == 0) return not_an_invitation();
         const auto host = rest.substr(0, end);
-        if (host.find_first_of(" \t?#@") != std::string_view::npos) return not_an_invitation();
+        if (host.find_first_of(" \t?#@/") != std::string_view::npos || !port_can_be(host)) return not_an_invitation();
         const auto secret = parse_base64url(rest.substr(end + 6));
         if (!secret || secret->size() != secret_bytes) return not_an_invitation();
         return Invitation{std::string{socket} + std::string{host} + "/sync", *secret};

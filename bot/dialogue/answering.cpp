@@ -121,7 +121,7 @@ void take_evidence(Exchange& exchange, Heard& heard) {
     exchange.settle("answered");
     exchange.tell(what_was_noted(exchange, fresh));
     // On the confirm screen a further note is added, and the screen shown again.
-    if (exchange.state.phase == Phase::confirming) return show_screen(exchange);
+    if (exchange.state.phase == Phase::confirming) return show_screen_again(exchange);
     if (ask_what_changed(exchange, fresh) || ask_who(exchange, heard.strangers)) return;
     go_on(exchange);
 }
@@ -177,7 +177,7 @@ void file_under_asked(Exchange& exchange, const Heard& heard) {
 void keep_as_note(Exchange& exchange) {
     exchange.settle("noted");
     exchange.tell(exchange.say(Phrase::kept_as_note));
-    if (exchange.state.phase == Phase::confirming) return show_screen(exchange);
+    if (exchange.state.phase == Phase::confirming) return show_screen_again(exchange);
     go_on(exchange);
 }
 

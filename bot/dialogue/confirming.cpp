@@ -232,11 +232,29 @@ std::string closing_line(const Exchange& exchange, std::size_t count) {
 
 }  // namespace
 
-void show_screen(Exchange& exchange) {
-    std::string screen = exchange.say(Phrase::confirm_head);
+namespace {
+
+constexpr std::size_t reminder_words = 8;
+
+std::string reminder_of(const Exchange& exchange, const Proposal& p, std::size_t number) {
+    return std::to_string(number) + ". " + capitalised(label_of(p.item.dimension, exchange.language())) + ": " +
+           quoted(shortened(p.item.text, reminder_words), exchange.language());
+}
+
+bool is_of_this_step(const Exchange& exchange, const Proposal& p) {
+    const auto& fresh = exchange.step.items;
+    return std::find(fresh.begin(), fresh.end(), p.item.id) != fresh.end() ||
+           (exchange.line != nullptr && p.corrected_by == exchange.line->id);
+}
+
+void show_items(Exchange& exchange, Phrase head, bool again) {
+    std::string screen = exchange.say(head);
     std::size_t number = 0;
     for (const Proposal& p : exchange.live) {
-        if (number < items_shown) screen += "\n" + screen_line_of(exchange, p, ++number);
+        if (number == items_shown) break;
+        ++number;
+        screen += "\n" + (again && !is_of_this_step(exchange, p) ? reminder_of(exchange, p, number)
+                                                                 : screen_line_of(exchange, p, number));
     }
     if (exchange.live.size() > items_shown) {
         const std::string more = std::to_string(exchange.live.size() - items_shown);
@@ -246,6 +264,16 @@ void show_screen(Exchange& exchange) {
     exchange.state.phase = Phase::confirming;
     exchange.state.open.reset();
     exchange.show(std::move(screen));
+}
+
+}  // namespace
+
+void show_screen(Exchange& exchange) {
+    show_items(exchange, Phrase::confirm_head, false);
+}
+
+void show_screen_again(Exchange& exchange) {
+    show_items(exchange, Phrase::confirm_again, true);
 }
 
 void close_empty(Exchange& exchange) {

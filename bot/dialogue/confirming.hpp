@@ -10,6 +10,8 @@ namespace debrief::bot {
 
 /// Shows everything understood, numbered, each with its quote; the phase becomes confirming.
 void show_screen(Exchange& exchange);
+/// After a change on that screen: what changed in full, the rest by its first words, with the numbers that hold now.
+void show_screen_again(Exchange& exchange);
 /// Accepts all that is proposed and ends, or accepts one item.
 void confirm(Exchange& exchange, const std::optional<core::Uuid>& item);
 void drop(Exchange& exchange, const core::Uuid& item);

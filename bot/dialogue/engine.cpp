@@ -305,7 +305,11 @@ Turn reopen(const Playbook& playbook, const Conversation& conversation, const Wo
         exchange.state.phase = Phase::asking;
         exchange.state.open = exchange.state.paused;
     }
-    exchange.restate();
+    // After a pause the whole screen is wanted, not what changed on it.
+    if (exchange.state.phase == Phase::confirming)
+        show_screen(exchange);
+    else
+        exchange.restate();
     return exchange.finish(exchange.state.phase);
 }
 

@@ -123,7 +123,7 @@ void Exchange::ask(Ask question, std::string text) {
 }
 
 void Exchange::restate() {
-    if (state.phase == Phase::confirming) return show_screen(*this);
+    if (state.phase == Phase::confirming) return show_screen_again(*this);
     if (!state.open) return;
     Ask again = *state.open;
     again.restated = true;

@@ -35,6 +35,7 @@ enum class Phrase {
     recap_empty,    ///< {account}
     recap_old,      ///< Added when it has been waiting for weeks.
     confirm_head,
+    confirm_again,
     confirm_tail,
     screen_more,         ///< {count}
     nothing_to_confirm,  ///< {account}

@@ -1,5 +1,7 @@
 #include "bot/plan/contingencies.hpp"
 
+#include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -42,14 +44,20 @@ std::vector<Contingency> hard_questions(const core::Journey& journey, const Plan
                            fill_question(plan_text(which, context.language), {{"{fact}", fact}}), std::move(from), "",
                            std::move(evidence)};
     };
+    // Nobody asks what a colleague has just asked: each doubter has a question of their own, as long as there are some.
+    constexpr std::array skeptics{PlanText::hard_skeptic, PlanText::hard_skeptic_second, PlanText::hard_skeptic_third};
+    constexpr std::array blockers{PlanText::hard_blocker, PlanText::hard_blocker_second};
     std::optional<core::NamedId> doubter;
     for (const Stance stance : {Stance::blocker, Stance::skeptic}) {
+        const std::span<const PlanText> texts =
+            stance == Stance::blocker ? std::span<const PlanText>{blockers} : std::span<const PlanText>{skeptics};
+        std::size_t used = 0;
         for (const auto& person : journey.people) {
             if (person.stance != stance) continue;
             if (!doubter) doubter = person.contact;
-            found.push_back(make("person/" + person.contact.id.text(),
-                                 stance == Stance::blocker ? PlanText::hard_blocker : PlanText::hard_skeptic, {},
-                                 person.contact, person.evidence));
+            if (used == texts.size()) continue;
+            found.push_back(
+                make("person/" + person.contact.id.text(), texts[used++], {}, person.contact, person.evidence));
         }
     }
 

@@ -96,11 +96,15 @@ int fitness(const PersonView& person, const core::Journey& journey, Dimension di
 }  // namespace
 
 std::optional<core::NamedId> best_placed(const core::Journey& journey, Dimension dimension,
-                                         const std::vector<core::Uuid>& attending) {
+                                         const std::vector<core::Uuid>& attending,
+                                         const std::map<core::Uuid, int>& asked) {
+    constexpr int points_each_asked = 3;
     const PersonView* best = nullptr;
     int most = 0;
     for (const PersonView& person : journey.people) {
-        const int points = fitness(person, journey, dimension, attending);
+        const auto load = asked.find(person.contact.id);
+        const int points = fitness(person, journey, dimension, attending) -
+                           (load == asked.end() ? 0 : points_each_asked * load->second);
         const bool earlier = best != nullptr && std::tie(person.contact.name, person.contact.id) <
                                                     std::tie(best->contact.name, best->contact.id);
         if (best == nullptr || points > most || (points == most && earlier)) {

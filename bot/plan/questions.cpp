@@ -58,7 +58,8 @@ private:
         question.id = core::derive_uuid("plan_question", plan_.text() + "/" + std::string{key});
         question.text = std::move(words);
         question.dimension = dimension;
-        question.to = to ? std::move(to) : best_placed(journey_, dimension, context_.attending);
+        question.to = to ? std::move(to) : best_placed(journey_, dimension, context_.attending, asked_);
+        if (question.to) ++asked_[question.to->id];
         if (!context_.rep.id.is_nil()) question.owner = context_.rep;
         question.because = std::move(because);
         value += weights[static_cast<std::size_t>(dimension)];
@@ -195,6 +196,7 @@ private:
     const PlanContext& context_;
     const core::Uuid plan_;
     std::array<bool, core::dimension_names.size()> asked_open_{};
+    std::map<core::Uuid, int> asked_;
     std::vector<Candidate> found_;
 };
 

@@ -191,14 +191,13 @@ core::Result<std::string> labels_for_request(std::string_view params_json, std::
     return labels_json(understand(request->text, request->sentences, request->context));
 }
 
-core::Result<std::string> label_line(std::string_view json_line) {
+core::Result<std::string> label_line(std::string_view json_line, std::chrono::year_month_day default_date) {
     const auto json = parse(json_line);
     if (!json) return json.error();
     if (!json->is_object()) return wrong("", "a JSON object is expected");
     const auto id = json->find("id");
     if (id == json->end() || !id->is_string()) return wrong("id", "id is missing or not a string");
-    const auto request = read_request(
-        *json, std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::January, std::chrono::day{1}}, false);
+    const auto request = read_request(*json, default_date, false);
     if (!request) return request.error();
     Json line;
     line["id"] = *id;

@@ -10,9 +10,9 @@
 namespace debrief::bot {
 
 /// One record of the set in (`id`, `text`, `sentences`?, `context`?), one line `{"id":…,"labels":…}` out, without
-/// newline. Labels that the record may carry are not read. Errors: `invalid`, with the field that is wrong; `too_large`
-/// over 1 MiB.
-core::Result<std::string> label_line(std::string_view json_line);
+/// newline. Labels that the record may carry are not read. `default_date` stands for a meeting date that is not given.
+/// Errors: `invalid`, with the field that is wrong; `too_large` over 1 MiB.
+core::Result<std::string> label_line(std::string_view json_line, std::chrono::year_month_day default_date);
 
 /// The parameters of the `understand` method in (`text`, `sentences`?, `context`?), the labels object out. An unknown
 /// parameter is an error that names it. `default_date` stands for a meeting date that is not given.

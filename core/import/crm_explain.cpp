@@ -112,6 +112,8 @@ void explain_crm(const CrmData& data, const CrmRules& rules, const CrmPeople& pe
     findings.explain("currency_assumed", "Amount without a currency: assumed to be US dollars.");
     findings.explain("units_assumed", "Revenue without unit or currency: assumed to be millions of US dollars.");
     findings.explain("kept_here", "Field that was changed here after an earlier import: what stands here was kept.");
+    findings.explain("deleted_here",
+                     "Deleted here after an earlier import, or of an account that was: not brought back.");
     findings.explain("duty_taken_away_here",
                      "Duty that was taken away here: not given again. Assign it if it is wanted.");
     findings.explain(

@@ -79,10 +79,25 @@ private:
             const auto found = accounts->find(account.name, account.name);
             account_exists_.push_back(found.has_value());
             account_adopted_.push_back(found && !accounts->by_key.contains(account.name));
-            account_ids_.push_back(found ? *found : store_.new_id());
+            account_ids_.push_back(found ? *found : id_for("account", account.name));
             account_places_.emplace(account.name, account_ids_.size() - 1);
+            const auto deleted = is_deleted(account_ids_.back(), found.has_value());
+            if (!deleted) return deleted.error();
+            account_deleted_.push_back(*deleted);
         }
         return Ok{};
+    }
+
+    /// The same on every run, so that what was deleted here is recognised.
+    [[nodiscard]] Uuid id_for(std::string_view table, std::string_view key) const {
+        return derive_uuid("crm-csv/" + std::string{table},
+                           store_.identity().workspace.text() + "/" + std::string{key});
+    }
+    Result<bool> is_deleted(const Uuid& id, bool exists) {
+        if (exists) return false;
+        const auto place = store_.locate(id);
+        if (!place) return place.error();
+        return place->has_value();
     }
 
     [[nodiscard]] std::optional<Uuid> agent(std::optional<std::size_t> index) const {
@@ -92,6 +107,11 @@ private:
     Status put_accounts(Writer& writer) {
         for (std::size_t i = 0; i < data_.accounts.size(); ++i) {
             const CrmAccount& account = data_.accounts[i];
+            if (account_deleted_[i]) {
+                findings_.note("deleted_here", account.line != 0 ? data_.accounts_file : data_.pipeline_file,
+                               account.line);
+                continue;
+            }
             FieldMap fields{
                 {"name", account.name}, {"source", std::string{crm_source}}, {"external_key", account.name}};
             // Only what the file says: an account that the pipeline alone names has no more than that.
@@ -139,6 +159,7 @@ private:
         for (std::size_t i = 0; i < account_ids_.size(); ++i) places.emplace(account_ids_[i], i);
         std::set<std::pair<Uuid, Uuid>> wanted;
         for (std::size_t i = 0; i < data_.accounts.size(); ++i) {
+            if (account_deleted_[i]) continue;
             const CrmDuty& duty = rules_.duties[i];
             std::vector<std::size_t> serving = duty.others;
             if (duty.owner) serving.insert(serving.begin(), *duty.owner);
@@ -236,12 +257,18 @@ private:
         }
         const auto found = opportunities_.by_key.find(row.id);
         const bool exists = found != opportunities_.by_key.end();
-        return writer.put(
-            {{"opportunity", exists ? found->second : store_.new_id(), std::move(fields), std::move(scope)},
-             exists,
-             Wins::news,
-             data_.pipeline_file,
-             row.line});
+        const Uuid id = exists ? found->second : id_for("opportunity", row.id);
+        auto deleted = is_deleted(id, exists);
+        if (!deleted) return deleted.error();
+        if (*deleted || (row.account && account_deleted_[*row.account])) {
+            findings_.note("deleted_here", data_.pipeline_file, row.line);
+            return Ok{};
+        }
+        return writer.put({{"opportunity", id, std::move(fields), std::move(scope)},
+                           exists,
+                           Wins::news,
+                           data_.pipeline_file,
+                           row.line});
     }
 
     Store& store_;
@@ -253,7 +280,7 @@ private:
     CrmPeople people_;
     Known opportunities_;
     std::vector<Uuid> account_ids_;
-    std::vector<bool> account_exists_, account_adopted_;
+    std::vector<bool> account_exists_, account_adopted_, account_deleted_;
     std::map<std::string, std::size_t> account_places_;
 };
 

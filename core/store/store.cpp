@@ -57,7 +57,15 @@ Result<std::unique_ptr<Store>> Store::open(const Config& config, ClockSource& cl
     const auto& known = config.catalogue == nullptr ? core::catalogue() : *config.catalogue;
     auto db = Database::open(config.path, config.vfs, config.busy_wait);
     if (!db) return db.error();
-    DEBRIEF_TRY(open_schema(**db, known, config.search));
+    if (auto opened = open_schema(**db, known, config.search); !opened) {
+        // Where the disk is full there is no room for the memory that processes share over a store. Alone we can do
+        // without it, and read all that is there.
+        if (opened.error().code != Errc::full) return opened.error();
+        db = Database::open(config.path, config.vfs, config.busy_wait);
+        if (!db) return db.error();
+        DEBRIEF_TRY((*db)->run("PRAGMA locking_mode = EXCLUSIVE"));
+        DEBRIEF_TRY(open_schema(**db, known, config.search));
+    }
     auto impl = std::make_unique<Impl>(std::move(*db), known, config.search, clock, random);
     DEBRIEF_TRY(impl->refresh());
     auto store = std::unique_ptr<Store>{new Store{std::move(impl)}};

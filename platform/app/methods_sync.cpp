@@ -8,6 +8,7 @@
 #include "platform/app/parked.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/rejoin.hpp"
+#include "sync/invitation.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -26,6 +27,9 @@ core::Result<json> join(Context& context, const json& params) {
         return Error{Errc::invalid, "This device has joined " + context.identity().workspace_name + " already.",
                      "invitation", "Use another folder with --store for another workspace."};
     }
+    // What is no invitation is said before anything is asked about the records here.
+    const auto invitation = params["invitation"].get<std::string>();
+    if (const auto parsed = sync::parse_invitation(invitation); !parsed) return parsed.error();
     const auto records = has_local_records(context);
     if (!records) return records.error();
     const auto wish = text_param(params, "local");
@@ -34,7 +38,6 @@ core::Result<json> join(Context& context, const json& params) {
             Errc::invalid, "There are records on this device that were made before.", "local",
             "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
     }
-    const auto invitation = params["invitation"].get<std::string>();
     const auto ca = text_param(params, "ca");
     if (*records || !context.identity().user.is_nil()) {
         DEBRIEF_TRY(join_afresh(context, invitation, ca,

@@ -38,7 +38,8 @@ public:
     const Environment& environment;
     Globals globals;
     Output& out;
-    std::string folder;  ///< Of the store.
+    std::string folder;           ///< Of the store.
+    bool may_make_store = false;  ///< Set by the commands that begin a store. Looking never makes one.
 
     /// The façade over the store, opened at first use. Errors: those of App::open.
     core::Result<Door*> door();

@@ -58,6 +58,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
         context.out.talk("Sample data in " + context.folder +
                          (own_folder ? " (delete the folder when you are done)" : "") + ".");
     }
+    context.may_make_store = true;
     auto door = context.door();
     if (!door) return door.error();
     auto info = (*door)->call("system.info", json::object());

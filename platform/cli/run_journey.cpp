@@ -96,9 +96,9 @@ void print_journey(Context& context, const std::string& name, const json& journe
         }
     }
     if (const auto risk = journey.value("risk", json::object()); !risk.empty()) {
-        out.line({{Style::strong, "Risk of no decision"},
-                  {Style::plain,
-                   "  " + std::to_string(number_of(risk, "score")) + " points, to order a list; no probability"}});
+        out.paragraph(
+            {Style::strong, "Risk of no decision  "},
+            {Style::plain, std::to_string(number_of(risk, "score")) + " points, to order a list; no probability"});
         for (const auto& reason : risk.value("reasons", json::array())) {
             std::string text = text_of(reason, "text");
             if (const auto lowers = text_of(reason, "lowers"); !lowers.empty()) text += " — lower it: " + lowers;
@@ -158,8 +158,9 @@ void print_plan(Output& out, const std::string& name, const json& plan) {
     }
     if (plan.contains("focus") && plan["focus"].is_object()) {
         const json& focus = plan["focus"];
-        out.line("  Focus: " + std::to_string(number_of(focus, "customer")) + " % about the customer, " +
-                 std::to_string(number_of(focus, "seller")) + " % about us");
+        out.paragraph({Style::plain, "  Focus: "},
+                      {Style::plain, std::to_string(number_of(focus, "customer")) + " % about the customer, " +
+                                         std::to_string(number_of(focus, "seller")) + " % about us"});
     }
     for (const auto& finding : plan.value("findings", json::array()))
         out.paragraph({Style::warn, "  ! "}, {Style::plain, text_of(finding, "text")});

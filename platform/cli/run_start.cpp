@@ -146,6 +146,7 @@ Outcome run_init(Context& context, const Arguments& arguments) {
     for (const char* key : {"role", "team", "language"}) {
         if (const auto typed = arguments.value(key)) params[key] = *typed;
     }
+    context.may_make_store = true;
     auto door = context.door();
     if (!door) return door.error();
     auto made = (*door)->call("store.init", params);
@@ -163,6 +164,7 @@ Outcome run_init(Context& context, const Arguments& arguments) {
 }
 
 Outcome run_join(Context& context, const Arguments& arguments) {
+    context.may_make_store = true;
     auto door = context.door();
     if (!door) return door.error();
     json params{{"invitation", arguments.text("invitation")}};

@@ -1,4 +1,5 @@
 // `debrief understand`: one record of the understanding set a line in, its labels a line out.
+#include <chrono>
 #include <iostream>
 
 #include "bot/understanding/labels_codec.hpp"
@@ -8,13 +9,15 @@ namespace debrief::platform::cli {
 
 Outcome run_understand(Context& context, const Arguments&) {
     std::ios::sync_with_stdio(false);
+    // Records that name no meeting date are read as said today.
+    const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
     std::string line;
     std::size_t number = 0, failed = 0;
     while (std::getline(std::cin, line)) {
         ++number;
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.find_first_not_of(" \t") == std::string::npos) continue;
-        const auto labels = bot::label_line(line);
+        const auto labels = bot::label_line(line, today);
         if (labels) {
             context.out.raw(*labels + "\n");
             continue;

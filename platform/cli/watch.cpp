@@ -61,7 +61,7 @@ std::string Watch::question_words(const json& source) {
     return questions_[key][question];
 }
 
-/// The question's words with what they were about; one that only makes sense with more than that is left out.
+/// The question's words with what they were about. What we cannot know here is left open.
 std::string asked_about(std::string words, const std::string& account, const std::string& person) {
     const auto put = [&words](std::string_view place, const std::string& what) {
         for (auto at = words.find(place); at != std::string::npos && !what.empty();
@@ -71,7 +71,12 @@ std::string asked_about(std::string words, const std::string& account, const std
     };
     put("{account}", account);
     put("{person}", person);
-    return words.find('{') == std::string::npos ? words : std::string{};
+    for (auto hole = words.find('{'); hole != std::string::npos; hole = words.find('{', hole)) {
+        const auto end = words.find('}', hole);
+        if (end == std::string::npos) break;
+        words.replace(hole, end + 1 - hole, "…");
+    }
+    return words;
 }
 
 void Watch::show(const std::string& method, const json& params) {

@@ -41,6 +41,29 @@ core::Status prepare_folder(const std::string& path) {
     return core::Ok{};
 }
 
+core::Status check_kept(const std::string& file) {
+    const auto mark = file + ".kept";
+    struct stat info {};
+    if (::stat(mark.c_str(), &info) != 0) return core::Ok{};
+    const bool missing = ::stat(file.c_str(), &info) != 0;
+    if (!missing && info.st_size > 0) return core::Ok{};
+    return core::Error{core::Errc::corrupt,
+                       "The store is damaged: " + file + (missing ? " is missing" : " is empty") +
+                           ", although something was kept in it.",
+                       "", "Put the file back from a copy. To begin anew, use another folder, or remove " + mark + "."};
+}
+
+core::Status mark_kept(const std::string& file) {
+    const auto mark = file + ".kept";
+    const int descriptor = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor < 0) return errno == EEXIST ? core::Status{core::Ok{}} : io_error("write", mark, errno);
+    // Empty on purpose: it takes no room, and its name says what it means.
+    const bool done = ::fsync(descriptor) == 0;
+    const int number = errno;
+    ::close(descriptor);
+    return done ? core::Status{core::Ok{}} : io_error("write", mark, number);
+}
+
 core::Result<std::optional<FileLock>> FileLock::try_lock(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) return io_error("open", path, errno);

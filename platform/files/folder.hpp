@@ -12,6 +12,12 @@ namespace debrief::platform {
 /// Errors: `io`, naming the folder; `denied` if others can read it, with the chmod to run.
 core::Status prepare_folder(const std::string& path);
 
+/// SQLite takes an empty file for a new database. So a mark beside a file says that a store is kept in it: with the
+/// mark there, an empty or missing file is damage. Errors: `corrupt`, with what to do.
+core::Status check_kept(const std::string& file);
+/// Sets that mark, once there is something to keep. Durable. Errors: `io`, `full`.
+core::Status mark_kept(const std::string& file);
+
 /// An advisory lock on a file, held until destruction. Dies with the process, however it ends.
 class FileLock {
 public:

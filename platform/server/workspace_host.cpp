@@ -21,11 +21,13 @@ core::Result<WorkspaceHost> open_workspace(const std::string& folder, core::Cloc
             core::Errc::busy, "Another process holds " + folder + ".", "data",
             "If 'debrief serve' runs on it, its admin commands go through that server; else wait for it to end."};
     }
+    DEBRIEF_TRY(check_kept(database_path(folder)));
     core::Store::Config config;
     config.path = database_path(folder);
     config.search = false;
     auto store = sync::ServerStore::open(config, clock, random);
     if (!store) return store.error();
+    DEBRIEF_TRY(mark_kept(database_path(folder)));
     return WorkspaceHost{std::move(**lock), std::move(*store)};
 }
 

@@ -1,6 +1,8 @@
 #include "bot/plan/plan.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
 #include "bot/playbook/wording_rules.hpp"
@@ -247,4 +249,25 @@ TEST_CASE("two devices that plan the same meeting make the same questions", "[bo
     REQUIRE(one.questions.size() == other.questions.size());
     for (std::size_t i = 0; i < one.questions.size(); ++i) CHECK(one.questions[i].id == other.questions[i].id);
     CHECK(bot::plan_id(id(1), id(2), {}) != bot::plan_id(id(1), id(3), {}));
+}
+
+SCENARIO("a meeting with several people is no interrogation of one of them", "[bot][plan]") {
+    Evidence evidence;
+    const std::array people{sarah, tom, core::NamedId{id(203), "Ines Roth"}};
+    auto with = context();
+    std::uint8_t number = 1;
+    for (const auto& person : people) {
+        evidence.contacts.push_back(met(person, "", "2025-03-01"));
+        evidence.stances.push_back(stance(number++, person, Stance::skeptic, "2025-03-01"));
+        with.attending.push_back(person.id);
+    }
+    const auto made = plan(evidence, with);
+    std::map<core::Uuid, int> asked;
+    for (const auto& question : made.questions) {
+        if (question.to) ++asked[question.to->id];
+    }
+    CHECK(asked.size() == 3);
+    std::set<std::string> hard;
+    for (const auto& one : made.contingencies) hard.insert(one.question);
+    CHECK(hard.size() == made.contingencies.size());
 }

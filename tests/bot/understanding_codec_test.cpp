@@ -13,7 +13,8 @@ const std::chrono::year_month_day today{std::chrono::year{2025}, std::chrono::Ma
 
 TEST_CASE("a record of the set becomes its labels", "[understanding][codec]") {
     const auto line = bot::label_line(
-        R"({"id":"a","text":"Priya fears rust. They vote on Friday.","sentences":["Priya fears rust.","They vote on Friday."],"context":{"contacts":[{"name":"Priya Nair","role":"CFO"}],"meeting_date":"2025-03-12","question_id":"open"}})");
+        R"({"id":"a","text":"Priya fears rust. They vote on Friday.","sentences":["Priya fears rust.","They vote on Friday."],"context":{"contacts":[{"name":"Priya Nair","role":"CFO"}],"meeting_date":"2025-03-12","question_id":"open"}})",
+        today);
     REQUIRE(line);
     CHECK(line->find('\n') == std::string::npos);
     const json j = json::parse(*line);
@@ -32,14 +33,15 @@ TEST_CASE("a request needs nothing but text", "[understanding][codec]") {
 }
 
 TEST_CASE("what is wrong with the input is named", "[understanding][codec]") {
-    CHECK(bot::label_line("{").error().code == core::Errc::invalid);
-    CHECK(bot::label_line(R"({"text":"x"})").error().field == "id");
-    CHECK(bot::label_line(R"({"id":"a"})").error().field == "text");
-    CHECK(bot::label_line(R"({"id":"a","text":"x","context":{"meeting_date":"2025-02-30"}})").error().field ==
+    CHECK(bot::label_line("{", today).error().code == core::Errc::invalid);
+    CHECK(bot::label_line(R"({"text":"x"})", today).error().field == "id");
+    CHECK(bot::label_line(R"({"id":"a"})", today).error().field == "text");
+    CHECK(bot::label_line(R"({"id":"a","text":"x","context":{"meeting_date":"2025-02-30"}})", today).error().field ==
           "context.meeting_date");
-    CHECK(bot::label_line(R"({"id":"a","text":"one two","sentences":["two","one"]})").error().field == "sentences");
+    CHECK(bot::label_line(R"({"id":"a","text":"one two","sentences":["two","one"]})", today).error().field ==
+          "sentences");
     CHECK(bot::labels_for_request(R"({"text":"x","speed":1})", today).error().field == "speed");
     CHECK(bot::labels_for_request(R"({"text":"x","context":{"colour":"red"}})", today).error().field ==
           "context.colour");
-    CHECK(bot::label_line(std::string(2U << 20U, 'x')).error().code == core::Errc::too_large);
+    CHECK(bot::label_line(std::string(2U << 20U, 'x'), today).error().code == core::Errc::too_large);
 }

@@ -61,6 +61,18 @@ SCENARIO("two devices change one field while apart", "[core][device][conflict]")
                     CHECK(must(device->store->counts()).conflicts == 1);
                 }
             }
+            AND_WHEN("one of them deletes the contact") {
+                must(rep->write({Delete{"contact", ada}}));
+                server.push(rep);
+                server.pull(rep);
+                server.pull(other);
+                THEN("nobody is asked to choose for what is gone") {
+                    for (auto* device : {&rep, &other}) {
+                        CHECK(must((*device)->conflicts()).empty());
+                        CHECK(must(device->store->counts()).conflicts == 0);
+                    }
+                }
+            }
             AND_WHEN("one of them says which is right") {
                 must(rep->resolve(ada.text() + ":role", "CEO"));
                 server.push(rep);

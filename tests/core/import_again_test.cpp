@@ -55,6 +55,17 @@ SCENARIO("an import that is run again", "[core][import]") {
             CHECK(count_of(report, "duty_taken_away_here") == 1);
         }
     }
+    WHEN("an opportunity and an account were deleted here") {
+        REQUIRE(world.store->write({Delete{"opportunity", world.only("opportunity", "external_key", "O3").id}}));
+        REQUIRE(world.store->write({Delete{"account", world.only("account", "name", "Acme").id}}));
+        const ImportReport report = world.import("crm-csv", files);
+        THEN("the next file does not bring them back, and says so") {
+            CHECK(world.all("account").empty());
+            CHECK(world.all("opportunity", {{"external_key", Where::Op::equal, std::string{"O3"}}}).empty());
+            CHECK(count_of(report, "deleted_here") >= 2);
+            CHECK(report.records.created == 0);
+        }
+    }
     WHEN("an agent has another manager now") {
         std::string moved = teams;
         moved.replace(moved.find("Ann,Mia,West"), 12, "Ann,Noa,East");

@@ -320,7 +320,7 @@ def broken_stores(house):
             refused(f"a newer store: {command}", 6, ["newer"], "--store", newer, *command)
             check(fingerprint(newer)["debrief.db"] == before, f"{command} has changed a newer store")
     size = os.path.getsize(os.path.join(good, "debrief.db"))
-    for length in (1, 15, 99, 100, 511, 4096, 5000, size // 2, size - 4096):
+    for length in (0, 1, 15, 99, 100, 511, 4096, 5000, size // 2, size - 4096):
         cut, file = copy(f"cut{length}")
         os.truncate(file, length)
         before = fingerprint(cut)["debrief.db"]
@@ -407,6 +407,9 @@ def full_disk(house):
                 pass
         refused("a new program on a full disk", 6, ["full"], "--store", os.path.join(disk, "another"), "init", "--workspace", "W", "--user", "U")
         device.kill()
+        code, out, errors = run("--store", store, "accounts")
+        check(code == 0 and "Solo" in out, f"a store on a full disk cannot be read: {code} {out} {errors}")
+        check(run("--store", store, "search", "Solo")[0] == 0, "a store on a full disk cannot be searched")
         os.truncate(fill, 0)
         check([int(line.split()[1][:-1]) for line in lines_said(store) if line.startswith("Line")][:len(said)] == said, "a line that was kept is lost")
         with open(fill, "wb", buffering=0) as file:

@@ -6,13 +6,16 @@ using namespace debrief::platform::test;
 
 namespace {
 
+const std::string good_invitation = "http://localhost:1/join#" + std::string(42, 'g') + "A",
+                  bad_invitation = "http://localhost:1/join#" + std::string(42, 'b') + "A";
+
 /// A link to a server that exists only here.
 class MadeUpLink final : public SyncLink {
 public:
     explicit MadeUpLink(const LinkSetup& setup) : setup_(setup) {}
 
     core::Status join(const std::string& invitation, const std::string&, std::chrono::milliseconds) override {
-        if (invitation != "http://localhost:1/join#good")
+        if (invitation != good_invitation)
             return core::Error{core::Errc::denied, "This invitation is wrong, used or too old.", {}, {}};
         auto identity = setup_.store.records().identity();
         identity.workspace = core::derive_uuid("test", "workspace");
@@ -54,7 +57,7 @@ AppConfig linked(const TempFolder& folder) {
     return config;
 }
 
-const json good{{"invitation", "http://localhost:1/join#good"}};
+const json good{{"invitation", good_invitation}};
 
 }  // namespace
 
@@ -62,7 +65,7 @@ SCENARIO("a device joins, connects and says how things stand", "[app][sync]") {
     const TempFolder folder;
     Device device{linked(folder)};
     CHECK(device.call("sync.status")["enrolled"] == false);
-    CHECK(device.refuse("sync.join", {{"invitation", "http://localhost:1/join#bad"}}).code == core::Errc::denied);
+    CHECK(device.refuse("sync.join", {{"invitation", bad_invitation}}).code == core::Errc::denied);
     const auto joined = device.call("sync.join", good);
     CHECK(joined["workspace_name"] == "Northwind");
     CHECK(device.refuse("sync.join", good).code == core::Errc::invalid);
@@ -118,7 +121,7 @@ SCENARIO("records made before joining are not forgotten", "[app][sync][join]") {
         CHECK(device.call("system.info")["user"] == old_user);
     }
     THEN("an invitation that is refused changes nothing either") {
-        CHECK(device.refuse("sync.join", {{"invitation", "http://localhost:1/join#bad"}, {"local", "discard"}}).code ==
+        CHECK(device.refuse("sync.join", {{"invitation", bad_invitation}, {"local", "discard"}}).code ==
               core::Errc::denied);
         CHECK(device.call("record.get", {{"table", "account"}, {"id", account}})["name"] == "Brightfield");
     }

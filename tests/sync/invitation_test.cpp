@@ -22,7 +22,10 @@ TEST_CASE("what is no invitation says what one looks like", "[sync][invitation]"
          {std::string{}, std::string{"hello"}, std::string{"http://h:1/join"}, std::string{"http:///join#AAAA"},
           good + "A", good.substr(0, good.size() - 1), "ftp" + good.substr(4),
           std::string{"http://u@h/join#"} + std::string(43, 'A'), good.substr(0, good.size() - 1) + "!",
-          std::string{"http://h/join#"} + std::string(42, 'A') + "B"}) {
+          std::string{"http://h/join#"} + std::string(42, 'A') + "B",
+          invitation_url("http://127.0.0.1:99999", core::Bytes(32, 7)), invitation_url("http://h:", core::Bytes(32, 7)),
+          invitation_url("http://h:7x", core::Bytes(32, 7)), invitation_url("http://h:0", core::Bytes(32, 7)),
+          invitation_url("http://[::1]:70000", core::Bytes(32, 7))}) {
         INFO(bad);
         const auto parsed = parse_invitation(bad);
         REQUIRE_FALSE(parsed);
