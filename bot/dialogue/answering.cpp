@@ -7,6 +7,7 @@
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/special_answers.hpp"
 #include "bot/dialogue/words.hpp"
 
@@ -197,8 +198,12 @@ void dont_know(Exchange& exchange, const std::string& quote) {
         (!question->unknown.empty() || open.dimension != Dimension::unknown) &&
         std::find(question->when.begin(), question->when.end(), Trigger::new_person) == question->when.end();
     if (says_what && open.dimension != Dimension::unknown) {
+        // Who names one thing that is not known has not said "don't know" to all that was asked.
+        const auto& fresh = exchange.step.items;
         const bool noted = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
-            return p.item.dimension == Dimension::unknown && p.item.about == open.dimension;
+            return p.item.dimension == Dimension::unknown &&
+                   (p.item.about == open.dimension ||
+                    (topic_of_unknown(p.item.text) && std::find(fresh.begin(), fresh.end(), p.item.id) != fresh.end()));
         });
         if (!noted) exchange.propose(not_known(exchange, open, quote));
     }
@@ -226,7 +231,8 @@ void take_answer(Exchange& exchange, const std::string& text) {
     }
     if (!heard.proposals.empty()) return take_evidence(exchange, heard);
 
-    for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+    // Named below once more, so not moved from here.
+    for (const PersonNamed& p : heard.people) exchange.name_person(p);
     if (asking && heard.seller) {
         if (may_reframe(exchange)) return follow_up(exchange, AskKind::reframe, "reframed");
         return keep_as_note(exchange);

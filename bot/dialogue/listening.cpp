@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -91,9 +92,11 @@ private:
             if (overlaps(d.span, fact.span)) p.item.dates.push_back({d.text, d.value});
         }
         if (fact.dimension == Dimension::concern) p.item.detail = concern_kind(p.item.text);
-        if (fact.dimension == Dimension::unknown && exchange_.state.open &&
-            exchange_.state.open->dimension != Dimension::unknown) {
-            p.item.about = exchange_.state.open->dimension;
+        if (fact.dimension == Dimension::unknown) {
+            // "Nobody knows who signs" is about how they decide, whatever was asked.
+            p.item.about = topic_of_unknown(p.item.text);
+            if (!p.item.about && exchange_.state.open && exchange_.state.open->dimension != Dimension::unknown)
+                p.item.about = exchange_.state.open->dimension;
         }
         give_id(p);
         spans_.push_back(fact.span);

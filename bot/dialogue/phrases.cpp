@@ -243,4 +243,36 @@ std::optional<core::Dimension> dimension_named(std::string_view line) {
     return std::nullopt;
 }
 
+std::optional<core::Dimension> topic_of_unknown(std::string_view text) {
+    using core::Dimension;
+    static constexpr std::pair<std::string_view, Dimension> cues[] = {
+        {"who signs", Dimension::decision_process},
+        {"who decides", Dimension::decision_process},
+        {"who approves", Dimension::decision_process},
+        {"who has to sign", Dimension::decision_process},
+        {"how they decide", Dimension::decision_process},
+        {"how the decision", Dimension::decision_process},
+        {"who holds the budget", Dimension::decision_process},
+        {"who has the last word", Dimension::decision_process},
+        {"what it costs them", Dimension::cost_of_inaction},
+        {"what that costs", Dimension::cost_of_inaction},
+        {"what staying", Dimension::cost_of_inaction},
+        {"why they", Dimension::why_change},
+        {"what they want", Dimension::desired_outcome},
+        {"when they", Dimension::timing},
+        {"by when", Dimension::timing},
+        {"who else they", Dimension::competing_option},
+        {"wer unterschreibt", Dimension::decision_process},
+        {"wer entscheidet", Dimension::decision_process},
+        {"wie sie entscheiden", Dimension::decision_process},
+        {"was es sie kostet", Dimension::cost_of_inaction},
+        {"was sie wollen", Dimension::desired_outcome},
+        {"bis wann", Dimension::timing}};
+    const std::string plain = plain_line(text);
+    for (const auto& [phrase, dimension] : cues) {
+        if (contains_phrase(plain, phrase)) return dimension;
+    }
+    return std::nullopt;
+}
+
 }  // namespace debrief::bot

@@ -106,4 +106,8 @@ std::string spoken_date(std::string_view civil, std::string_view language);
 std::string plain_date(std::string_view civil, std::string_view language);  ///< Without the weekday.
 std::string spoken_day(std::chrono::sys_days day, std::string_view language);
 
+/// What a sentence about something unknown is about: "nobody knows who signs" is about how they decide. Nothing if its
+/// words do not tell.
+std::optional<core::Dimension> topic_of_unknown(std::string_view text);
+
 }  // namespace debrief::bot

@@ -74,7 +74,15 @@ bool LinkKeeper::take_lock() {
 void LinkKeeper::drop_lock() {
     if (!lock_) return;
     LinkStatus left;
-    if (link_) left.last_caught_up = link_->status().last_caught_up;
+    if (link_) {
+        const auto status = link_->status();
+        left.last_caught_up = status.last_caught_up;
+        // That we were cut off does not end with the connection.
+        if (status.state == State::revoked) {
+            left.state = status.state;
+            left.detail = status.detail;
+        }
+    }
     publish(left);
     lock_.reset();
 }
@@ -142,6 +150,9 @@ json LinkKeeper::status() {
     auto link = lock_ || !elsewhere ? link_->status() : read_published();
     const auto counts = context_.device->counts();
     const auto enrolment = context_.device->enrolment();
+    if (link.state == State::offline && enrolment && *enrolment) {
+        if (const auto earlier = read_published(); earlier.state == State::revoked) link = earlier;
+    }
     // An earlier program, or an earlier link of this one, may have caught up where this link has not.
     if (!link.last_caught_up && enrolment && *enrolment) link.last_caught_up = read_published().last_caught_up;
     json status{{"state", state_words.at(static_cast<std::size_t>(link.state))},

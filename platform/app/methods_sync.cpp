@@ -1,5 +1,7 @@
 // sync.*: joining a workspace, the link to its server, and what the server refused.
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -73,7 +75,20 @@ core::Result<json> disconnect(Context& context, const json&) {
     return context.keeper->status();
 }
 
+/// The accounts that this device holds.
+core::Result<std::set<std::string>> accounts_held(Context& context) {
+    const auto cursors = context.device->cursors();
+    if (!cursors) return cursors.error();
+    std::set<std::string> held;
+    for (const auto& cursor : *cursors) {
+        if (cursor.scope.rfind("account/", 0) == 0) held.insert(cursor.scope);
+    }
+    return held;
+}
+
 core::Result<json> once(Context& context, const json& params) {
+    const auto before = accounts_held(context);
+    if (!before) return before.error();
     const auto timeout =
         params.contains("timeout_s") ? std::chrono::seconds{params["timeout_s"].get<int>()} : once_timeout;
     auto round = context.keeper->once(timeout);
@@ -86,7 +101,13 @@ core::Result<json> once(Context& context, const json& params) {
         round->pulled += more->pulled;
         round->parked += more->parked;
     }
-    return json{{"pushed", round->pushed}, {"pulled", round->pulled}, {"parked", round->parked}};
+    const auto after = accounts_held(context);
+    if (!after) return after.error();
+    const auto closed =
+        std::count_if(before->begin(), before->end(), [&](const auto& one) { return !after->contains(one); });
+    json result{{"pushed", round->pushed}, {"pulled", round->pulled}, {"parked", round->parked}};
+    if (closed > 0) result["accounts_closed"] = closed;
+    return result;
 }
 
 core::Result<json> status(Context& context, const json&) {

@@ -92,9 +92,9 @@ Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vect
             if (got.text.empty()) continue;
             editor->remember(got.text);
             done = chat.line(got.text);
-            // What could not be said is not lost: it stands there again.
+            // What could not be said is not lost: it stands there again. A mistyped command is better typed anew.
             if (done.failed) {
-                prefill = got.text;
+                if (got.text.front() != '/') prefill = got.text;
             } else if (!chat.draft().empty()) {
                 chat.keep_draft({});
             }

@@ -1,11 +1,13 @@
 #include "platform/cli/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "platform/cli/context.hpp"
 
@@ -54,22 +56,31 @@ core::Result<std::string> read_file(const std::string& path) {
 }
 
 core::Status write_file(const std::string& path, std::string_view bytes) {
-    const std::string beside = path + ".tmp";
-    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    // A link stands for the file that it leads to. Only a plain file is put in place whole, by renaming: a device or a
+    // pipe has nothing that could be replaced.
+    std::error_code ignored;
+    const auto led_to = std::filesystem::weakly_canonical(path, ignored);
+    const std::string target = ignored ? path : led_to.string();
+    struct stat info {};
+    const bool in_place = ::stat(target.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+    const std::string written_to = in_place ? target : target + ".tmp";
+    const int file = ::open(written_to.c_str(), O_WRONLY | O_CLOEXEC | (in_place ? 0 : O_CREAT | O_TRUNC), 0600);
     if (file < 0) return unwritable(path, errno);
+    const auto give_up = [&](int error) {
+        ::close(file);
+        if (!in_place) ::unlink(written_to.c_str());
+        return unwritable(path, error);
+    };
     while (!bytes.empty()) {
         const auto written = ::write(file, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) {
-            const int error = errno;
-            ::close(file);
-            ::unlink(beside.c_str());
-            return unwritable(path, error);
-        }
+        if (written < 0) return give_up(errno);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(file) != 0 || ::close(file) != 0 || ::rename(beside.c_str(), path.c_str()) != 0)
-        return unwritable(path, errno);
+    // Devices and pipes know no fsync.
+    if (!in_place && ::fsync(file) != 0) return give_up(errno);
+    if (::close(file) != 0) return unwritable(path, errno);
+    if (!in_place && ::rename(written_to.c_str(), target.c_str()) != 0) return unwritable(path, errno);
     return core::Ok{};
 }
 

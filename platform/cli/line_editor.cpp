@@ -239,7 +239,14 @@ LineEditor::Got LineEditor::read(const std::string& prompt, const std::string& p
     }
     got.text = with_line_breaks(got.text);
     Impl::write_out(got.end == End::line ? "\033[?2004l" : "\033[?2004l\r\n");
-    if (impl_->too_long) Impl::write_out("The line was full; what came after 15 000 characters was not taken.\r\n");
+    if (impl_->too_long) {
+        // Half of what somebody pasted is not what they said.
+        Impl::write_out(
+            "That was more than 15 000 characters; nothing of it was said. Say it in pieces, or from a file: debrief "
+            "chat "
+            "ACCOUNT < FILE\r\n");
+        got.text.clear();
+    }
     return got;
 }
 

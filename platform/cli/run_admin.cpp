@@ -33,7 +33,13 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
                            "debrief help admin"};
     }
     auto result = admin(data, words);
-    if (!result) return result.error();
+    if (!result) {
+        auto failure = failure_of(result.error());
+        // As with every other command, a name that fits nothing, or several, is wrong usage.
+        if (result.error().code == core::Errc::not_found) failure.code = ExitCode::usage;
+        if (result.error().hint.empty()) failure.next = "debrief admin --data DIR user list, team list, device list";
+        return failure;
+    }
     if (context.out.look().json) {
         context.out.json(*result);
         return ExitCode::done;

@@ -88,6 +88,12 @@ Outcome run_sync(Context& context, const Arguments& arguments) {
     }
     const auto pushed = number_of(*round, "pushed"), pulled = number_of(*round, "pulled"),
                parked = number_of(*round, "parked");
+    const auto closed = number_of(*round, "accounts_closed");
+    if (closed > 0) {
+        context.out.line((closed == 1 ? std::string{"One account is"} : std::to_string(closed) + " accounts are") +
+                         " no longer yours; nothing of it is left on this device.");
+    }
+    if (pushed == 0 && pulled == 0 && parked == 0 && closed > 0) return ExitCode::done;
     if (pushed == 0 && pulled == 0 && parked == 0) {
         context.out.line("In step with the server; there was nothing to do.");
     } else {

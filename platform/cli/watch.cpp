@@ -88,7 +88,9 @@ void Watch::show(const std::string& method, const json& params) {
         sync_state_ = state;
         if (context_.out.look().json) {
             context_.out.json_line({{"kind", "sync"}, {"state", state}, {"status", params}});
-        } else if (state == "offline" || state == "caught_up" || state == "revoked") {
+        } else if ((state == "offline" || state == "caught_up" || state == "revoked") && state != told_state_) {
+            // Each try to come back ends offline again: that is no news.
+            told_state_ = state;
             context_.out.line(
                 {{Style::dim, clock_now(context_.environment) + "  " + sync_line(params, context_.environment)}});
         }

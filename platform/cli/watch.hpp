@@ -36,6 +36,7 @@ private:
     std::map<std::string, std::string> names_;
     std::map<std::string, std::map<std::string, std::string>> questions_;  ///< By playbook and version: id → words.
     std::string sync_state_;
+    std::string told_state_;
     std::int64_t observations_ = 0;
 };
 

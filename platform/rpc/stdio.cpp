@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 
 #include <nlohmann/json.hpp>
 
@@ -27,16 +29,20 @@ public:
             if (count < 0 && errno == EINTR) continue;
             if (count <= 0) {
                 open_ = false;
+                // A reader that went away is an ordinary end; an answer that finds no room is not.
+                if (count < 0 && errno != EPIPE) failure_ = errno;
                 return;
             }
             rest.remove_prefix(static_cast<std::size_t>(count));
         }
     }
     [[nodiscard]] bool is_open() const { return open_; }
+    [[nodiscard]] int failure() const { return failure_; }  ///< An errno, 0 if all was written.
 
 private:
     int descriptor_;
     bool open_ = true;
+    int failure_ = 0;
 };
 
 bool is_blank(const std::string& text) {
@@ -69,7 +75,9 @@ int serve_stdio(App& app, int input, int output) {
         }
     }
     app.on_notification({});
-    return 0;
+    if (writer.failure() == 0) return 0;
+    std::fprintf(stderr, "debrief: An answer could not be written: %s.\n", std::strerror(writer.failure()));
+    return 1;
 }
 
 }  // namespace debrief::platform

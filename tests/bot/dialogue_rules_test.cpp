@@ -223,3 +223,24 @@ SCENARIO("who somebody is, is asked about the right one", "[bot][dialogue]") {
         }
     }
 }
+
+SCENARIO("what nobody knows is filed under what it is about, not under what was asked", "[bot][dialogue]") {
+    RepDesk desk = at_work();
+    desk.say("skip");
+    REQUIRE(desk.state().open);
+    REQUIRE(desk.state().open->dimension != core::Dimension::decision_process);
+    desk.say("Nobody knows who signs.");
+    const auto understood = desk.understood_items();
+    REQUIRE(understood.size() == 1);
+    CHECK(understood[0].dimension == core::Dimension::unknown);
+    CHECK(understood[0].about == core::Dimension::decision_process);
+}
+
+SCENARIO("what is filed under the question names who said it", "[bot][dialogue]") {
+    RepDesk desk = at_work();
+    desk.say("skip");
+    desk.say("Sarah and the blue folder were there on the second shelf.");
+    for (const auto& item : desk.understood_items()) {
+        if (item.person) CHECK_FALSE(item.person->name.empty());
+    }
+}

@@ -40,14 +40,16 @@ def main():
             if chance.random() < 0.5:
                 time.sleep(chance.random() * 0.03)
             else:
-                device.wait("message", lambda p: p["message"]["author"]["kind"] == "user")
+                device.wait("message", lambda p: p["message"]["author"]["kind"] == "user" and p["message"]["text"] == line)
                 time.sleep(chance.random() * 0.01)
             device.kill()
             time.sleep(0.05)
             told = []
             while not device.notifications.empty():
                 said = device.notifications.get()
-                if said["method"] == "message" and said["params"]["message"]["author"]["kind"] == "user":
+                message = said["params"].get("message", {})
+                # Not the "back" that was said in between.
+                if said["method"] == "message" and message["author"]["kind"] == "user" and message["text"] == line:
                     told.append(said["params"]["message"]["text"])
             answered = any(a and a.get("id") == wanted and "result" in a for a in list(device.answers.queue))
             if told or answered:
