@@ -45,12 +45,20 @@ struct SyncTotals {
     auto operator<=>(const SyncTotals&) const = default;
 };
 
+/// Of the scopes that come as state in this connection. All zero if there are none.
+struct SyncProgress {
+    std::uint64_t scopes_done = 0, scopes_of = 0;    ///< A scope is visible when it is done.
+    std::uint64_t records_done = 0, records_of = 0;  ///< Arrived; `records_of` is an estimate.
+    auto operator<=>(const SyncProgress&) const = default;
+};
+
 struct SyncStatus {
     SyncState state = SyncState::offline;
     core::SyncCounts counts{};  ///< pending, parked, conflicts, scopes.
     std::optional<core::Instant> last_caught_up;
     std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
     SyncTotals totals{};
+    SyncProgress progress{};
     std::string problem;  ///< Why the last connection ended or was refused, one sentence; empty if all is well.
 };
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/changes/dot_codec.hpp"
+#include "core/changes/erasure_codec.hpp"
 #include "core/digest.hpp"
 #include "core/value_codec.hpp"
 
@@ -127,6 +128,8 @@ std::vector<std::string> read_names(CborReader& in) {
     return names;
 }
 
+}  // namespace
+
 void write_erasure(CborWriter& out, const Erasure& erasure) {
     out.map(std::size_t{1} + (erasure.kept.empty() ? 0 : 1) + (erasure.only.empty() ? 0 : 1));
     out.text("i");
@@ -161,6 +164,8 @@ Erasure read_erasure(CborReader& in) {
     if (!id || (!erasure.kept.empty() && !erasure.only.empty())) in.fail();
     return erasure;
 }
+
+namespace {
 
 std::vector<Was> read_was(CborReader& in, const ReplicaList& replicas) {
     if (in.array() != 3) in.fail();

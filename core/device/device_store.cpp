@@ -35,11 +35,12 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
     if (!records) return records.error();
     auto& db = (*records)->database();
     auto impl = std::make_unique<Impl>(std::move(*records));
-    const auto known = db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked')");
+    const auto known = db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope')");
     if (!known) return known.error();
-    if (*known < 2) {
+    if (*known < 3) {
         DEBRIEF_TRY(impl->records->transact([&]() -> Status {
             DEBRIEF_TRY(impl->outbox.prepare());
+            DEBRIEF_TRY(Staging::create(db));
             return db.run(device_tables);
         }));
     }
@@ -153,10 +154,12 @@ Status DeviceStore::close_scope(std::string_view scope) {
         DEBRIEF_TRY(drafts->bind(1, scope).run());
         DEBRIEF_TRY(impl_->outbox.clear_journal(scope));
         DEBRIEF_TRY(records.remove_scope(scope));
+        DEBRIEF_TRY(impl_->staging.drop(scope));
         auto remove = impl_->db().prepare("DELETE FROM scope_cursor WHERE scope = ?1");
         if (!remove) return remove.error();
         return remove->bind(1, scope).run();
     }));
+    impl_->staging.forget_scope(scope);
     return records.scrub();
 }
 

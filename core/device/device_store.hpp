@@ -50,6 +50,34 @@ struct ScopeCursor {
     std::uint64_t salt = 0;
 };
 
+/// How much of a scope's state is staged here: read at `position`, up to the record `last`.
+struct StatePlace {
+    std::string scope;
+    std::uint64_t position = 0;
+    std::uint64_t salt = 0;     ///< Of `position`.
+    Uuid last{};                ///< Nil: nothing yet.
+    std::uint64_t records = 0;  ///< Known to the device only.
+};
+/// Records of a scope's state, in order of their ids.
+struct StatePiece {
+    StatePlace after;    ///< `last` is the record before the first of these; nil begins anew.
+    bool again = false;  ///< Records that changed while the state was read, in any order; `last` says nothing.
+    struct Item {
+        Bytes state;         ///< An encoded RecordState.
+        bool older = false;  ///< As KeptState::older.
+    };
+    std::vector<Item> records;
+};
+/// Nothing is missing: what was staged is the state at `position`, if its digest says so.
+struct StateEnd {
+    std::string scope;
+    std::uint64_t position = 0;
+    std::uint64_t salt = 0;
+    std::uint64_t records = 0;
+    Bytes digest;  ///< 16 bytes: changes/digest.hpp.
+    std::vector<Erasure> erasures;
+};
+
 /// Link to a server, as enrolled.
 struct Enrolment {
     std::string url;        ///< ws://host:port/sync
@@ -100,6 +128,18 @@ public:
     /// Applies consecutive log entries of one scope and moves its cursor: one transaction. Entries at or before the
     /// cursor are skipped. Errors: `corrupt` for a gap or an undecodable payload; nothing is applied then.
     Status apply_log(std::string_view scope, const std::vector<LogEntry>& entries);
+
+    /// Scopes whose state is staged in part, and how far; what was held in memory is on disk then.
+    Result<std::vector<StatePlace>> staged();
+    /// Stages what comes next of a scope's state; nobody sees it yet. Half a megabyte may be held in memory: what is
+    /// lost with it is asked for again. Errors: `corrupt` if it does not follow what is staged.
+    Status stage(StatePiece piece);
+    /// Puts on disk what `stage` holds in memory.
+    Status keep_staged();
+    /// Makes what is staged the confirmed state of the scope and moves its cursor: one transaction. Own changes lie
+    /// over it. False if the digest differs: the stage is dropped, everything else is as before.
+    Result<bool> adopt_state(const StateEnd& end);
+    Status drop_staged(std::string_view scope);
 
     Result<SyncCounts> counts();
 

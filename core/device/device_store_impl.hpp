@@ -2,14 +2,16 @@
 #pragma once
 
 #include <limits>
+#include <set>
 
 #include "core/device/device_store.hpp"
 #include "core/device/outbox.hpp"
+#include "core/device/staging.hpp"
 
 namespace debrief::core {
 
 struct DeviceStore::Impl {
-    explicit Impl(std::unique_ptr<Store> store) : records(std::move(store)), outbox(records->database()) {}
+    explicit Impl(std::unique_ptr<Store> store) : records(std::move(store)), outbox(records->database()), staging(records->database()) {}
 
     Database& db() { return records->database(); }
     /// The name of an own change.
@@ -25,9 +27,14 @@ struct DeviceStore::Impl {
     /// Own changes on disk, waiting, taken or refused, lose the words that were erased.
     Status strip_own(const std::vector<Erasure>& erasures);
     Status apply_entry(std::string_view scope, const LogEntry& entry);
+    /// False if the digest of what is staged is another one; then this must be rolled back.
+    Result<bool> adopt_staged(const StateEnd& end);
+    /// How far a scope is applied; nothing if it is not read here.
+    Result<std::optional<std::uint64_t>> position_of(std::string_view scope);
 
     std::unique_ptr<Store> records;
     Outbox outbox;
+    Staging staging;
 };
 
 }  // namespace debrief::core

@@ -40,6 +40,8 @@ public:
 
     Status set_result(const PushResult& result, OutboxState state);
     Status set_applied(std::uint64_t n, std::uint64_t position, HybridTime effective);
+    /// Own changes of a scope up to a position of its log are in the confirmed state.
+    Status set_applied_through(std::string_view scope, std::uint64_t position);
     /// A refused change that has become change `reissued`, or nothing if that is 0. `rest` is what stays of it.
     Status withdraw(std::uint64_t n, std::uint64_t reissued, ByteView rest);
     /// Forgets the words of a change; its place in the chain stays.

@@ -50,7 +50,13 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
             // Its log entry may have come before the result: then it is confirmed, whatever is repeated now.
             if ((*row)->applied) continue;
             DEBRIEF_TRY(impl_->outbox.set_result(result, state_after(result.kind)));
-            if (result.kind == PushResult::Kind::ok) continue;
+            if (result.kind == PushResult::Kind::ok) {
+                // It may be in a state that was read after it: then no log entry follows.
+                const auto position = impl_->position_of((*row)->entry.scope);
+                if (!position) return position.error();
+                if (!*position || result.position > **position) continue;
+                DEBRIEF_TRY(impl_->outbox.set_applied(result.n, result.position, result.effective));
+            }
             auto changeset = decode_changeset((*row)->entry.payload);
             if (!changeset) return changeset.error();
             gone.push_back(std::move(*changeset));

@@ -135,20 +135,8 @@ Status Store::Impl::erase_all(const Changeset& changeset) {
 Status Store::Impl::erase_record(const std::string& scope, const Erasure& erasure) {
     const auto number = records.scopes().number(scope);
     if (!number) return number.error();
-    const auto note = [&](std::string_view field, bool kept) -> Status {
-        auto insert = db->prepare(
-            "INSERT INTO erasure(record, field, scope, kept) VALUES (?1, ?2, ?3, ?4) "
-            "ON CONFLICT DO UPDATE SET kept = min(kept, excluded.kept)");
-        if (!insert) return insert.error();
-        return insert->bind(1, erasure.record.view()).bind(2, field).bind(3, *number).bind(4, std::int64_t{kept}).run();
-    };
     any_erased = true;
-    for (const auto& field : erasure.only) DEBRIEF_TRY(note(field, false));
-    if (erasure.only.empty()) {
-        DEBRIEF_TRY(note({}, false));
-        for (const auto& field : erasure.kept) DEBRIEF_TRY(note(field, true));
-    }
-
+    DEBRIEF_TRY(note_erasure(*number, erasure));
     auto found = records.find(erasure.record);
     if (!found) return found.error();
     if (!*found) return Ok{};  // Not here yet: it will be stripped at the door.
@@ -171,6 +159,21 @@ Status Store::Impl::erase_record(const std::string& scope, const Erasure& erasur
     DEBRIEF_TRY(erase_versions(stored.rid, *fields));
     touched(stored.state);
     words_went = true;
+    return Ok{};
+}
+
+Status Store::Impl::note_erasure(std::int64_t scope, const Erasure& erasure) {
+    const auto note = [&](std::string_view field, bool kept) -> Status {
+        auto insert = db->prepare(
+            "INSERT INTO erasure(record, field, scope, kept) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT DO UPDATE SET kept = min(kept, excluded.kept)");
+        if (!insert) return insert.error();
+        return insert->bind(1, erasure.record.view()).bind(2, field).bind(3, scope).bind(4, std::int64_t{kept}).run();
+    };
+    for (const auto& field : erasure.only) DEBRIEF_TRY(note(field, false));
+    if (!erasure.only.empty()) return Ok{};
+    DEBRIEF_TRY(note({}, false));
+    for (const auto& field : erasure.kept) DEBRIEF_TRY(note(field, true));
     return Ok{};
 }
 

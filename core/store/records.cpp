@@ -60,26 +60,32 @@ Result<std::optional<Records::Place>> Records::locate(const Uuid& id) {
 }
 
 Result<std::optional<StoredRecord>> Records::find(const Uuid& id) {
-    auto query = db_.prepare("SELECT rid, tbl, scope, pending, confirmed FROM record WHERE id = ?1");
+    auto query = db_.prepare(std::string{select_record} + "WHERE id = ?1");
     if (!query) return query.error();
     const auto row = query->bind(1, id.view()).step();
     if (!row) return row.error();
     if (!*row) return std::optional<StoredRecord>{};
+    auto record = load(*query);
+    if (!record) return record.error();
+    return std::optional{std::move(*record)};
+}
+
+Result<StoredRecord> Records::load(const Statement& row) {
     StoredRecord record;
-    record.rid = query->integer(0);
-    record.pending = query->integer(3);
-    if (!query->is_null(4)) record.confirmed.emplace(query->bytes(4).begin(), query->bytes(4).end());
-    auto table = tables_.name(query->integer(1));
+    record.rid = row.integer(0);
+    record.pending = row.integer(3);
+    if (!row.is_null(4)) record.confirmed.emplace(row.bytes(4).begin(), row.bytes(4).end());
+    auto table = tables_.name(row.integer(1));
     if (!table) return table.error();
-    auto scope = scopes_.name(query->integer(2));
+    auto scope = scopes_.name(row.integer(2));
     if (!scope) return scope.error();
-    record.state.id = id;
+    record.state.id = uuid_from_bytes(row.bytes(5)).value_or(Uuid{});
     record.state.table = std::move(*table);
     record.state.scope = std::move(*scope);
     record.table = catalogue_.table(record.state.table);
     if (record.table != nullptr) DEBRIEF_TRY(load_row(record));
     if (record.table == nullptr || (record.flags & flag_cells) != 0) DEBRIEF_TRY(load_cells(record));
-    return std::optional{std::move(record)};
+    return record;
 }
 
 Status Records::load_row(StoredRecord& record) {
@@ -142,6 +148,22 @@ Status Records::insert(StoredRecord& record, const RecordState& state) {
     record.rid = db_.last_rowid();
     newest_ = std::max(newest_, record.rid);
     return Ok{};
+}
+
+Result<bool> Records::add(StoredRecord& record, const RecordState& state) {
+    const auto table = tables_.number(state.table);
+    if (!table) return table.error();
+    const auto scope = scopes_.number(state.scope);
+    if (!scope) return scope.error();
+    auto insert = db_.prepare("INSERT INTO record(id, tbl, scope) VALUES (?1, ?2, ?3) ON CONFLICT(id) DO NOTHING");
+    if (!insert) return insert.error();
+    DEBRIEF_TRY(insert->bind(1, state.id.view()).bind(2, *table).bind(3, *scope).run());
+    if (db_.changes() == 0) return false;
+    record.rid = db_.last_rowid();
+    record.table = catalogue_.table(state.table);
+    newest_ = std::max(newest_, record.rid);
+    DEBRIEF_TRY(write(record, state, true));
+    return true;
 }
 
 Status Records::save_overlay(const StoredRecord& record) {

@@ -38,6 +38,9 @@ public:
 
     /// The record with all its heads; nothing if unknown here.
     Result<std::optional<StoredRecord>> find(const Uuid& id);
+    /// The record in a row of `select_record`, to which the caller adds WHERE.
+    static constexpr std::string_view select_record = "SELECT rid, tbl, scope, pending, confirmed, id FROM record ";
+    Result<StoredRecord> load(const Statement& row);
     /// Where a record lives; nothing if unknown here.
     struct Place {
         std::int64_t rid = 0;
@@ -48,6 +51,8 @@ public:
     /// Stores `after` in place of what `record` was, writing only what differs; `record` then says what is stored.
     /// `pending` and `confirmed` of a new record are written as they stand.
     Status save(StoredRecord& record, RecordState after);
+    /// Stores a record that is as confirmed; `record` then says what is stored. False if there is one of this id.
+    Result<bool> add(StoredRecord& record, const RecordState& state);
     /// Writes `pending` and `confirmed` of a record that is stored already.
     Status save_overlay(const StoredRecord& record);
     Status remove(const StoredRecord& record);

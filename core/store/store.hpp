@@ -139,6 +139,12 @@ struct Judged {
     HybridTime effective{};  ///< As the server clamped it.
 };
 
+/// A record as a scope's state carries it: what others know of it, without own pending changes.
+struct KeptState {
+    RecordState state;
+    bool older = false;  ///< There were versions before these heads, and the state does not hold them.
+};
+
 /// Threads: one owner; calls must not overlap. Several processes may hold the same file, each with a Store of its own.
 class Store {
 public:
@@ -217,6 +223,25 @@ public:
     Status show(const Changeset& changeset);
     /// Rebuilds rows whose pending changes were settled: confirmed state + `pending` in order.
     Status rebase(const std::vector<TouchedRecord>& records, const std::vector<Changeset>& pending);
+    /// The confirmed state of each record of a scope that comes after `after`, by id, until `take` says false. Records
+    /// that only own pending changes have made are left out.
+    Status each_state(std::string_view scope, const Uuid& after,
+                      const std::function<Result<bool>(const KeptState&)>& take);
+    /// The same of one record; nothing if it is not confirmed, or not in this scope.
+    Result<std::optional<KeptState>> state_of(std::string_view scope, const Uuid& id);
+    /// Makes `each_state` fast in a store that holds many scopes.
+    Status index_scopes();
+    Result<std::uint64_t> count_records(std::string_view scope);
+    /// Puts the state that the server keeps of a record in place of what was confirmed here. True if the record was
+    /// here already: then `rebase` must lay own changes over it again. Errors: `not_found` if it lives elsewhere.
+    Result<bool> adopt(const KeptState& kept);
+    /// Confirmed records of the scope that are not among `kept` go. Gives those where own changes are left, for
+    /// `rebase`.
+    Result<std::vector<TouchedRecord>> forget_others(std::string_view scope, const std::set<Uuid>& kept);
+    /// All that was erased in a scope: by record, one that erases all of it first.
+    Result<std::vector<Erasure>> erasures(std::string_view scope);
+    /// Notes erasures that came with a state, whose words are gone already; `overwrite` where words may be here.
+    Status adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures, bool overwrite);
     /// Removes every row, version, index entry of a scope. Inside a transaction the caller must `scrub` after commit.
     Status remove_scope(std::string_view scope);
     /// Moves the write-ahead log into the file and cuts it, so that what was removed is in no file any more.

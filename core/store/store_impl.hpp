@@ -45,6 +45,7 @@ struct Store::Impl {
     Result<ErasedFields> erased_fields(const Uuid& record);
     /// Notes an erasure and overwrites what is here: shown, confirmed and superseded values.
     Status erase_record(const std::string& scope, const Erasure& erasure);
+    Status note_erasure(std::int64_t scope, const Erasure& erasure);
     Status erase_all(const Changeset& changeset);
     Status erase_versions(std::int64_t rid, const ErasedFields& fields);
     Status rebase_record(const TouchedRecord& touched, const std::vector<Changeset>& pending);

@@ -89,6 +89,10 @@ Result<History> Store::history(std::string_view table, const Uuid& id, std::stri
         const auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
+        if (query->text(0).empty()) {
+            history.complete = false;  // The record came as it was, without what was before: store_state.cpp.
+            continue;
+        }
         if (!wanted(query->text(0))) continue;
         const auto replica = s.records.replicas().replica(query->integer(1));
         if (!replica) return replica.error();

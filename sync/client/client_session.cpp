@@ -44,6 +44,13 @@ struct ClientSession::Impl {
     std::optional<core::Instant> last_caught_up;
     SyncState told = SyncState::offline;
     SyncTotals told_totals;
+    std::uint64_t told_percent = 0;
+
+    // Often enough for a person, seldom enough for whoever passes it on.
+    [[nodiscard]] std::uint64_t percent() const {
+        const auto& progress = connection.progress();
+        return progress.records_of == 0 ? 0 : progress.records_done * 100 / progress.records_of;
+    }
 
     [[nodiscard]] SyncState state() const {
         if (revoked) return SyncState::revoked;
@@ -68,7 +75,8 @@ struct ClientSession::Impl {
         status.last_caught_up = last_caught_up;
         status.clock_skew_ms = skew_ms;
         status.totals = connection.totals;
-        status.problem = problem;
+        status.progress = connection.progress();
+        status.problem = problem.empty() ? connection.trouble() : problem;
         return status;
     }
 
@@ -80,8 +88,9 @@ struct ClientSession::Impl {
             last_caught_up = clock.now();
         const bool settled =
             connection.totals.pushed != told_totals.pushed || connection.totals.parked != told_totals.parked;
-        if (now != told || settled) {
+        if (now != told || settled || percent() != told_percent) {
             told = now;
+            told_percent = percent();
             told_totals = connection.totals;
             actions.push_back(Notify{status()});
         }

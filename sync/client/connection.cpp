@@ -14,11 +14,17 @@ void Connection::open() {
 }
 
 void Connection::stop() {
+    // What cannot be kept now is asked for again.
+    if (begun_) static_cast<void>(store_.keep_staged().has_value());
     unpacker_.reset();
     begun_ = level_ = reporting_ = false;
     applied_ = acknowledged_ = 0;
     moved_.clear();
     closing_.clear();
+    again_.clear();
+    refused_.clear();
+    trouble_.clear();
+    progress_ = {};
 }
 
 core::Result<std::optional<Received>> Connection::unpack(core::ByteView message) {
@@ -60,6 +66,11 @@ core::Status Connection::greet() {
     hello.final_n = *final_n;
     hello.catalogue = core::catalogue().version;
     hello.cursors = memory_->difference(*cursors);
+    auto staged = store_.staged();
+    if (!staged) return staged.error();
+    progress_.records_done = 0;
+    for (const auto& place : *staged) progress_.records_done += place.records;
+    hello.staged = std::move(*staged);
     reported_ = std::move(*cursors);
     reporting_ = true;
     send(hello);
@@ -95,6 +106,9 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
                      {},
                      "Tell your administrator. Everything is still on this device."};
     }
+    progress_.scopes_of = welcome.state_scopes;
+    progress_.records_of = welcome.state_records;
+    if (welcome.state_scopes == 0) progress_ = {};
     for (const auto& scope : welcome.closed) closing_.insert(scope);
     DEBRIEF_TRY(open_scopes(welcome.opened));
     if (welcome.set != memory_->set()) DEBRIEF_TRY(memory_->adopt(store_.records(), welcome.set, reported_));
@@ -124,9 +138,17 @@ core::Status Connection::push() {
     return close_scopes();
 }
 
-core::Status Connection::take(const Received& received) {
-    const auto& frame = received.frame;
+core::Status Connection::take(Received& received) {
+    auto& frame = received.frame;
     if (const auto* log = std::get_if<LogFrame>(&frame)) return take_log(*log, received.bytes);
+    if (auto* state = std::get_if<StateFrame>(&frame)) {
+        DEBRIEF_TRY(take_state(std::move(*state)));
+        return credit(received.bytes), core::Ok{};
+    }
+    if (const auto* end = std::get_if<StateEndFrame>(&frame)) {
+        DEBRIEF_TRY(take_state_end(*end));
+        return credit(received.bytes), core::Ok{};
+    }
     if (const auto* results = std::get_if<ResultsFrame>(&frame)) return take_results(*results);
     if (std::holds_alternative<LevelFrame>(frame)) return take_level();
     if (const auto* opened = std::get_if<ScopeOpenFrame>(&frame)) {
@@ -162,18 +184,71 @@ core::Status Connection::take_results(const ResultsFrame& frame) {
 
 core::Status Connection::take_log(const LogFrame& frame, std::size_t bytes) {
     level_ = false;
-    if (closing_.count(frame.scope) == 0) {
+    if (takes_log(frame.scope)) {
         DEBRIEF_TRY(store_.apply_log(frame.scope, frame.entries));
         moved_.insert(frame.scope);
         for (const auto& entry : frame.entries) {
             if (!entry.payload.empty()) ++totals.pulled;
         }
     }
+    return credit(bytes), core::Ok{};
+}
+
+bool Connection::takes_log(const std::string& scope) const {
+    if (closing_.count(scope) != 0 || refused_.count(scope) != 0) return false;
+    const auto again = again_.find(scope);
+    return again == again_.end() || again->second == Again::done;
+}
+
+void Connection::credit(std::size_t bytes) {
     applied_ += bytes;
-    if (applied_ - acknowledged_ >= acknowledge_each) {
-        acknowledged_ = applied_;
-        send(AppliedFrame{applied_}, true);
+    if (applied_ - acknowledged_ < acknowledge_each) return;
+    acknowledged_ = applied_;
+    send(AppliedFrame{applied_}, true);
+}
+
+core::Status Connection::take_state(StateFrame&& frame) {
+    level_ = false;
+    const auto scope = frame.piece.after.scope;
+    if (closing_.count(scope) != 0 || refused_.count(scope) != 0) return core::Ok{};
+    if (const auto again = again_.find(scope); again != again_.end() && again->second == Again::asked) {
+        if (frame.piece.again || !frame.piece.after.last.is_nil()) return core::Ok{};
+        again->second = Again::begun;
     }
+    if (!frame.piece.again) progress_.records_done += frame.piece.records.size();
+    const auto staged = store_.stage(std::move(frame.piece));
+    if (staged || staged.error().code != Errc::corrupt) return staged;
+    return ask_again(scope, staged.error().detail);
+}
+
+core::Status Connection::take_state_end(const StateEndFrame& frame) {
+    level_ = false;
+    const auto& scope = frame.end.scope;
+    if (closing_.count(scope) != 0 || refused_.count(scope) != 0) return core::Ok{};
+    const auto again = again_.find(scope);
+    if (again != again_.end() && again->second == Again::asked) return core::Ok{};
+    const auto adopted = store_.adopt_state(frame.end);
+    if (!adopted) {
+        if (adopted.error().code != Errc::corrupt && adopted.error().code != Errc::not_found) return adopted.error();
+        return ask_again(scope, adopted.error().detail);
+    }
+    if (!*adopted) return ask_again(scope, "What came of \"" + scope + "\" is not what the server says that it sent.");
+    if (again != again_.end()) again->second = Again::done;
+    totals.pulled += frame.end.records;
+    moved_.insert(scope);
+    if (progress_.scopes_done < progress_.scopes_of) ++progress_.scopes_done;
+    return core::Ok{};
+}
+
+// Once: a bit may have turned on the way. Twice is a fault that trying again does not mend; all else goes on.
+core::Status Connection::ask_again(const std::string& scope, const std::string& why) {
+    DEBRIEF_TRY(store_.drop_staged(scope));
+    if (again_.emplace(scope, Again::asked).second) {
+        send(WantFrame{{{scope, 0, 0, {}, 0}}});
+        return core::Ok{};
+    }
+    refused_.insert(scope);
+    trouble_ = why + " Nothing of it was taken; everything else is up to date.";
     return core::Ok{};
 }
 

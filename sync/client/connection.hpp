@@ -2,6 +2,7 @@
 // one.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include "sync/client/pusher.hpp"
 #include "sync/frames/wire.hpp"
 #include "sync/session.hpp"
+#include "sync/status.hpp"
 
 namespace debrief::sync {
 
@@ -34,7 +36,7 @@ public:
     void forget();
     /// The server greeted us.
     core::Status begin(const WelcomeFrame& welcome);
-    core::Status take(const Received& received);
+    core::Status take(Received& received);
     /// Sends what the outbox holds, within the window.
     core::Status push();
 
@@ -42,13 +44,24 @@ public:
     std::vector<SendFrame> take_outgoing();
 
     /// The outbox is empty, and the server said that nothing is left.
-    [[nodiscard]] bool caught_up() const { return begun_ && level_ && pusher_.idle() && closing_.empty(); }
+    [[nodiscard]] bool caught_up() const {
+        return begun_ && level_ && pusher_.idle() && closing_.empty() && refused_.empty();
+    }
+    /// What is wrong although the connection stands; empty if nothing is.
+    [[nodiscard]] const std::string& trouble() const { return trouble_; }
+    [[nodiscard]] const SyncProgress& progress() const { return progress_; }
 
     SyncTotals totals;
 
 private:
     core::Status take_results(const ResultsFrame& frame);
     core::Status take_log(const LogFrame& frame, std::size_t bytes);
+    core::Status take_state(StateFrame&& frame);
+    core::Status take_state_end(const StateEndFrame& frame);
+    /// Frames of this scope's log mean something.
+    [[nodiscard]] bool takes_log(const std::string& scope) const;
+    core::Status ask_again(const std::string& scope, const std::string& why);
+    void credit(std::size_t bytes);
     core::Status take_level();
     core::Status open_scopes(const std::vector<std::string>& scopes);
     core::Status close_scopes();
@@ -69,6 +82,13 @@ private:
     bool reporting_ = false;
     std::set<std::string> moved_;    // Scopes, since the server last kept our cursors.
     std::set<std::string> closing_;  // Lost, waiting for their unsent work to be taken over.
+    // Scopes whose state was not what it should be and is fetched once more; until it has begun, what is under way of
+    // the first time is skipped.
+    enum class Again { asked, begun, done };
+    std::map<std::string, Again> again_;
+    std::set<std::string> refused_;  // It was wrong again: nothing of them is taken on this connection.
+    std::string trouble_;
+    SyncProgress progress_;
 };
 
 }  // namespace debrief::sync

@@ -55,6 +55,7 @@ struct HelloFrame {
     core::Bytes chain;          ///< Hash over own changesets up to `final_n`; empty where it is not kept yet.
     std::uint64_t catalogue = 0;
     CursorDifference cursors;
+    std::vector<core::StatePlace> staged{};  ///< Scopes whose state arrived in part: go on there.
 };
 
 struct WelcomeFrame {
@@ -68,7 +69,9 @@ struct WelcomeFrame {
     std::uint64_t backed_up_n = 0;    ///< Own changesets up to here need not be kept in the journal.
     std::string user_name;
     std::string role;
-    core::Bytes token;  ///< A fresh one, after a proof; empty if the one shown still counts.
+    core::Bytes token;                ///< A fresh one, after a proof; empty if the one shown still counts.
+    std::uint64_t state_scopes = 0;   ///< So many scopes will come as state …
+    std::uint64_t state_records = 0;  ///< … with about so many records.
 };
 
 /// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.
@@ -113,7 +116,20 @@ struct LogFrame {
     std::vector<core::LogEntry> entries;
 };
 
-/// Device: so many bytes of `LogFrame`s of this connection are applied. Gives credit for more.
+/// Server: records of one scope, in place of a log that is longer than what it led to.
+struct StateFrame {
+    core::StatePiece piece;
+};
+/// Server: that was all of it. The log follows from `position` on.
+struct StateEndFrame {
+    core::StateEnd end;
+};
+/// Device: send me the state of these scopes, from here on.
+struct WantFrame {
+    std::vector<core::StatePlace> places;
+};
+
+/// Device: so many bytes of `LogFrame`s and of state of this connection are applied. Gives credit for more.
 struct AppliedFrame {
     std::uint64_t bytes = 0;
 };
@@ -156,10 +172,10 @@ struct UnknownFrame {
     std::string kind;
 };
 
-using Frame =
-    std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
-                 CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, AppliedFrame, ScopeOpenFrame,
-                 ScopeCloseFrame, LevelFrame, TokenFrame, PingFrame, PongFrame, ByeFrame, PartFrame, UnknownFrame>;
+using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
+                           CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame,
+                           WantFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, PingFrame,
+                           PongFrame, ByeFrame, PartFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "core/cbor.hpp"
+#include "core/changes/digest.hpp"
+#include "core/changes/erasure_codec.hpp"
 #include "sync/device_key.hpp"
 #include "sync/frames/frame.hpp"
 
@@ -60,6 +62,22 @@ bool read(CursorDifference& to, std::string_view key, CborReader& in) {
     return true;
 }
 
+std::vector<core::StatePlace> places(CborReader& in) {
+    std::vector<core::StatePlace> found;
+    each(in, [&] {
+        if (in.array() != 4) return in.fail();
+        core::StatePlace place;
+        place.scope = text(in);
+        place.position = in.unsigned_integer();
+        place.salt = in.unsigned_integer();
+        const auto last = core::uuid_from_bytes(in.bytes());
+        if (!last || place.scope.empty()) in.fail();
+        place.last = last.value_or(Uuid{});
+        found.push_back(std::move(place));
+    });
+    return found;
+}
+
 // Each `read` takes one field, and says false for one that it does not know.
 bool read(EnrolFrame& to, std::string_view key, CborReader& in) {
     if (key == "secret") return to.secret = bytes(in), true;
@@ -90,6 +108,7 @@ bool read(HelloFrame& to, std::string_view key, CborReader& in) {
     if (key == "fin") return to.final_n = in.unsigned_integer(), true;
     if (key == "chain") return to.chain = bytes(in), true;
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
+    if (key == "want") return to.staged = places(in), true;
     return read(to.cursors, key, in);
 }
 bool read(ChallengeFrame& to, std::string_view key, CborReader& in) {
@@ -113,7 +132,11 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "uname") return to.user_name = text(in), true;
     if (key == "role") return to.role = text(in), true;
     if (key == "token") return to.token = bytes(in), true;
-    return false;
+    if (key != "todo") return false;
+    if (in.array() != 2) in.fail();
+    to.state_scopes = in.unsigned_integer();
+    to.state_records = in.unsigned_integer();
+    return true;
 }
 bool read(AgainFrame&, std::string_view, CborReader&) {
     return false;
@@ -179,6 +202,44 @@ bool read(LogFrame& to, std::string_view key, CborReader& in) {
         to.entries.push_back(std::move(entry));
     });
     return true;
+}
+bool read(StateFrame& to, std::string_view key, CborReader& in) {
+    auto& piece = to.piece;
+    if (key == "s") return piece.after.scope = text(in), true;
+    if (key == "f") return piece.after.position = in.unsigned_integer(), true;
+    if (key == "x") return piece.after.salt = in.unsigned_integer(), true;
+    if (key == "a") return piece.after.last = uuid(in), true;
+    if (key == "again") return piece.again = in.boolean(), true;
+    if (key == "r") {
+        each(in, [&] {
+            const auto state = in.bytes();
+            if (state.empty()) in.fail();
+            piece.records.push_back({{state.begin(), state.end()}, false});
+        });
+        return true;
+    }
+    if (key != "v") return false;  // Stands after "r".
+    each(in, [&] {
+        const auto at = in.unsigned_integer();
+        if (at >= piece.records.size()) return in.fail();
+        piece.records[static_cast<std::size_t>(at)].older = true;
+    });
+    return true;
+}
+bool read(StateEndFrame& to, std::string_view key, CborReader& in) {
+    auto& end = to.end;
+    if (key == "s") return end.scope = text(in), true;
+    if (key == "p") return end.position = in.unsigned_integer(), true;
+    if (key == "x") return end.salt = in.unsigned_integer(), true;
+    if (key == "n") return end.records = in.unsigned_integer(), true;
+    if (key == "d") return end.digest = bytes(in), true;
+    if (key != "e") return false;
+    each(in, [&] { end.erasures.push_back(core::read_erasure(in)); });
+    return true;
+}
+bool read(WantFrame& to, std::string_view key, CborReader& in) {
+    if (key == "want") return to.places = places(in), true;
+    return false;
 }
 bool read(AppliedFrame& to, std::string_view key, CborReader& in) {
     if (key == "b") return to.bytes = in.unsigned_integer(), true;
@@ -249,6 +310,15 @@ bool complete(const PushFrame& frame) {
 bool complete(const LogFrame& frame) {
     return !frame.scope.empty();
 }
+bool complete(const StateFrame& frame) {
+    return !frame.piece.after.scope.empty() && !frame.piece.records.empty();
+}
+bool complete(const StateEndFrame& frame) {
+    return !frame.end.scope.empty() && frame.end.digest.size() == core::StateDigest::size;
+}
+bool complete(const WantFrame& frame) {
+    return !frame.places.empty();
+}
 bool complete(const TokenFrame& frame) {
     return !frame.token.empty();
 }
@@ -281,6 +351,9 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (!in.ok() || kind.empty()) return Error{Errc::corrupt, "This is no frame: it has no kind.", {}, {}};
 
     if (kind == "log") return decode_as<LogFrame>(from, kind);
+    if (kind == "state") return decode_as<StateFrame>(from, kind);
+    if (kind == "state_end") return decode_as<StateEndFrame>(from, kind);
+    if (kind == "want") return decode_as<WantFrame>(from, kind);
     if (kind == "push") return decode_as<PushFrame>(from, kind);
     if (kind == "results") return decode_as<ResultsFrame>(from, kind);
     if (kind == "applied") return decode_as<AppliedFrame>(from, kind);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/cbor.hpp"
+#include "core/changes/erasure_codec.hpp"
 #include "sync/frames/frame.hpp"
 
 namespace debrief::sync {
@@ -62,6 +63,19 @@ void write(Map& map, const CursorDifference& cursors) {
     }
 }
 
+void write(Map& map, std::string_view key, const std::vector<core::StatePlace>& places) {
+    if (places.empty()) return;
+    auto& out = map[key];
+    out.array(places.size());
+    for (const auto& place : places) {
+        out.array(4);
+        out.text(place.scope);
+        out.unsigned_integer(place.position);
+        out.unsigned_integer(place.salt);
+        out.bytes(place.last.view());
+    }
+}
+
 std::string_view name_of(core::PushResult::Kind kind) {
     switch (kind) {
         case core::PushResult::Kind::ok:
@@ -105,6 +119,7 @@ void write(Map& map, const HelloFrame& frame) {
     map.bytes("chain", frame.chain);
     map.number("cat", frame.catalogue);
     write(map, frame.cursors);
+    write(map, "want", frame.staged);
 }
 void write(Map& map, const ChallengeFrame& frame) {
     map["k"].text("challenge");
@@ -128,6 +143,11 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.text("uname", frame.user_name);
     map.text("role", frame.role);
     map.bytes("token", frame.token);
+    if (frame.state_scopes == 0) return;
+    auto& todo = map["todo"];
+    todo.array(2);
+    todo.unsigned_integer(frame.state_scopes);
+    todo.unsigned_integer(frame.state_records);
 }
 void write(Map& map, const AgainFrame&) {
     map["k"].text("again");
@@ -180,6 +200,46 @@ void write(Map& map, const LogFrame& frame) {
         item.bytes("b", entry.payload);
         item.write_to(out);
     }
+}
+void write(Map& map, const StateFrame& frame) {
+    const auto& piece = frame.piece;
+    map["k"].text("state");
+    map["s"].text(piece.after.scope);
+    map["f"].unsigned_integer(piece.after.position);
+    map["x"].unsigned_integer(piece.after.salt);
+    if (piece.again) {
+        map["again"].boolean(true);
+    } else if (!piece.after.last.is_nil()) {
+        map["a"].bytes(piece.after.last.view());
+    }
+    auto& records = map["r"];
+    records.array(piece.records.size());
+    std::vector<std::size_t> older;
+    for (std::size_t at = 0; at < piece.records.size(); ++at) {
+        records.bytes(piece.records[at].state);
+        if (piece.records[at].older) older.push_back(at);
+    }
+    if (older.empty()) return;
+    auto& places = map["v"];
+    places.array(older.size());
+    for (const auto at : older) places.unsigned_integer(at);
+}
+void write(Map& map, const StateEndFrame& frame) {
+    const auto& end = frame.end;
+    map["k"].text("state_end");
+    map["s"].text(end.scope);
+    map["p"].unsigned_integer(end.position);
+    map["x"].unsigned_integer(end.salt);
+    map["n"].unsigned_integer(end.records);
+    map["d"].bytes(end.digest);
+    if (end.erasures.empty()) return;
+    auto& out = map["e"];
+    out.array(end.erasures.size());
+    for (const auto& erasure : end.erasures) core::write_erasure(out, erasure);
+}
+void write(Map& map, const WantFrame& frame) {
+    map["k"].text("want");
+    write(map, "want", frame.places);
 }
 void write(Map& map, const AppliedFrame& frame) {
     map["k"].text("applied");

@@ -1,5 +1,6 @@
 // The server's side of the beginning: enrolment, hello and welcome; and what a greeted device says afterwards.
 #include "sync/server/access.hpp"
+#include "sync/server/pull_order.hpp"
 #include "sync/server/session_impl.hpp"
 
 #include "core/catalogue/catalogue.hpp"
@@ -46,6 +47,7 @@ core::Status ServerSession::Impl::take(Received&& received) {
         if (known) say(SetFrame{set});
         return core::Ok{};
     }
+    if (const auto* wanted = std::get_if<WantFrame>(&frame)) return want(*wanted), core::Ok{};
     if (const auto* proof = std::get_if<ProveFrame>(&frame)) return prove(*proof);
     if (std::holds_alternative<HelloFrame>(frame)) return Error{Errc::corrupt, "A second greeting.", {}, {}};
     return core::Ok{};  // A kind of a newer version, or one that only servers send.
@@ -146,6 +148,7 @@ bool ServerSession::Impl::ended_by_time() {
 
 core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes token) {
     settled_n = frame.final_n;
+    for (const auto& held : frame.staged) staged[held.scope] = held;
     // One connection a device: an older one is half open, or a second program on the same store.
     if (const auto other = hub.by_device.find(device); other != hub.by_device.end() && other->second != this) {
         auto* older = other->second;
@@ -218,10 +221,30 @@ core::Status ServerSession::Impl::place_everywhere(const std::map<std::string, c
         hub.lines[*number].listeners.push_back(this);
     }
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
-    // Names and teams first: everything else refers to them.
-    if (const auto workspace = hub.numbers.find(std::string{core::workspace_scope}); workspace != hub.numbers.end())
-        mark(workspace->second);
-    for (const auto& at : std::vector<Place>{places}) mark(at.line);
+    return queue_backlog(welcome);
+}
+
+core::Status ServerSession::Impl::queue_backlog(WelcomeFrame& welcome) {
+    std::vector<std::pair<Urgency, std::uint32_t>> order;
+    for (const auto& at : places) {
+        if (at.sent < hub.lines[at.line].head.position) order.emplace_back(0, at.line);
+    }
+    if (order.size() > 1) {
+        const auto accounts = urgent_accounts(hub.store.records(), hub.clock.now());
+        if (!accounts) return accounts.error();
+        for (auto& [urgency, line] : order) urgency = urgency_of(hub.lines[line].scope, *accounts);
+        std::sort(order.begin(), order.end());
+    }
+    for (const auto& [urgency, line] : order) {
+        auto* at = place(line);
+        at->queued = true;
+        backlog.push_back(line);
+        if (!needs_state(*at)) continue;
+        const auto records = hub.store.records().count_records(hub.lines[line].name);
+        if (!records) return records.error();
+        ++welcome.state_scopes;
+        welcome.state_records += *records;
+    }
     return core::Ok{};
 }
 

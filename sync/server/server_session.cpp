@@ -32,6 +32,8 @@ void ServerSession::Impl::leave() {
     }
     places.clear();
     dirty.clear();
+    backlog.clear();
+    snapshot.reset();
     parts.clear();
     const auto known = hub.by_device.find(device);
     if (known != hub.by_device.end() && known->second == this) hub.by_device.erase(known);
@@ -70,7 +72,26 @@ void ServerSession::Impl::mark(std::uint32_t line) {
     auto* at = place(line);
     if (at == nullptr || at->queued || at->sent >= hub.lines[line].head.position) return;
     at->queued = true;
-    dirty.push_back(line);
+    (needs_state(*at) ? backlog : dirty).push_back(line);
+}
+
+bool ServerSession::Impl::needs_state(const Place& at) const {
+    if (at.sent != 0 || at.by_log) return false;
+    return at.by_state || hub.lines[at.line].head.position > config.state_after;
+}
+
+void ServerSession::Impl::want(const WantFrame& frame) {
+    for (const auto& wanted : frame.places) {
+        const auto number = hub.numbers.find(wanted.scope);
+        auto* at = number == hub.numbers.end() ? nullptr : place(number->second);
+        if (at == nullptr) continue;  // Not theirs: answered as a scope that is not there.
+        if (snapshot && snapshot->scope() == wanted.scope) snapshot.reset();
+        staged[wanted.scope] = wanted;
+        at->sent = 0;
+        at->by_state = true;
+        owes_level = true;
+        if (!std::exchange(at->queued, true)) backlog.push_back(at->line);
+    }
 }
 
 void ServerSession::Impl::push(PushFrame&& frame) {
@@ -121,6 +142,12 @@ void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
         hub.lines[*number].listeners.push_back(this);
     }
     if (closed.scopes.empty() && opened.scopes.empty()) return;
+    if (snapshot) {
+        const bool lost =
+            std::find(closed.scopes.begin(), closed.scopes.end(), snapshot->scope()) != closed.scopes.end();
+        if (lost) snapshot.reset();
+    }
+    for (const auto& scope : closed.scopes) staged.erase(scope);
     std::sort(kept.begin(), kept.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
     places = std::move(kept);
     if (!closed.scopes.empty()) say(closed);
@@ -152,36 +179,72 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
     }
     if (auto message = next_log()) return message;
     if (phase != Phase::greeted) return next();  // Reading failed: a goodbye waits.
-    if (!dirty.empty() || !owes_level) return std::nullopt;
+    if (!dirty.empty() || !backlog.empty() || !owes_level) return std::nullopt;
     owes_level = false;
     return messages_of(Frame{LevelFrame{}}, config.encoding).front();
 }
 
 std::optional<SharedBytes> ServerSession::Impl::next_log() {
-    while (!dirty.empty() && sent_bytes - applied_bytes < window_bytes) {
-        const auto number = dirty.front();
-        dirty.pop_front();
+    while (sent_bytes - applied_bytes < window_bytes) {
+        const bool early = !backlog.empty() && (dirty.empty() || backlog_turn);
+        auto& queue = early ? backlog : dirty;
+        if (queue.empty()) return std::nullopt;
+        const auto number = queue.front();
+        queue.pop_front();
         auto* at = place(number);
         if (at == nullptr) continue;
         at->queued = false;
         if (!may_read_line(number)) continue;  // Its scope_close is on the way.
-        const auto held_after = at->reopened ? std::numeric_limits<std::uint64_t>::max() : settled_n;
-        const auto piece = hub.frames.after(hub.lines[number].name, at->sent, {device, incarnation, held_after});
-        if (!piece) {
-            bye(bye::try_later, "The server cannot read now: " + piece.error().detail, 1013, std::chrono::seconds{5});
+        const auto step = next_step(*at);
+        if (!step) {
+            bye(bye::try_later, "The server cannot read now: " + step.error().detail, 1013, std::chrono::seconds{5});
             return std::nullopt;
         }
-        if (!piece->cbor) continue;
-        at->sent = piece->last;
-        mark(number);
+        if (!step->cbor) continue;
+        backlog_turn = !early;
+        at->sent = step->position;
+        // A scope that was begun is finished before the next: then it can be seen.
+        if (step->unfinished || (early && at->sent < hub.lines[number].head.position)) {
+            at->queued = true;
+            backlog.push_front(number);
+        } else {
+            mark(number);
+        }
         owes_level = true;
-        sent_bytes += piece->cbor->size();
-        auto messages = messages_of(piece->cbor, config.encoding);
+        sent_bytes += step->cbor->size();
+        auto messages = messages_of(step->cbor, config.encoding);
         parts.assign(std::next(messages.begin()), messages.end());
         parts_line = number;
         return messages.front();
     }
     return std::nullopt;
+}
+
+core::Result<ServerSession::Impl::Step> ServerSession::Impl::next_step(Place& at) {
+    const auto& scope = hub.lines[at.line].name;
+    if (needs_state(at)) {
+        if (!snapshot || snapshot->scope() != scope) {
+            const auto held = staged.find(scope);
+            auto begun =
+                Snapshot::begin(hub.store, held == staged.end() ? core::StatePlace{scope, 0, 0, {}, 0} : held->second);
+            if (!begun) return begun.error();
+            snapshot = std::make_unique<Snapshot>(std::move(*begun));
+        }
+        auto piece = snapshot->next();
+        if (piece && !piece->last) return Step{std::move(piece->cbor), 0, true};
+        snapshot.reset();
+        staged.erase(scope);
+        if (piece) {
+            at.by_state = false;
+            return Step{std::move(piece->cbor), piece->position, false};
+        }
+        if (piece.error().code != core::Errc::too_large) return piece.error();
+        at.by_log = true;  // The log is longer, but its changesets fit.
+    }
+    const auto held_after = at.reopened ? std::numeric_limits<std::uint64_t>::max() : settled_n;
+    auto piece = hub.frames.after(scope, at.sent, {device, incarnation, held_after});
+    if (!piece) return piece.error();
+    return Step{std::move(piece->cbor), piece->last, false};
 }
 
 ServerSession::ServerSession(SessionHub& hub, ServerConfig config, std::function<void()> wake)

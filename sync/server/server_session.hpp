@@ -19,6 +19,7 @@ struct ServerConfig {
     std::chrono::milliseconds greet_within{8'000};  ///< With two seconds to take leave, a silent one is gone after ten.
     std::chrono::milliseconds ping_after{18'000};   ///< As in ClientConfig: a dead device is noticed within 54 s.
     std::chrono::milliseconds dead_after{36'000};
+    std::uint64_t state_after = 256;  ///< Entries: a new device gets state in place of a longer log.
 };
 
 /// Threads: one owner, the hub's. Events give ArmTimer and Close only; frames come from `next_frame`.

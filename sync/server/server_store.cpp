@@ -52,6 +52,7 @@ struct ServerStore::Impl {
     Status create_tables() {
         return store->transact([&]() -> Status {
             auto& db = store->database();
+            DEBRIEF_TRY(store->index_scopes());
             DEBRIEF_TRY(LogTable::create(db));
             DEBRIEF_TRY(ResultTable::create(db));
             DEBRIEF_TRY(DeviceTable::create(db));

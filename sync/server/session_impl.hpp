@@ -14,6 +14,7 @@
 #include "sync/server/log_frames.hpp"
 #include "sync/server/server_session.hpp"
 #include "sync/server/session_hub.hpp"
+#include "sync/server/snapshot.hpp"
 
 namespace debrief::sync {
 
@@ -56,6 +57,8 @@ struct ServerSession::Impl {
         std::uint32_t line = 0;
         bool queued = false;
         bool reopened = false;  // Lost and got back within this session: own changes are gone there as well.
+        bool by_state = false;  // Asked for, however short the log is.
+        bool by_log = false;    // A record of it fits no frame.
         std::uint64_t sent = 0;
     };
     static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
@@ -90,10 +93,14 @@ struct ServerSession::Impl {
     bool challenged = false;  // The nonce waits for its answer.
 
     // Lists, because they are empty nearly always: an empty deque would keep 600 bytes.
-    std::vector<Place> places;       // Sorted by line.
-    std::list<std::uint32_t> dirty;  // Lines with entries that this session has not got.
+    std::vector<Place> places;         // Sorted by line.
+    std::list<std::uint32_t> dirty;    // Lines with entries that this session has not got.
+    std::list<std::uint32_t> backlog;  // The same at the greeting, and what comes as state: in order of need.
+    bool backlog_turn = false;         // One frame of each, so that neither waits for the other.
+    std::map<std::string, core::StatePlace> staged;  // What the device holds of scopes that come as state.
+    std::unique_ptr<Snapshot> snapshot;              // Of the line at the head of the backlog.
     std::list<SharedBytes> urgent;
-    std::list<SharedBytes> parts;  // Of one log frame that is too long for a message.
+    std::list<SharedBytes> parts;  // Of one frame of log or state that is too long for a message.
     std::uint32_t parts_line = 0;
     std::uint64_t sent_bytes = 0;
     std::uint64_t applied_bytes = 0;
@@ -107,6 +114,9 @@ struct ServerSession::Impl {
     Place* place(std::uint32_t line);
     [[nodiscard]] bool may_read_line(std::uint32_t line) const;
     void mark(std::uint32_t line);
+    [[nodiscard]] bool needs_state(const Place& at) const;
+    core::Status queue_backlog(WelcomeFrame& welcome);
+    void want(const WantFrame& frame);
 
     core::Status take(Received&& received);
     core::Status enrol(const EnrolFrame& frame);
@@ -127,6 +137,12 @@ struct ServerSession::Impl {
     void follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned);
     std::optional<SharedBytes> next();
     std::optional<SharedBytes> next_log();
+    struct Step {
+        SharedBytes cbor;
+        std::uint64_t position = 0;  // Of the log: the device has everything up to here.
+        bool unfinished = false;     // Of the same state there is more.
+    };
+    core::Result<Step> next_step(Place& at);
     void leave();
 };
 

@@ -21,18 +21,25 @@ std::vector<Frame> sample_frames() {
     results.items.push_back({{2, core::PushResult::Kind::rejected, 0, {}, "not_found"}, false});
     results.items.push_back({{3, core::PushResult::Kind::handed_over, 0, {}, {}}, false});
     results.expected_n = 4;
+    const core::StatePlace place{"account/x", 300, 77, id(7), 0};
     return {EnrolFrame{secret, "Ann's phone", 1ULL << 63U, core::Bytes(32, 0xCD), 1},
             EnrolledFrame{id(1), id(2), "Acme sales", id(3), secret, id(4), "Ann", "rep", "de", 1},
-            HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors},
+            HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors, {place}},
             ChallengeFrame{id(1), core::Bytes(32, 0xEF)},
             ProveFrame{core::Bytes(64, 0x5A)},
-            WelcomeFrame{id(1), 6, core::Instant{1'750'000'000'000}, {"a"}, {"b"}, {"c"}, 3, 4, "Ann", "rep", secret},
+            WelcomeFrame{
+                id(1), 6, core::Instant{1'750'000'000'000}, {"a"}, {"b"}, {"c"}, 3, 4, "Ann", "rep", secret, 12, 3400},
             AgainFrame{},
             CursorsFrame{cursors},
             SetFrame{11},
             PushFrame{6, {core::Bytes{0xA0}, core::Bytes{0xA0, 0x00}}},
             results,
             LogFrame{"account/x", {other, own}},
+            StateFrame{{place, false, {{{1, 2}, false}, {{3}, true}}}},
+            StateFrame{{{"account/x", 300, 77, {}, 0}, true, {{{1, 2}, false}}}},
+            StateEndFrame{
+                {"account/x", 302, 78, 41, core::Bytes(16, 0x11), {{id(5), {"text"}, {}}, {id(6), {}, {"state"}}}}},
+            WantFrame{{place}},
             AppliedFrame{50'000},
             ScopeOpenFrame{{"account/y"}},
             ScopeCloseFrame{{"account/y", "private/u/y"}},
