@@ -28,6 +28,13 @@ json instant_json(const std::optional<core::Instant>& at) {
     return at ? json(core::instant_text(*at)) : json(nullptr);
 }
 
+json progress_json(const LinkStatus::Progress& progress) {
+    return {{"scopes_done", progress.scopes_done},
+            {"scopes_of", progress.scopes_of},
+            {"records_done", progress.records_done},
+            {"records_of", progress.records_of}};
+}
+
 }  // namespace
 
 LinkKeeper::~LinkKeeper() {
@@ -163,6 +170,7 @@ json LinkKeeper::status() {
                 {"last_caught_up", instant_json(link.last_caught_up)},
                 {"clock_skew_ms", link.clock_skew ? json(link.clock_skew->count()) : json(nullptr)},
                 {"enrolled", enrolment && enrolment->has_value()}};
+    if (link.progress.scopes_of > 0) status["progress"] = progress_json(link.progress);
     if (!link.detail.empty()) status["detail"] = link.detail;
     if (elsewhere) status["held_elsewhere"] = true;
     return status;
@@ -199,6 +207,7 @@ void LinkKeeper::publish(const LinkStatus& status) {
     json published{{"state", state_words.at(static_cast<std::size_t>(status.state))},
                    {"last_caught_up", instant_json(last)},
                    {"detail", status.detail}};
+    if (status.progress.scopes_of > 0) published["progress"] = progress_json(status.progress);
     if (status.clock_skew) published["clock_skew_ms"] = status.clock_skew->count();
     auto text = published.dump();
     if (text == published_) return;
@@ -220,6 +229,11 @@ LinkStatus LinkKeeper::read_published() const {
     }
     if (published.contains("clock_skew_ms"))
         status.clock_skew = std::chrono::milliseconds{published["clock_skew_ms"].get<std::int64_t>()};
+    if (const auto progress = published.value("progress", json::object()); !progress.empty()) {
+        status.progress = {
+            progress.value("scopes_done", std::uint64_t{0}), progress.value("scopes_of", std::uint64_t{0}),
+            progress.value("records_done", std::uint64_t{0}), progress.value("records_of", std::uint64_t{0})};
+    }
     status.detail = published.value("detail", "");
     return status;
 }

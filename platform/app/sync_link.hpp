@@ -20,7 +20,12 @@ struct LinkStatus {
     std::optional<core::Instant>
         last_caught_up;  ///< When the server last said that nothing is left; kept over restarts.
     std::optional<std::chrono::milliseconds>
-        clock_skew;      ///< Server's clock minus ours; nothing before the first welcome.
+        clock_skew;  ///< Server's clock minus ours; nothing before the first welcome.
+    /// Of places that come as a whole: a new device's first sync. All zero if there are none.
+    struct Progress {
+        std::uint64_t scopes_done = 0, scopes_of = 0;
+        std::uint64_t records_done = 0, records_of = 0;  ///< `records_of` is an estimate.
+    } progress{};
     std::string detail;  ///< Why it is offline, one sentence for people; empty if there is nothing to say.
 };
 

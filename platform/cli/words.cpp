@@ -69,6 +69,11 @@ std::string sync_line(const nlohmann::json& status, const Environment& environme
     if (status.contains("enrolled") && !flag_of(status, "enrolled"))
         return "on this device only (debrief join URL connects it to a team)";
     std::string line = state == "caught_up" ? "in step with the server" : state;
+    if (state == "syncing" && status.contains("progress")) {
+        const auto& progress = status["progress"];
+        line += ", " + std::to_string(number_of(progress, "records_done")) + " of about " +
+                counted(static_cast<std::size_t>(number_of(progress, "records_of")), "record", "records");
+    }
     const auto pending = number_of(status, "pending");
     if (pending > 0) line += ", " + counted(static_cast<std::size_t>(pending), "change waiting", "changes waiting");
     if (status.contains("parked") && status["parked"].is_array() && !status["parked"].empty()) {

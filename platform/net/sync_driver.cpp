@@ -126,6 +126,8 @@ public:
         LinkStatus status{.state = state_of(now.state),
                           .last_caught_up = now.last_caught_up,
                           .clock_skew = std::nullopt,
+                          .progress = {now.progress.scopes_done, now.progress.scopes_of, now.progress.records_done,
+                                       now.progress.records_of},
                           .detail = now.problem};
         if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);
         return status;

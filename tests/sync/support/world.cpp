@@ -102,6 +102,15 @@ void World::unassign(const std::string& account, const std::string& user_or_team
 }
 
 std::size_t World::device(const std::string& user) {
+    const auto number = device_without_settling(user);
+    settle();
+    auto& device = *devices_[number];
+    REQUIRE(device.session->joined());
+    must_do(*device.session->joined());
+    return number;
+}
+
+std::size_t World::device_without_settling(const std::string& user) {
     auto made = std::make_unique<Device>();
     auto& device = *made;
     device.user = user;
@@ -113,9 +122,6 @@ std::size_t World::device(const std::string& user) {
     const auto secret = must(sync::invite(*server_, user));
     const auto invitation = must(parse_invitation(invitation_url("http://server", secret)));
     carry_out(device, must(device.session->join(invitation, user + "'s device")));
-    settle();
-    REQUIRE(device.session->joined());
-    must_do(*device.session->joined());
     return devices_.size() - 1;
 }
 

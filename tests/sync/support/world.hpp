@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ class World {
 public:
     struct Options {
         Encoding encoding = Encoding::cbor;
+        std::uint64_t state_after = 256;  ///< Entries of a log that is not sent to a new device.
     };
     explicit World(std::uint64_t seed);
     World(std::uint64_t seed, Options options);
@@ -39,6 +41,7 @@ public:
 
     // Devices are numbered from 0.
     std::size_t device(const std::string& user);
+    std::size_t device_without_settling(const std::string& user);  ///< It joins as time passes.
     core::Store& store(std::size_t device);
     core::DeviceStore& device_store(std::size_t device);
     ClientSession& session(std::size_t device);
@@ -77,6 +80,9 @@ public:
     /// Bytes over the wire in both directions, so far.
     [[nodiscard]] std::size_t wire_bytes(std::size_t device) const;
     [[nodiscard]] std::size_t messages(std::size_t device) const;
+
+    /// Sees each message from the server just before it is delivered, and may change it.
+    std::function<void(std::size_t device, core::Bytes& message)> on_down;
 
     /// Sizes of the messages, in the order in which they were delivered since `record_sizes`.
     std::vector<std::size_t> sizes;

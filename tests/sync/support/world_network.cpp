@@ -1,6 +1,8 @@
 // What happens between devices and server, one event at a time.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "tests/sync/support/world.hpp"
 
 namespace debrief::sync::test {
@@ -54,6 +56,7 @@ void World::connect(Device& device) {
     ServerConfig config;
     config.encoding = options_.encoding;
     config.peer = "device";
+    config.state_after = options_.state_after;
     wire->server = std::make_unique<ServerSession>(*hub_, config, [wire] { wire->woken = true; });
     server_actions(device, wire->server->on_open());
     carry_out(device, device.session->on_open());
@@ -98,7 +101,12 @@ void World::deliver_down(Device& device) {
     device.received.append(core::as_text(*message.bytes));
     if (!spend(device, message.bytes->size())) return;
     sizes.push_back(message.bytes->size());
-    carry_out(device, device.session->on_frame(*message.bytes));
+    if (!on_down) return carry_out(device, device.session->on_frame(*message.bytes));
+    auto bytes = *message.bytes;
+    const auto at =
+        std::find_if(devices_.begin(), devices_.end(), [&](const auto& one) { return one.get() == &device; });
+    on_down(static_cast<std::size_t>(at - devices_.begin()), bytes);
+    carry_out(device, device.session->on_frame(bytes));
 }
 
 // Whoever asked to close gets it once everything has been sent.
