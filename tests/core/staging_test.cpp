@@ -189,13 +189,13 @@ TEST_CASE("a device that dies at any write of a new scope ends with all of it", 
         if (!opened) return false;
         auto& device = **opened;
         if (!device.open_scope(scope)) return false;
+        const auto cursors = device.cursors();
+        if (!cursors || cursors->front().position != 0) return cursors.has_value();
         const auto places = device.staged();
         if (!places) return false;
         for (auto& piece : server.pieces(scope, places->empty() ? Uuid{} : places->front().last)) {
             if (!device.stage(std::move(piece)) || !device.keep_staged()) return false;
         }
-        const auto cursors = device.cursors();
-        if (!cursors || cursors->front().position != 0) return cursors.has_value();
         const auto adopted = device.adopt_state(server.end(scope));
         return adopted && *adopted;
     };
