@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/catalogue/scope.hpp"
+#include "core/changes/erasure.hpp"
 #include "core/civil_date.hpp"
 
 namespace debrief::bot {
@@ -207,7 +208,7 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
     m.redacted = record.flag("redacted");
     m.follows = record.ref("follows");
     const std::string text = record.text("body");
-    if (text.empty()) return m;
+    if (text.empty() || text == core::erased_text) return m;
     try {
         const json body = json::parse(text);
         if (body.contains("action")) m.action = core::detail::parse_word<Action>(action_names, text_in(body, "action"));
@@ -258,8 +259,9 @@ core::Result<Proposal> proposal_of(const core::Record& record, const NameOf& nam
     item.detail = record.text("concern_kind");
     item.about = core::parse_dimension(record.text("about"));
     try {
-        if (const std::string dates = record.text("dates"); !dates.empty()) item.dates = dates_in(json::parse(dates));
-        if (const std::string text = record.text("source"); !text.empty()) {
+        if (const std::string dates = record.text("dates"); !dates.empty() && dates != core::erased_text)
+            item.dates = dates_in(json::parse(dates));
+        if (const std::string text = record.text("source"); !text.empty() && text != core::erased_text) {
             const json source = json::parse(text);
             item.source = source_in(source);
             p.was_wrong = source.value("was_wrong", false);

@@ -146,6 +146,8 @@ public:
     /// A line that the user has typed but not sent: device-only, never synced or searched.
     Status set_draft(const Uuid& conversation, std::string_view text);
     Result<std::string> draft(const Uuid& conversation);
+    /// Drops the unsent lines that name somebody who is being erased.
+    Status drop_drafts_naming(std::string_view name);
 
     // ChangesetSink
     Result<std::uint64_t> next_n() override;

@@ -18,4 +18,23 @@ Status DeviceStore::Impl::strip_own(const std::vector<Erasure>& erasures) {
     return Ok{};
 }
 
+Status DeviceStore::drop_drafts_naming(std::string_view name) {
+    return impl_->records->transact([&]() -> Status {
+        std::vector<Uuid> naming;
+        {
+            auto query = impl_->db().prepare("SELECT conversation, text FROM draft");
+            if (!query) return query.error();
+            for (;;) {
+                const auto row = query->step();
+                if (!row) return row.error();
+                if (!*row) break;
+                const auto id = uuid_from_bytes(query->bytes(0));
+                if (id && mentions(query->text(1), name)) naming.push_back(*id);
+            }
+        }
+        for (const auto& conversation : naming) DEBRIEF_TRY(set_draft(conversation, {}));
+        return Ok{};
+    });
+}
+
 }  // namespace debrief::core

@@ -118,6 +118,9 @@ struct ChangeNotice {
     bool local = false;
 };
 
+/// Whether `text` names somebody by a word of `name`, as `Store::mentions` looks for it.
+bool mentions(std::string_view text, std::string_view name);
+
 /// Where the changesets of a local write go, inside its transaction: a device's outbox, a server's log.
 class ChangesetSink {
 public:
@@ -185,6 +188,9 @@ public:
     /// These and all that quotes them here, found by the ids that quotes carry: what `erase` must be given so that
     /// their words are gone. Of a line in which more was said, only the line itself and the bot's answers.
     Result<std::vector<Erasure>> quoting(const std::vector<Uuid>& subjects);
+    /// Texts here that name somebody by a word of `name` without quoting them by id, leaving out what `beside` takes:
+    /// for a person to look at. A word has at least three bytes; an ending of two more is let pass.
+    Result<std::vector<SearchHit>> mentions(std::string_view name, const std::vector<Erasure>& beside);
     /// What must be erased at once, because these writes quote something that was erased before they came.
     Result<std::vector<Erasure>> owed(const Changeset& changeset);
     /// What of a record was erased, here or anywhere.

@@ -136,7 +136,8 @@ Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& g
     StoredRecord stored;
     if (*found) {
         stored = std::move(**found);
-        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return elsewhere(write.record);
+        // Refused because the record is another's: there is nothing here that it could be shown over.
+        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return Ok{};
     } else {
         stored.state = {write.table, write.record, changeset.scope, {}};
     }

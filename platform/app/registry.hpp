@@ -30,6 +30,7 @@ std::span<const Method> journey_methods();
 std::span<const Method> team_methods();
 std::span<const Method> playbook_methods();
 std::span<const Method> conflict_methods();
+std::span<const Method> erase_methods();
 std::span<const Method> sync_methods();
 
 /// Nothing if no file carries it out.

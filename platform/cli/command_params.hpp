@@ -92,6 +92,23 @@ inline constexpr Param resolve_params[]{
     {.name = "--keep", .value = "N", .help = "Keep the Nth of the values shown.", .number = true},
     {.name = "--value", .value = "TEXT", .help = "Write this value instead."},
 };
+inline constexpr Param also_param{
+    .name = "--also",
+    .value = "ID[:FIELD]",
+    .help = "A text that names the person, from the list that is printed; may be repeated.",
+    .many = true};
+inline constexpr Param erase_contact_params[]{
+    {.name = "contact",
+     .value = "CONTACT",
+     .help = "Name, its beginning, or id.",
+     .required = true,
+     .complete = Complete::contacts},
+    also_param,
+};
+inline constexpr Param erase_message_params[]{
+    {.name = "message", .value = "ID", .help = "The id of the line.", .required = true},
+    also_param,
+};
 inline constexpr Param history_params[]{
     {.name = "table", .value = "TABLE", .help = "account, contact, meeting, observation …", .required = true},
     {.name = "record", .value = "RECORD", .help = "Id; for accounts and contacts a name will do.", .required = true},

@@ -151,6 +151,22 @@ constexpr Command all_commands[]{
      .examples = "debrief conflicts resolve 1 --keep 2",
      .json = "id, value",
      .run = run_resolve},
+    {.name = "erase", .group = keep, .summary = "Erase the words of a person or of a line, everywhere and for good."},
+    {.name = "erase contact",
+     .group = keep,
+     .summary = "A person: name, role and every quote, on every device and on the server.",
+     .details =
+         "The records stay, without words. Texts that merely name the person are listed, to be erased with --also.",
+     .params = erase_contact_params,
+     .examples = "debrief erase contact \"Sarah Chen\"",
+     .json = "removed, to_confirm",
+     .run = run_erase_contact},
+    {.name = "erase message",
+     .group = keep,
+     .summary = "A line, and all that was understood from it.",
+     .params = erase_message_params,
+     .json = "removed, to_confirm",
+     .run = run_erase_message},
     {.name = "status",
      .group = link,
      .summary = "Who you are here, what waits, and when it last synced.",
@@ -215,9 +231,11 @@ constexpr Command all_commands[]{
     {.name = "admin",
      .group = files,
      .summary = "People, teams, assignments and invitations of a server.",
-     .details = "user add NAME --role rep|manager|admin [--team T] [--language en|de]; team add NAME [--manager U] "
-                "[--in T]; assign ACCOUNT USER|TEAM; "
-                "unassign ACCOUNT USER|TEAM; invite USER; device list; device revoke DEVICE.",
+     .details =
+         "user add NAME --role rep|manager|admin [--team T] [--language en|de]; team add NAME [--manager U] "
+         "[--in T]; assign ACCOUNT USER|TEAM; "
+         "unassign ACCOUNT USER|TEAM; invite USER; device list; device revoke DEVICE; handover list; handover show "
+         "N; handover file N [--as USER]; handover drop N; erase contact ID; erase message ID.",
      .params = admin_params,
      .examples = "debrief admin --data ./server user add \"Jonas Brandt\" --role rep\ndebrief admin --data ./server "
                  "invite \"Jonas Brandt\"",

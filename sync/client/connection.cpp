@@ -109,7 +109,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
     progress_.scopes_of = welcome.state_scopes;
     progress_.records_of = welcome.state_records;
     if (welcome.state_scopes == 0) progress_ = {};
-    for (const auto& scope : welcome.closed) closing_.insert(scope);
+    DEBRIEF_TRY(lose(welcome.closed));
     DEBRIEF_TRY(open_scopes(welcome.opened));
     if (welcome.set != memory_->set()) DEBRIEF_TRY(memory_->adopt(store_.records(), welcome.set, reported_));
     reporting_ = false;
@@ -158,7 +158,7 @@ core::Status Connection::take(Received& received) {
     }
     if (const auto* closed = std::get_if<ScopeCloseFrame>(&frame)) {
         level_ = false;
-        closing_.insert(closed->scopes.begin(), closed->scopes.end());
+        DEBRIEF_TRY(lose(closed->scopes));
         return push();
     }
     if (const auto* set = std::get_if<SetFrame>(&frame)) {
@@ -271,6 +271,26 @@ core::Status Connection::open_scopes(const std::vector<std::string>& scopes) {
         for (const auto& scope : scopes) DEBRIEF_TRY(store_.open_scope(scope));
         return core::Ok{};
     });
+}
+
+core::Status Connection::lose(const std::vector<std::string>& scopes) {
+    closing_.insert(scopes.begin(), scopes.end());
+    // What was refused goes once more: nobody here may see it any longer, somebody else may be able to mend it.
+    std::uint64_t after = 0;
+    for (bool again = !scopes.empty(); again;) {
+        again = false;
+        const auto parked = store_.parked();
+        if (!parked) return parked.error();
+        for (const auto& entry : *parked) {
+            if (entry.n <= after || closing_.count(entry.scope) == 0) continue;
+            after = entry.n;
+            const auto issued = store_.retry_parked(entry.n);  // With what was built on it.
+            if (!issued) return issued.error();
+            again = true;
+            break;
+        }
+    }
+    return core::Ok{};
 }
 
 core::Status Connection::close_scopes() {

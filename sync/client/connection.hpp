@@ -64,6 +64,7 @@ private:
     void credit(std::size_t bytes);
     core::Status take_level();
     core::Status open_scopes(const std::vector<std::string>& scopes);
+    core::Status lose(const std::vector<std::string>& scopes);
     core::Status close_scopes();
     core::Status refresh_identity(const WelcomeFrame& welcome);
 

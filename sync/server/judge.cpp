@@ -151,6 +151,33 @@ bool values_fit(const core::RecordWrite& write, std::uint32_t catalogue) {
 
 }  // namespace
 
+Result<Objection> Judge::misfit(const core::Changeset& changeset) {
+    for (const auto& write : changeset.records) {
+        if (!values_fit(write, changeset.catalogue)) return object(refused::invalid);
+        const auto* table = core::catalogue().table(write.table);
+        if (table != nullptr &&
+            (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace))
+            return object(refused::denied);
+        const auto known = store_.locate(write.record);
+        if (!known) return known.error();
+        if (*known && (*known)->table != write.table) return object(refused::not_found);
+        if (!*known && table != nullptr) {
+            const auto fields = fields_of(write);
+            for (const auto& field : table->fields) {
+                if (field.required && !fields.contains(std::string{field.name})) return object(refused::depends);
+            }
+        }
+        auto why = home_objection(write, changeset);
+        if (!why || *why) return why;
+    }
+    for (const auto& erasure : changeset.erases) {
+        const auto place = store_.place(erasure.record);
+        if (!place) return place.error();
+        if (!*place || (*place)->scope != changeset.scope) return object(refused::not_found);
+    }
+    return Objection{};
+}
+
 Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
                                       const Push& push, const Directory& directory) {
     const auto scope = core::parse_scope(changeset.scope);

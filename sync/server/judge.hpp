@@ -36,6 +36,10 @@ public:
     core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload,
                                          Directory& directory);
 
+    /// Why a changeset that somebody files for its author cannot be merged: values, homes, records that lack what they
+    /// must hold. Access is the caller's to check. Nothing if it fits.
+    core::Result<std::optional<std::string>> misfit(const core::Changeset& changeset);
+
 private:
     core::Result<std::optional<std::string>> objection(const Push& push, const core::Changeset& changeset,
                                                        const Directory& directory);

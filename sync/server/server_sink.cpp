@@ -17,11 +17,15 @@ core::Result<std::uint64_t> ServerSink::next_n() {
 }
 
 core::Status ServerSink::take(const core::Changeset& changeset, core::ByteView payload) {
+    return append(changeset, payload, store_.identity().user, changeset.time);
+}
+
+core::Status ServerSink::append(const core::Changeset& changeset, core::ByteView payload, const core::Uuid& author,
+                                core::HybridTime effective) {
     auto update = store_.database().prepare("UPDATE own_n SET n = ?1");
     if (!update) return update.error();
     DEBRIEF_TRY(update->bind(1, static_cast<std::int64_t>(changeset.dot.n)).run());
-    core::LogEntry entry{
-        0, 0, changeset.dot, store_.identity().user, changeset.time, core::Bytes(payload.begin(), payload.end())};
+    core::LogEntry entry{0, 0, changeset.dot, author, effective, core::Bytes(payload.begin(), payload.end())};
     DEBRIEF_TRY(log_.append(changeset.scope, entry));
     if (!changeset.erases.empty()) {
         DEBRIEF_TRY(log_.strip(store_, changeset.scope, changeset.erases));

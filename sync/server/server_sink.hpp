@@ -19,6 +19,9 @@ public:
 
     core::Result<std::uint64_t> next_n() override;
     core::Status take(const core::Changeset& changeset, core::ByteView payload) override;
+    /// `take`, in the name of `author`, who wrote it elsewhere.
+    core::Status append(const core::Changeset& changeset, core::ByteView payload, const core::Uuid& author,
+                        core::HybridTime effective);
     [[nodiscard]] bool pending() const override { return false; }
 
     // A write that failed leaves these set: then the directory is read once too often, no more.

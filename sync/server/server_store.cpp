@@ -6,6 +6,7 @@
 #include "sync/device_key.hpp"
 #include "sync/server/device_table.hpp"
 #include "sync/server/grant_table.hpp"
+#include "sync/server/handover.hpp"
 #include "sync/server/judge.hpp"
 #include "sync/server/log_table.hpp"
 #include "sync/server/result_table.hpp"
@@ -30,7 +31,8 @@ struct ServerStore::Impl {
           devices(store->database(), random),
           grants(store->database()),
           judge(*store, log, results, grants),
-          sink(*store, log, results) {}
+          sink(*store, log, results),
+          handover(*store, judge, sink) {}
     ~Impl() { store->set_sink(nullptr); }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -44,6 +46,7 @@ struct ServerStore::Impl {
     GrantTable grants;
     Judge judge;
     ServerSink sink;
+    HandoverBox handover;
 
     Directory directory;
     std::deque<Push> queue;
@@ -57,6 +60,7 @@ struct ServerStore::Impl {
             DEBRIEF_TRY(ResultTable::create(db));
             DEBRIEF_TRY(DeviceTable::create(db));
             DEBRIEF_TRY(GrantTable::create(db));
+            DEBRIEF_TRY(HandoverBox::create(db));
             return ServerSink::create(db);
         });
     }
@@ -326,6 +330,18 @@ void ServerStore::note_granted(const Uuid& user, const std::vector<std::string>&
 }
 Result<std::uint64_t> ServerStore::handed_over() {
     return impl_->results.handed_over();
+}
+
+Result<std::vector<Handover>> ServerStore::handovers() {
+    return impl_->handover.list();
+}
+Status ServerStore::file_handover(std::int64_t id, const std::optional<Uuid>& as) {
+    if (as && directory().users.count(*as) == 0)
+        return Error{Errc::not_found, "There is no user " + as->text() + ".", "as", {}};
+    return impl_->handover.file(id, as);
+}
+Status ServerStore::drop_handover(std::int64_t id) {
+    return impl_->handover.drop(id);
 }
 
 }  // namespace debrief::sync

@@ -69,6 +69,8 @@ struct Committed {
     std::set<core::Uuid> revoked;     ///< Devices that must be cut.
 };
 
+struct Handover;
+
 /// Threads: one owner; calls must not overlap.
 class ServerStore {
 public:
@@ -141,6 +143,10 @@ public:
     void note_granted(const core::Uuid& user, const std::vector<std::string>& scopes);
     /// Changesets that wait in the handover inbox.
     core::Result<std::uint64_t> handed_over();
+    /// Those, oldest first; and what becomes of one: sync/server/handover.hpp.
+    core::Result<std::vector<Handover>> handovers();
+    core::Status file_handover(std::int64_t id, const std::optional<core::Uuid>& as);
+    core::Status drop_handover(std::int64_t id);
 
 private:
     struct Impl;
