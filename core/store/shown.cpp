@@ -44,6 +44,8 @@ Value Records::shown_value(const RecordState& state, const Field& field) {
 
 std::vector<std::string> Records::conflicts_of(const Table& table, const RecordState& state) {
     std::vector<std::string> conflicts;
+    // Whoever deleted it had seen every value: there is nothing left to choose.
+    if (is_hidden(state)) return conflicts;
     for (const auto& field : table.fields) {
         const auto found = state.fields.find(std::string{field.name});
         if (found == state.fields.end() || found->second.size() < 2 || !in_conflict(found->second)) continue;
@@ -52,8 +54,7 @@ std::vector<std::string> Records::conflicts_of(const Table& table, const RecordS
     }
     // Deleted by one who had not seen what another wrote: the record is back, and somebody has to say whether it stays.
     const auto deleted = state.fields.find(std::string{deleted_field});
-    if (deleted != state.fields.end() && std::any_of(deleted->second.begin(), deleted->second.end(), is_true) &&
-        !is_hidden(state)) {
+    if (deleted != state.fields.end() && std::any_of(deleted->second.begin(), deleted->second.end(), is_true)) {
         conflicts.emplace_back(deleted_field);
     }
     std::sort(conflicts.begin(), conflicts.end());

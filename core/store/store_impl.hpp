@@ -36,6 +36,8 @@ struct Store::Impl {
                        std::vector<TouchedRecord>& written);
 
     void touched(const RecordState& state) { notice.records.insert({state.table, state.id}); }
+    /// The record that `write` is about, new if it is not here. Errors: `not_found` if it lives elsewhere.
+    Result<StoredRecord> target_of(const RecordWrite& write, const std::string& scope);
     /// Merges one record of a changeset that a judge let pass.
     Status merge_record(const Judged& judged, const RecordWrite& write);
     Status confirm_record(const Judged& judged, const RecordWrite& write);

@@ -40,21 +40,28 @@ Status Store::confirm(const Judged& judged) {
     });
 }
 
+Result<StoredRecord> Store::Impl::target_of(const RecordWrite& write, const std::string& scope) {
+    auto found = records.find(write.record);
+    if (!found) return found.error();
+    StoredRecord stored;
+    if (!*found) {
+        stored.state = {write.table, write.record, scope, {}};
+        return stored;
+    }
+    stored = std::move(**found);
+    if (stored.state.scope != scope || stored.state.table != write.table) return elsewhere(write.record);
+    return stored;
+}
+
 Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& given) {
     const auto& changeset = judged.changeset;
     RecordWrite scratch;
     const auto let_in = admitted(given, scratch);
     if (!let_in) return let_in.error();
     const auto& write = **let_in;
-    auto found = records.find(write.record);
+    auto found = target_of(write, changeset.scope);
     if (!found) return found.error();
-    StoredRecord stored;
-    if (*found) {
-        stored = std::move(**found);
-        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return elsewhere(write.record);
-    } else {
-        stored.state = {write.table, write.record, changeset.scope, {}};
-    }
+    auto stored = std::move(*found);
     const auto merged_into = [&](RecordState& state) {
         return apply(state, write, changeset.dot, judged.effective, judged.author);
     };
@@ -131,22 +138,18 @@ Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& g
     const auto let_in = admitted(given, scratch);
     if (!let_in) return let_in.error();
     const auto& write = **let_in;
-    auto found = records.find(write.record);
+    auto found = target_of(write, changeset.scope);
+    // Refused because the record is another's: there is nothing here that it could be shown over.
+    if (!found && found.error().code == Errc::not_found) return Ok{};
     if (!found) return found.error();
-    StoredRecord stored;
-    if (*found) {
-        stored = std::move(**found);
-        // Refused because the record is another's: there is nothing here that it could be shown over.
-        if (stored.state.scope != changeset.scope || stored.state.table != write.table) return Ok{};
-    } else {
-        stored.state = {write.table, write.record, changeset.scope, {}};
-    }
+    auto stored = std::move(*found);
     if (!stored.confirmed) stored.confirmed = encode(stored.state);
     ++stored.pending;
     auto after = stored.state;
     const auto superseded = apply(after, write, changeset.dot, changeset.time, identity.user);
+    const bool is_new = stored.rid == 0;
     DEBRIEF_TRY(records.save(stored, std::move(after)));
-    if (*found) DEBRIEF_TRY(records.save_overlay(stored));
+    if (!is_new) DEBRIEF_TRY(records.save_overlay(stored));
     DEBRIEF_TRY(records.add_history(stored.rid, superseded, identity.user, true));
     touched(stored.state);
     notice.local = true;
