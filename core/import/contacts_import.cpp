@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "core/catalogue/scope.hpp"
 #include "core/import/address_book.hpp"
 #include "core/import/sheet.hpp"
 #include "core/import/text.hpp"
@@ -49,12 +50,24 @@ public:
         return Ok{};
     }
 
+    /// Learns who was deleted here; before the first `read`.
+    Status look_up() {
+        auto keys = deleted_by(store_, "contact", "external_key");
+        if (!keys) return keys.error();
+        auto names = deleted_by(store_, "contact", "name");
+        if (!names) return names.error();
+        deleted_keys_ = std::move(*keys);
+        deleted_names_ = std::move(*names);
+        return Ok{};
+    }
+
     Result<ImportReport> finish() {
         DEBRIEF_TRY(writer_.finish());
         for (RejectedRow& row : writer_.refused()) findings_.reject(row.file, row.line, std::move(row.reason));
         for (std::size_t i = 0; i < writer_.kept_here(); ++i) findings_.note("kept_here", {}, 0);
         findings_.explain("kept_here",
                           "Field that was changed here after an earlier import: what stands here was kept.");
+        findings_.explain("deleted_here", "Contact that was deleted here: stays deleted.");
         findings_.report_to(report_);
         return std::move(report_);
     }
@@ -79,6 +92,14 @@ private:
         const auto known = find(account, name, email, key);
         if (known && seen_.contains(*known)) {
             return refuse(sheet, name + " stands in line " + std::to_string(seen_[*known]) + " too");
+        }
+        if (!known) {
+            const auto gone = was_deleted(account, name, key);
+            if (!gone) return gone.error();
+            if (*gone) {
+                findings_.note("deleted_here", sheet.name(), sheet.line());
+                return Ok{};
+            }
         }
         const Uuid id = known ? *known : store_.new_id();
         seen_.emplace(id, sheet.line());
@@ -116,6 +137,19 @@ private:
         return namesakes.size() == 1 ? std::optional{namesakes.front()} : std::nullopt;
     }
 
+    /// Whether somebody with this key, or of this name in this account, was deleted here.
+    Result<bool> was_deleted(const Uuid& account, const std::string& name, const std::string& key) {
+        if (!key.empty() && deleted_keys_.contains(key)) return true;
+        const auto namesakes = deleted_names_.find(name);
+        if (namesakes == deleted_names_.end()) return false;
+        for (const Uuid& id : namesakes->second) {
+            const auto place = store_.place(id);
+            if (!place) return place.error();
+            if (*place && (*place)->scope == account_scope(account)) return true;
+        }
+        return false;
+    }
+
     Status refuse(Sheet& sheet, std::string reason) {
         sheet.reject(std::move(reason));
         return Ok{};
@@ -126,6 +160,7 @@ private:
     ImportReport report_;
     Findings findings_;
     Writer writer_;
+    DeletedIndex deleted_keys_, deleted_names_;
     std::map<Uuid, std::size_t> seen_;  // Contact → line.
     std::map<std::pair<Uuid, std::string>, Uuid> new_people_;
     std::set<Uuid> new_ids_;
@@ -138,6 +173,7 @@ Result<ImportReport> import_contacts(Store& store, const ImportFiles& files, con
     auto book = AddressBook::read(store);
     if (!book) return book.error();
     ContactsImport import{store, options, std::move(*book)};
+    DEBRIEF_TRY(import.look_up());
     for (const auto& [file, text] : files) DEBRIEF_TRY(import.read(file, text));
     return import.finish();
 }

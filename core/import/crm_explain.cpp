@@ -112,13 +112,14 @@ void explain_crm(const CrmData& data, const CrmRules& rules, const CrmPeople& pe
     findings.explain("currency_assumed", "Amount without a currency: assumed to be US dollars.");
     findings.explain("units_assumed", "Revenue without unit or currency: assumed to be millions of US dollars.");
     findings.explain("kept_here", "Field that was changed here after an earlier import: what stands here was kept.");
-    findings.explain("deleted_here",
-                     "Deleted here after an earlier import, or of an account that was: not brought back.");
+    findings.explain("deleted_here", "Record that was deleted here, or whose account was: it stays deleted.");
+    findings.explain("duty_removed", "Duty that this file does not support: taken away, as was asked for.");
     findings.explain("duty_taken_away_here",
                      "Duty that was taken away here: not given again. Assign it if it is wanted.");
     findings.explain(
         "duty_not_in_file",
-        "Duty that this file does not support: left as it is. Take it away with 'debrief admin unassign'.");
+        "Duty that this file does not support: left as it is. Take it away with 'debrief admin unassign', or "
+        "import with --remove-missing if the file is the whole CRM.");
     findings.explain("file_not_used", "File with other columns than a CRM export has: not read.");
 }
 

@@ -78,26 +78,14 @@ private:
         for (const CrmAccount& account : data_.accounts) {
             const auto found = accounts->find(account.name, account.name);
             account_exists_.push_back(found.has_value());
+            account_deleted_.push_back(!found && accounts->is_deleted(account.name));
             account_adopted_.push_back(found && !accounts->by_key.contains(account.name));
-            account_ids_.push_back(found ? *found : id_for("account", account.name));
+            account_ids_.push_back(found                     ? *found
+                                   : account_deleted_.back() ? accounts->deleted.at(account.name).front()
+                                                             : store_.new_id());
             account_places_.emplace(account.name, account_ids_.size() - 1);
-            const auto deleted = is_deleted(account_ids_.back(), found.has_value());
-            if (!deleted) return deleted.error();
-            account_deleted_.push_back(*deleted);
         }
         return Ok{};
-    }
-
-    /// The same on every run, so that what was deleted here is recognised.
-    [[nodiscard]] Uuid id_for(std::string_view table, std::string_view key) const {
-        return derive_uuid("crm-csv/" + std::string{table},
-                           store_.identity().workspace.text() + "/" + std::string{key});
-    }
-    Result<bool> is_deleted(const Uuid& id, bool exists) {
-        if (exists) return false;
-        const auto place = store_.locate(id);
-        if (!place) return place.error();
-        return place->has_value();
     }
 
     [[nodiscard]] std::optional<Uuid> agent(std::optional<std::size_t> index) const {
@@ -107,9 +95,9 @@ private:
     Status put_accounts(Writer& writer) {
         for (std::size_t i = 0; i < data_.accounts.size(); ++i) {
             const CrmAccount& account = data_.accounts[i];
+            const auto& file = account.line != 0 ? data_.accounts_file : data_.pipeline_file;
             if (account_deleted_[i]) {
-                findings_.note("deleted_here", account.line != 0 ? data_.accounts_file : data_.pipeline_file,
-                               account.line);
+                findings_.note("deleted_here", file, account.line);
                 continue;
             }
             FieldMap fields{
@@ -133,7 +121,7 @@ private:
             DEBRIEF_TRY(writer.put({{"account", account_ids_[i], std::move(fields), {}},
                                     account_exists_[i],
                                     account_adopted_[i] ? Wins::here : Wins::news,
-                                    account.line != 0 ? data_.accounts_file : data_.pipeline_file,
+                                    file,
                                     account.line}));
         }
         return Ok{};
@@ -169,12 +157,19 @@ private:
                 DEBRIEF_TRY(put_duty(writer, i, *user, index == duty.owner, standing));
             }
         }
-        // An owner of before who is none any more, and duties that nothing in this file supports: the file may be a
-        // part of the CRM, so nobody loses an account through it.
+        // An owner of before who is none any more, and duties that nothing in this file supports: unless we are told
+        // that it is the whole CRM it may be a part of it, so nobody loses an account through it.
         for (const auto& [key, id] : standing) {
             const auto place = places.find(key.first);
-            if (place == places.end() || wanted.contains(key)) continue;
+            const bool ours = id == duty_id(key.first, key.second);
+            if ((place == places.end() && !ours) || wanted.contains(key)) continue;
+            if (options_.remove_missing && ours) {
+                findings_.note("duty_removed", data_.pipeline_file, 0);
+                DEBRIEF_TRY(writer.remove("assignment", id));
+                continue;
+            }
             findings_.note("duty_not_in_file", data_.pipeline_file, 0);
+            if (place == places.end()) continue;
             if (!rules_.duties[place->second].owner) continue;
             const auto record = store_.get("assignment", id);
             if (!record) return record.error();
@@ -185,13 +180,16 @@ private:
         return Ok{};
     }
 
+    /// The same on every run, so that a duty which was taken away is recognised, and one that an import gave.
+    static Uuid duty_id(const Uuid& account, const Uuid& user) {
+        return derive_uuid("crm-csv/assignment", account.text() + "/" + user.text());
+    }
+
     Status put_duty(Writer& writer, std::size_t place, const Uuid& user, bool owner,
                     const std::map<std::pair<Uuid, Uuid>, Uuid>& standing) {
         const Uuid& account = account_ids_[place];
         const auto found = standing.find({account, user});
-        // The same id on every run, so that a duty which was taken away is recognised.
-        const Uuid id = found != standing.end() ? found->second
-                                                : derive_uuid("crm-csv/assignment", account.text() + "/" + user.text());
+        const Uuid id = found != standing.end() ? found->second : duty_id(account, user);
         if (found == standing.end()) {
             const auto gone = store_.locate(id);
             if (!gone) return gone.error();
@@ -222,6 +220,11 @@ private:
 
     Status put_opportunity(Writer& writer, std::size_t i) {
         const CrmOpportunity& row = data_.opportunities[i];
+        if (!opportunities_.by_key.contains(row.id) &&
+            (opportunities_.is_deleted(row.id) || (row.account && account_deleted_[*row.account]))) {
+            findings_.note("deleted_here", data_.pipeline_file, row.line);
+            return Ok{};
+        }
         const auto owner = agent(row.agent);
         const std::string& agent_name = data_.agents[row.agent].name;
         if (!row.account && (!owner || (!options_.directory && *owner != store_.identity().user))) {
@@ -257,18 +260,12 @@ private:
         }
         const auto found = opportunities_.by_key.find(row.id);
         const bool exists = found != opportunities_.by_key.end();
-        const Uuid id = exists ? found->second : id_for("opportunity", row.id);
-        auto deleted = is_deleted(id, exists);
-        if (!deleted) return deleted.error();
-        if (*deleted || (row.account && account_deleted_[*row.account])) {
-            findings_.note("deleted_here", data_.pipeline_file, row.line);
-            return Ok{};
-        }
-        return writer.put({{"opportunity", id, std::move(fields), std::move(scope)},
-                           exists,
-                           Wins::news,
-                           data_.pipeline_file,
-                           row.line});
+        return writer.put(
+            {{"opportunity", exists ? found->second : store_.new_id(), std::move(fields), std::move(scope)},
+             exists,
+             Wins::news,
+             data_.pipeline_file,
+             row.line});
     }
 
     Store& store_;

@@ -53,6 +53,8 @@ private:
         const Identity& self = store_.identity();
         if (!id && self.user_name == name && !self.user.is_nil()) id = self.user;
         if (!directory_) return id;
+        // Who was taken out of the directory stays out of it.
+        if (!id && users_.is_deleted(key)) return std::nullopt;
         const bool adopted = exists && !users_.by_key.contains(key);
         if (!id) id = store_.new_id();
         // Somebody whom an administrator has entered keeps the role given there.
@@ -90,7 +92,8 @@ private:
         }
         for (std::size_t i = 0; i < data_.agents.size(); ++i) {
             const CrmAgent& agent = data_.agents[i];
-            if (!agent.manager.empty()) team_by_user.emplace(*plan_.agents[i], team_of_manager_.at(agent.manager));
+            if (!agent.manager.empty() && plan_.agents[i])
+                team_by_user.emplace(*plan_.agents[i], team_of_manager_.at(agent.manager));
         }
         std::set<Uuid> placed;
         Query query{.table = "member", .where = {}, .order = "id", .limit = 1000, .after = {}};
@@ -113,6 +116,7 @@ private:
             query.after = page->next;
         } while (!query.after.empty());
         for (std::size_t i = 0; i < data_.agents.size(); ++i) {
+            if (!plan_.agents[i]) continue;
             const auto wanted = team_by_user.find(*plan_.agents[i]);
             if (wanted == team_by_user.end() || !placed.insert(wanted->first).second) continue;
             add({"member", store_.new_id(), {{"team", wanted->second}, {"user", wanted->first}}, {}}, false, Wins::news,

@@ -99,6 +99,7 @@ public:
         findings_.explain("ambiguous_account",
                           "Meeting that fits several accounts: left out, which one was not guessed.");
         findings_.explain("cancelled", "Meeting that was called off: taken away unless it had been debriefed.");
+        findings_.explain("deleted_here", "Meeting that was deleted here: it stays deleted.");
         findings_.explain("unknown_time_zone",
                           "Time in a zone that the file does not define: read as the local time of this device.");
         findings_.report_to(report_);
@@ -124,6 +125,10 @@ private:
         const bool exists = known != meetings_.by_key.end();
         if (event.text("STATUS") == "CANCELLED")
             return cancel(event, exists ? std::optional{known->second} : std::nullopt);
+        if (meetings_.is_deleted(key)) {
+            findings_.note("deleted_here", file_, event.line);
+            return Ok{};
+        }
 
         FieldMap fields{{"at", start->at.count()}, {"date", start->date}, {"external_key", key}};
         if (const IcsProperty* end_property = event.find("DTEND")) {

@@ -49,7 +49,10 @@ struct ImportReport {
 };
 
 struct ImportOptions {
-    bool dry_run = false;                ///< Reports what would be done; writes nothing.
+    bool dry_run = false;  ///< Reports what would be done; writes nothing.
+    /// The file is the whole of its source: duties that an earlier import gave and that it does not support are taken
+    /// away. Else they are only reported.
+    bool remove_missing = false;
     std::chrono::sys_days today{};       ///< The user's civil day.
     std::chrono::minutes utc_offset{0};  ///< Of the user's clock: for times in a calendar that name no zone.
     /// Whether users, teams and duties may be written here: on a server, or a device without one. Else people are

@@ -3,10 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/digest.hpp"
+
 namespace debrief::core::intake {
 namespace {
 
 constexpr std::size_t page_size = 1000;
+
+/// Enough to tell one value from another; no word can be read from it.
+Bytes mark_of(const Value& value) {
+    constexpr std::size_t mark_bytes = 6;
+    const auto hash = sha256(canonical_bytes(value));
+    return {hash.begin(), hash.begin() + mark_bytes};
+}
 
 /// Whether the field has shown this value before and was then given another one.
 bool is_old_news(const History& history, std::string_view field, const Value& value) {
@@ -27,6 +36,9 @@ std::optional<Uuid> Known::find(std::string_view key, std::string_view name) con
 
 Result<Known> known_records(Store& store, std::string_view table) {
     Known known;
+    auto deleted = deleted_by(store, table, "external_key");
+    if (!deleted) return deleted.error();
+    known.deleted = std::move(*deleted);
     Query query{.table = std::string{table}, .where = {}, .order = "id", .limit = page_size, .after = {}};
     for (;;) {
         auto page = store.list(query);
@@ -72,7 +84,7 @@ Status Writer::put(WriterRow row) {
         if (!*differs) {
             ++counts.unchanged;
             ++report_.records.unchanged;
-            return Ok{};
+            return noted_.size() >= batch ? flush() : Status{Ok{}};
         }
         ++counts.changed;
         ++report_.records.changed;
@@ -93,27 +105,41 @@ Result<bool> Writer::keep_differences(WriterRow& row) {
     row.put.scope.reset();  // Home for ever: only a new record is told where to live.
     const auto record = store_.get(row.put.table, row.put.id);
     if (!record) return record.error();
-    if (!*record) return true;  // Gone since we looked: it comes back whole.
+    if (!*record) return false;  // Deleted since we looked.
+    const auto before = imported(store_, row.put.id);
+    if (!before) return before.error();
+    Imported marks;
+    for (const auto& [field, value] : row.put.fields) marks.emplace(field, mark_of(value));
+    bool differs = false;
     std::optional<History> history;
     for (auto it = row.put.fields.begin(); it != row.put.fields.end();) {
         const Value* held = (*record)->find(it->first);
         const bool empty_here = held == nullptr || is_null(*held);
         bool write = empty_here ? !is_null(it->second) : !same_value(*held, it->second);
+        differs = differs || write;
         if (write && row.wins == Wins::here && !empty_here) write = false;
         if (write && row.wins == Wins::news) {
-            if (!history) {
-                auto read = store_.history(row.put.table, row.put.id);
-                if (!read) return read.error();
-                history = std::move(*read);
-            }
-            if (is_old_news(*history, it->first, it->second)) {
-                ++kept_here_;
-                write = false;
-            }
+            const auto news = is_news(row.put.id, it->first, it->second, *before, history, row.put.table);
+            if (!news) return news.error();
+            write = *news;
+            if (!write) ++kept_here_;
         }
         it = write ? std::next(it) : row.put.fields.erase(it);
     }
+    // Only where file and store have ever differed: else history says all that there is to know.
+    if (row.wins != Wins::file && (differs || !before->empty()) && marks != *before) noted_[row.put.id] = marks;
     return !row.put.fields.empty();
+}
+
+Result<bool> Writer::is_news(const Uuid& id, const std::string& field, const Value& value, const Imported& before,
+                             std::optional<History>& history, std::string_view table) {
+    if (const auto last = before.find(field); last != before.end()) return last->second != mark_of(value);
+    if (!history) {
+        auto read = store_.history(table, id);
+        if (!read) return read.error();
+        history = std::move(*read);
+    }
+    return !is_old_news(*history, field, value);
 }
 
 Status Writer::flush() {
@@ -123,10 +149,15 @@ Status Writer::flush() {
                      {},
                      "Run it again to finish: nothing is imported twice."};
     }
-    if (!options_.dry_run && !waiting_.empty()) {
-        if (const auto written = store_.write(waiting_); !written) return written.error();
+    if (!options_.dry_run && !(waiting_.empty() && noted_.empty())) {
+        DEBRIEF_TRY(store_.transact([&]() -> Status {
+            if (const auto written = store_.write(waiting_); !written) return written.error();
+            for (const auto& [id, marks] : noted_) DEBRIEF_TRY(set_imported(store_, id, marks));
+            return Ok{};
+        }));
     }
     waiting_.clear();
+    noted_.clear();
     if (options_.progress) options_.progress(done_, std::max(total_, done_));
     return Ok{};
 }

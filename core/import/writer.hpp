@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/import/import.hpp"
+#include "core/store/imported.hpp"
 
 namespace debrief::core::intake {
 
@@ -21,6 +22,10 @@ struct Known {
     std::map<std::string, std::vector<Uuid>, std::less<>>
         by_name;  ///< Records without such a key, by `name` as it stands.
 
+    DeletedIndex deleted;  ///< What was deleted here, by `external_key`.
+
+    /// Whether this was deleted here, and stands under the key no more.
+    [[nodiscard]] bool is_deleted(std::string_view key) const { return !by_key.contains(key) && deleted.contains(key); }
     /// The record with this key; else the only one of that name that no other import has claimed.
     [[nodiscard]] std::optional<Uuid> find(std::string_view key, std::string_view name) const;
 };
@@ -29,8 +34,8 @@ Result<Known> known_records(Store& store, std::string_view table);
 
 /// Who is right where the file and the store differ.
 enum class Wins {
-    /// A value that the field has held before is old news, and what was entered here since then stands; a new one goes
-    /// in.
+    /// What the file said the last time is old news, and what was entered here since then stands; a new value goes in,
+    /// also one that the file has had before. Where no import noted what it said: a value that the field has held.
     news,
     /// The file is where this is kept (a calendar's times).
     file,
@@ -68,6 +73,8 @@ public:
 
 private:
     Result<bool> keep_differences(WriterRow& row);
+    Result<bool> is_news(const Uuid& id, const std::string& field, const Value& value, const Imported& before,
+                         std::optional<History>& history, std::string_view table);
     Status flush();
 
     Store& store_;
@@ -77,6 +84,7 @@ private:
     std::size_t done_ = 0;
     std::size_t kept_here_ = 0;
     std::vector<Edit> waiting_;
+    std::map<Uuid, Imported> noted_;  ///< What the file says of the records in `waiting_`, and of others.
     std::vector<RejectedRow> refused_;
 };
 

@@ -157,6 +157,11 @@ Status Store::Impl::erase_record(const std::string& scope, const Erasure& erasur
         }
     }
     DEBRIEF_TRY(erase_versions(stored.rid, *fields));
+    {
+        auto forget = db->prepare("DELETE FROM imported WHERE rid = ?1");
+        if (!forget) return forget.error();
+        DEBRIEF_TRY(forget->bind(1, stored.rid).run());
+    }
     touched(stored.state);
     words_went = true;
     return Ok{};

@@ -185,7 +185,8 @@ Status Records::remove(const StoredRecord& record) {
         }
     }
     std::vector<std::string> statements{"DELETE FROM cell WHERE rid = ?1", "DELETE FROM version WHERE rid = ?1",
-                                        "DELETE FROM conflict WHERE rid = ?1", "DELETE FROM record WHERE rid = ?1"};
+                                        "DELETE FROM conflict WHERE rid = ?1", "DELETE FROM imported WHERE rid = ?1",
+                                        "DELETE FROM record WHERE rid = ?1"};
     if (record.table != nullptr) statements.push_back("DELETE FROM " + sql_table(*record.table) + " WHERE rid = ?1");
     for (const auto& sql : statements) {
         auto statement = db_.prepare(sql);

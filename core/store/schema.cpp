@@ -38,6 +38,11 @@ CREATE TABLE IF NOT EXISTS erasure(record BLOB NOT NULL, field TEXT NOT NULL, sc
                                    kept INTEGER NOT NULL, PRIMARY KEY(record, field)) WITHOUT ROWID;
 )sql";
 
+// Since layout 3. imported: what a file said last of a record's fields, as hashes; this device's own, never synced.
+constexpr const char* imported_table = R"sql(
+CREATE TABLE IF NOT EXISTS imported(rid INTEGER PRIMARY KEY, seen BLOB NOT NULL);
+)sql";
+
 constexpr const char* search_table = R"sql(
 CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
@@ -134,6 +139,7 @@ Status create(Database& db, const Catalogue& catalogue, bool search, bool fresh)
         DEBRIEF_TRY(db.run("PRAGMA application_id = " + std::to_string(store_application_id)));
     }
     DEBRIEF_TRY(db.run(erasure_table));
+    DEBRIEF_TRY(db.run(imported_table));
     DEBRIEF_TRY(make_catalogue_tables(db, catalogue));
     DEBRIEF_TRY(db.run("PRAGMA user_version = " + std::to_string(store_version(catalogue))));
     return transaction->commit();

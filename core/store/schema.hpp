@@ -9,7 +9,7 @@ namespace debrief::core {
 /// `DBRF`: tells a Debrief store from any other SQLite file. Source:
 /// https://sqlite.org/pragma.html#pragma_application_id
 inline constexpr std::int64_t store_application_id = 0x44425246;
-inline constexpr std::int64_t store_layout = 2;  ///< Version of the tables below those of the catalogue.
+inline constexpr std::int64_t store_layout = 3;  ///< Version of the tables below those of the catalogue.
 
 /// What `PRAGMA user_version` says of a store: grows with the layout and with the catalogue.
 constexpr std::int64_t store_version(const Catalogue& catalogue) {

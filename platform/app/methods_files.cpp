@@ -52,6 +52,7 @@ core::Result<json> import_records(Context& context, const json& params) {
     if (!enrolment) return enrolment.error();
     core::ImportOptions options;
     options.dry_run = params.value("dry_run", false);
+    options.remove_missing = params.value("remove_missing", false);
     options.today = context.today();
     options.utc_offset = context.config.utc_offset;
     options.directory = !enrolment->has_value();

@@ -70,6 +70,7 @@ Outcome run_import(Context& context, const Arguments& arguments) {
     }
     const bool dry_run = arguments.flag("dry-run");
     if (dry_run) params["dry_run"] = true;
+    if (arguments.flag("remove-missing")) params["remove_missing"] = true;
     auto door = context.door();
     if (!door) return door.error();
     auto report = (*door)->call("import", params);

@@ -141,6 +141,7 @@ private:
     void add_meetings_ahead() {
         // Today's ended a while ago by the clock; where "today" is another day than the clock's, in the morning of that
         // day.
+        // On another day these are other meetings: there is always one that waits for its debrief.
         const Instant midnight = day(0);
         const bool same_day = context_.now >= midnight && context_.now < midnight + std::chrono::days{1};
         const Instant last = same_day ? context_.now - since_waiting : midnight + std::chrono::hours{12};
@@ -149,9 +150,9 @@ private:
         const Instant end = std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<300>>>(last - earlier);
         static_assert(step.count() * 60 == 300);
         SampleMeeting waiting = evidence_.waiting;
-        records_.waiting = add_meeting(waiting, "waiting", end - std::chrono::minutes{50}, end, false);
+        records_.waiting = add_meeting(waiting, "waiting/" + civil(0), end - std::chrono::minutes{50}, end, false);
         const Instant begin = day(evidence_.next.day) + evidence_.next.at;
-        records_.next = add_meeting(evidence_.next, "next", begin, begin + evidence_.next.length, false);
+        records_.next = add_meeting(evidence_.next, "next/" + civil(0), begin, begin + evidence_.next.length, false);
     }
 
     [[nodiscard]] std::string key(const std::string& what) const { return "sample:" + evidence_.account + "/" + what; }

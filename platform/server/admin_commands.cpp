@@ -174,6 +174,7 @@ Result<json> import_command(const AdminContext& context, const Words& words) {
     if (!files) return files.error();
     core::ImportOptions options;
     options.dry_run = words.options.count("--dry-run") != 0;
+    options.remove_missing = words.options.count("--remove-missing") != 0;
     options.today = today(context);
     const auto report = core::import_files(context.store.records(), words.plain[0], *files, options);
     if (!report) return report.error();
@@ -364,12 +365,12 @@ const std::vector<Command>& commands() {
         {"erase contact", "ID", "erases a person's words, everywhere and for good", 1, 1, {}, {}, erase_contact},
         {"erase message", "ID", "erases a line, and all that was understood from it", 1, 1, {}, {}, erase_message},
         {"import",
-         "FORMAT PATH [--dry-run] [--verbose]",
+         "FORMAT PATH [--dry-run] [--remove-missing] [--verbose]",
          "imports a CRM's files for everybody",
          2,
          2,
          {},
-         {"--dry-run", "--verbose"},
+         {"--dry-run", "--remove-missing", "--verbose"},
          import_command},
         {"sample",
          "",

@@ -55,15 +55,54 @@ SCENARIO("an import that is run again", "[core][import]") {
             CHECK(count_of(report, "duty_taken_away_here") == 1);
         }
     }
-    WHEN("an opportunity and an account were deleted here") {
-        REQUIRE(world.store->write({Delete{"opportunity", world.only("opportunity", "external_key", "O3").id}}));
-        REQUIRE(world.store->write({Delete{"account", world.only("account", "name", "Acme").id}}));
+    WHEN("the file goes back to a value that it had before") {
+        const auto with = [&](const std::string& product) {
+            std::string text = rows;
+            text.replace(text.find("GTX Pro"), 7, product);
+            return ImportFiles{{"teams", teams}, {"pipeline", head + text}};
+        };
+        world.import("crm-csv", with("GTX Basic"));
+        REQUIRE(world.only("opportunity", "external_key", "O1").text("product") == "GTX Basic");
+        const ImportReport third = world.import("crm-csv", with("GTX Pro"));
+        THEN("that is news as well") {
+            CHECK(world.only("opportunity", "external_key", "O1").text("product") == "GTX Pro");
+            CHECK(third.tables.at("opportunity").changed == 1);
+            CHECK(count_of(third, "kept_here") == 0);
+            CHECK(world.import("crm-csv", with("GTX Pro")).records.changed == 0);
+        }
+    }
+    WHEN("an opportunity was deleted here") {
+        REQUIRE(world.store->write({Delete{"opportunity", world.only("opportunity", "external_key", "O2").id}}));
         const ImportReport report = world.import("crm-csv", files);
-        THEN("the next file does not bring them back, and says so") {
-            CHECK(world.all("account").empty());
-            CHECK(world.all("opportunity", {{"external_key", Where::Op::equal, std::string{"O3"}}}).empty());
-            CHECK(count_of(report, "deleted_here") >= 2);
+        THEN("it stays deleted, and the report says so") {
+            CHECK(world.all("opportunity").size() == 2);
             CHECK(report.records.created == 0);
+            REQUIRE(count_of(report, "deleted_here") == 1);
+            CHECK(anomaly(report, "deleted_here")->lines == std::vector<std::size_t>{3});
+        }
+    }
+    WHEN("an account was deleted here") {
+        REQUIRE(world.store->write({Delete{"account", world.only("account", "name", "Acme").id}}));
+        const std::string more = rows + "O4,Ann,GTX Pro,Acme,Engaging,1/1/2017,,\n";
+        const ImportReport report = world.import("crm-csv", {{"teams", teams}, {"pipeline", head + more}});
+        THEN("it stays deleted with what the file still brings for it") {
+            CHECK(world.all("account").empty());
+            CHECK(world.all("opportunity").size() == 3);
+            CHECK(count_of(report, "deleted_here") == 2);
+        }
+    }
+    WHEN("a duty vanishes from a file that is the whole CRM") {
+        std::string later = rows;
+        later.replace(later.find("Engaging,1/1/2017,,"), 19, "Won,1/1/2017,3/1/2017,120.50");
+        const Uuid by_hand = world.put("assignment", {{"account", world.only("account", "name", "Acme").id},
+                                                      {"user", world.only("user", "name", "Cem").id}});
+        world.options.remove_missing = true;
+        const ImportReport report = world.import("crm-csv", {{"teams", teams}, {"pipeline", head + later}});
+        THEN("it is taken away; what somebody gave by hand is not") {
+            CHECK(count_of(report, "duty_removed") == 1);
+            CHECK(count_of(report, "duty_not_in_file") == 1);
+            CHECK(world.all("assignment").size() == 2);
+            CHECK(world.only("assignment", "id", by_hand).id == by_hand);
         }
     }
     WHEN("an agent has another manager now") {

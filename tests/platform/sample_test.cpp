@@ -110,11 +110,17 @@ SCENARIO("the sample is a place to start: accounts with a story, and a meeting t
         world.clock.time += std::chrono::days{3};
         world.today += std::chrono::days{3};
         const Sample again = world.load();
-        THEN("nothing is doubled or moved") {
-            CHECK(again.report.records.created == 0);
+        THEN("nothing is doubled or moved, and each account has a fresh meeting to debrief and another ahead") {
+            CHECK(again.report.records.created == 2 * again.accounts.size());
             CHECK(again.report.records.changed == 0);
-            CHECK(again.report.records.unchanged == sample.report.records.created);
-            CHECK(again.accounts.front().meeting == sample.accounts.front().meeting);
+            CHECK(again.accounts.front().meeting != sample.accounts.front().meeting);
+            const auto meeting = world.store->get("meeting", again.accounts.front().meeting);
+            REQUIRE(meeting);
+            REQUIRE(*meeting);
+            CHECK_FALSE((*meeting)->flag("debriefed"));
+        }
+        THEN("loading it once more on that day changes nothing") {
+            CHECK(world.load().report.records.created == 0);
         }
     }
 }
