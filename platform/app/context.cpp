@@ -41,6 +41,7 @@ core::Status Context::open_store() {
     DEBRIEF_TRY(check_kept(record_file(config.folder)));
     auto opened = core::DeviceStore::open({.path = record_file(config.folder), .vfs = {}}, clock, random);
     if (!opened) return opened.error();
+    mark_store(config.folder);
     device = std::move(*opened);
     DEBRIEF_TRY(key_random());
     announcer->attach();

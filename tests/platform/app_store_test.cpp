@@ -84,6 +84,42 @@ TEST_CASE("a file that is no store is refused and left as it is", "[app][store]"
     CHECK(std::string{std::istreambuf_iterator<char>{in}, {}} == garbage);
 }
 
+SCENARIO("a store that was cut to nothing is not taken for a new one", "[app][store]") {
+    const TempFolder folder;
+    const auto file = folder.store() + "/debrief.db";
+    GIVEN("a store that was in use") {
+        {
+            Device device{folder};
+            device.init();
+        }
+        fs::resize_file(file, 0);
+        THEN("it is refused, with what to do, and nothing is written over it") {
+            const auto opened = App::open(quiet_config(folder));
+            REQUIRE_FALSE(opened.has_value());
+            CHECK(opened.error().code == core::Errc::corrupt);
+            CHECK_FALSE(opened.error().hint.empty());
+            CHECK(fs::file_size(file) == 0);
+        }
+    }
+    GIVEN("a first run that was killed before it wrote anything") {
+        fs::create_directory(folder.store());
+        fs::permissions(folder.store(), fs::perms{0700});
+        std::ofstream{file};
+        fs::permissions(file, fs::perms{0600});
+        THEN("the next one goes on as if it were the first") {
+            Device device{folder};
+            device.init();
+            CHECK(fs::file_size(file) > 0);
+        }
+        THEN("but not over a log that holds something") {
+            std::ofstream{file + "-wal"} << "something";
+            const auto opened = App::open(quiet_config(folder));
+            REQUIRE_FALSE(opened.has_value());
+            CHECK(opened.error().code == core::Errc::corrupt);
+        }
+    }
+}
+
 SCENARIO("a seed repeats everything except between devices and runs", "[app][seed]") {
     const auto run = [](const TempFolder& folder) {
         Device device{folder};
