@@ -69,6 +69,8 @@ Status WritePlan::add(const Put& put) {
         record.scope = put.scope;
     }
     record.removed = false;
+    // Nothing but the wish that it be there: so a deletion is undone.
+    record.kept = record.kept || (put.fields.empty() && !record.is_new() && !record.stored.visible());
     return Ok{};
 }
 

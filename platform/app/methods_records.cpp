@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
+#include "core/store/undo.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/record_rules.hpp"
@@ -76,6 +77,15 @@ core::Result<json> remove(Context& context, const json& params) {
     return json::object();
 }
 
+core::Result<json> undo(Context& context, const json& params) {
+    const auto table = known_table(params["table"].get<std::string>());
+    if (!table) return table.error();
+    DEBRIEF_TRY(may_write(context, **table));
+    const auto fields = core::undo(context.store(), (*table)->name, *id_param(params, "id"));
+    if (!fields) return fields.error();
+    return json{{"fields", *fields}};
+}
+
 core::Result<json> history(Context& context, const json& params) {
     auto& store = context.store();
     const auto table = known_table(params["table"].get<std::string>());
@@ -127,8 +137,9 @@ core::Result<json> search(Context& context, const json& params) {
 }
 
 constexpr std::array methods{
-    Method{"record.put", put},       Method{"record.get", get},         Method{"record.list", list},
-    Method{"record.delete", remove}, Method{"record.history", history}, Method{"search", search},
+    Method{"record.put", put},       Method{"record.get", get},   Method{"record.list", list},
+    Method{"record.delete", remove}, Method{"record.undo", undo}, Method{"record.history", history},
+    Method{"search", search},
 };
 
 }  // namespace

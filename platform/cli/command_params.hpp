@@ -114,6 +114,13 @@ inline constexpr Param history_params[]{
     {.name = "record", .value = "RECORD", .help = "Id; for accounts and contacts a name will do.", .required = true},
     {.name = "--field", .value = "FIELD", .help = "Only this field."},
 };
+inline constexpr Param undo_params[]{
+    {.name = "table", .value = "TABLE", .help = "account, contact, meeting, observation …", .required = true},
+    {.name = "record",
+     .value = "RECORD",
+     .help = "Id; for accounts and contacts a name will do, unless it was deleted.",
+     .required = true},
+};
 inline constexpr Param sync_params[]{
     {.name = "--once", .help = "One round, then end (as without it)."},
     {.name = "--stay", .help = "Keep the link until Ctrl-C."},
@@ -145,6 +152,7 @@ inline constexpr Param import_params[]{
      .required = true,
      .complete = Complete::files},
     {.name = "--dry-run", .help = "Only say what would be done."},
+    {.name = "--remove-missing", .help = "The file is the whole CRM: take away duties that it lacks."},
     {.name = "--verbose", .help = "Name every line that is not as it should be."},
 };
 inline constexpr Param export_params[]{

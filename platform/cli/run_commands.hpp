@@ -30,6 +30,7 @@ Outcome run_search(Context& context, const Arguments& arguments);
 Outcome run_conflicts(Context& context, const Arguments& arguments);
 Outcome run_resolve(Context& context, const Arguments& arguments);
 Outcome run_history(Context& context, const Arguments& arguments);
+Outcome run_undo(Context& context, const Arguments& arguments);
 // run_erase.cpp
 Outcome run_erase_contact(Context& context, const Arguments& arguments);
 Outcome run_erase_message(Context& context, const Arguments& arguments);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/uuid.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/prompt.hpp"
 #include "platform/cli/run_commands.hpp"
@@ -93,6 +94,21 @@ Outcome choose(Context& context, const json& conflicts) {
     return ExitCode::done;
 }
 
+/// Table and id of the record that the words name.
+core::Result<json> record_named(Context& context, const Arguments& arguments) {
+    const std::string table = arguments.text("table");
+    std::string record = arguments.text("record");
+    if (table == "account" || table == "contact" || table == "user" || table == "team") {
+        // An id also names a record that was deleted.
+        if (!core::parse_uuid(record)) {
+            auto found = find_named(context, table, record);
+            if (!found) return found.error();
+            record = found->id;
+        }
+    }
+    return json{{"table", table}, {"id", record}};
+}
+
 }  // namespace
 
 Outcome run_conflicts(Context& context, const Arguments&) {
@@ -155,17 +171,31 @@ Outcome run_resolve(Context& context, const Arguments& arguments) {
     return ExitCode::done;
 }
 
-Outcome run_history(Context& context, const Arguments& arguments) {
-    const std::string table = arguments.text("table");
-    std::string record = arguments.text("record");
-    if (table == "account" || table == "contact" || table == "user" || table == "team") {
-        auto found = find_named(context, table, record);
-        if (!found) return found.error();
-        record = found->id;
-    }
+Outcome run_undo(Context& context, const Arguments& arguments) {
+    const auto params = record_named(context, arguments);
+    if (!params) return params.error();
     auto door = context.door();
     if (!door) return door.error();
-    json params{{"table", table}, {"id", record}};
+    auto done = (*door)->call("record.undo", *params);
+    if (!done) return done.error();
+    if (context.out.look().json) {
+        context.out.json(*done);
+        return ExitCode::done;
+    }
+    std::string fields;
+    for (const auto& field : done->value("fields", json::array())) {
+        fields += (fields.empty() ? "" : ", ") + field.get<std::string>();
+    }
+    context.out.line("Taken back: " + fields + ".");
+    return ExitCode::done;
+}
+
+Outcome run_history(Context& context, const Arguments& arguments) {
+    auto named = record_named(context, arguments);
+    if (!named) return named.error();
+    auto& params = *named;
+    auto door = context.door();
+    if (!door) return door.error();
     if (const auto field = arguments.value("field")) params["field"] = *field;
     auto history = (*door)->call("record.history", params);
     if (!history) return history.error();

@@ -51,6 +51,14 @@ SCENARIO("records are put, read, listed and deleted", "[app][records]") {
         CHECK(history["versions"][1]["author_name"] == "Dana Reyes");
         CHECK(history["complete"] == true);
     }
+    THEN("the last change of this device is taken back, and a deletion too") {
+        device.call("record.put", {{"table", "contact"}, {"id", contact}, {"fields", {{"role", "CEO"}}}});
+        CHECK(device.call("record.undo", {{"table", "contact"}, {"id", contact}})["fields"] == nlohmann::json{"role"});
+        CHECK(device.call("record.get", {{"table", "contact"}, {"id", contact}})["role"] == "COO");
+        device.call("record.delete", {{"table", "contact"}, {"id", contact}});
+        device.call("record.undo", {{"table", "contact"}, {"id", contact}});
+        CHECK(device.call("record.get", {{"table", "contact"}, {"id", contact}})["role"] == "COO");
+    }
     THEN("a deleted record is gone") {
         device.call("record.delete", {{"table", "contact"}, {"id", contact}});
         CHECK(device.refuse("record.get", {{"table", "contact"}, {"id", contact}}).code == core::Errc::not_found);
