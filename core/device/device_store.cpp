@@ -44,9 +44,29 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
             return db.run(device_tables);
         }));
     }
+    DEBRIEF_TRY(impl->keep_journal_small());
     auto store = std::unique_ptr<DeviceStore>{new DeviceStore{std::move(impl)}};
     store->records().set_sink(store.get());
     return store;
+}
+
+Status DeviceStore::Impl::keep_journal_small() {
+    // Once a day is enough, and costs a start of the program nothing on all others.
+    constexpr std::string_view trimmed_key = "journal.trimmed";
+    const auto final_one = outbox.final_n();
+    if (!final_one) return final_one.error();
+    if (*final_one == 0) return Ok{};
+    const auto day = std::to_string(std::chrono::floor<std::chrono::days>(records->now()).count());
+    const auto last = records->setting(trimmed_key);
+    if (!last) return last.error();
+    if (*last == day) return Ok{};
+    const auto done = records->transact([&]() -> Status {
+        DEBRIEF_TRY(outbox.trim_journal(records->now()));
+        return records->set_setting(trimmed_key, day);
+    });
+    // A full disk, or another process that writes: the store opens all the same, and tomorrow is another day.
+    const bool can_wait = !done && (done.error().code == Errc::full || done.error().code == Errc::busy);
+    return can_wait ? Status{Ok{}} : done;
 }
 
 Store& DeviceStore::records() {

@@ -18,6 +18,8 @@ struct DeviceStore::Impl {
     [[nodiscard]] Dot dot(std::uint64_t n) const {
         return {records->identity().device, records->identity().incarnation, n};
     }
+    /// Bounds the journal, at most once a day.
+    Status keep_journal_small();
     /// Rebuilds what these changesets touched, now that they lie over the confirmed state no more.
     Status uncover(const std::vector<Changeset>& gone);
     /// Puts a refused change into the outbox under a new n, and into the shown state.

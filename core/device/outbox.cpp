@@ -223,6 +223,32 @@ Result<std::vector<OutboxRow>> Outbox::naming(const std::vector<Erasure>& erasur
     return found;
 }
 
+Status Outbox::trim_journal(Instant now, std::int64_t bytes_max) {
+    constexpr const char* kept = "state = 1 AND applied = 1 AND payload <> x''";
+    {
+        auto old = db_.prepare(std::string{"UPDATE outbox SET payload = x'' WHERE at < ?1 AND "} + kept);
+        if (!old) return old.error();
+        DEBRIEF_TRY(old->bind(1, std::int64_t{(now - Instant{journal_age_max}).count()}).run());
+    }
+    // The newest entry that does not fit any more, and all before it.
+    std::int64_t last = 0;
+    {
+        auto query =
+            db_.prepare(std::string{"SELECT n, length(payload) FROM outbox WHERE "} + kept + " ORDER BY n DESC");
+        if (!query) return query.error();
+        for (std::int64_t bytes = 0; last == 0;) {
+            const auto row = query->step();
+            if (!row) return row.error();
+            if (!*row) return Ok{};
+            bytes += query->integer(1);
+            if (bytes > bytes_max) last = query->integer(0);
+        }
+    }
+    auto update = db_.prepare(std::string{"UPDATE outbox SET payload = x'' WHERE n <= ?1 AND "} + kept);
+    if (!update) return update.error();
+    return update->bind(1, last).run();
+}
+
 Status Outbox::clear_journal(std::string_view scope) {
     auto update = db_.prepare("UPDATE outbox SET payload = x'' WHERE scope = ?1 AND state = 1");
     if (!update) return update.error();

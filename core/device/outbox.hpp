@@ -2,6 +2,7 @@
 // that it refused (parked). Everything here runs inside the caller's transaction.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -50,6 +51,12 @@ public:
     Status replace_payload(std::uint64_t n, ByteView payload);
     /// Those whose bytes name one of these records.
     Result<std::vector<OutboxRow>> naming(const std::vector<Erasure>& erasures);
+    /// How long, and how much, the journal keeps. Source: design, "time travel".
+    static constexpr std::chrono::hours journal_age_max{120 * 24};
+    static constexpr std::int64_t journal_bytes_max = 64 << 20;
+    /// Forgets the words of journal entries that came back in the log and are older than that or, the newest first, do
+    /// not fit into `bytes_max`. What waits or was refused is never touched; places in the chain stay.
+    Status trim_journal(Instant now, std::int64_t bytes_max = journal_bytes_max);
     /// Forgets the words of all journal entries of a scope.
     Status clear_journal(std::string_view scope);
     Result<std::uint64_t> count(OutboxState state);
