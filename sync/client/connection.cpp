@@ -18,6 +18,7 @@ void Connection::stop() {
     if (begun_) static_cast<void>(store_.keep_staged().has_value());
     unpacker_.reset();
     begun_ = level_ = reporting_ = false;
+    deflate_ = Deflate::no;
     applied_ = acknowledged_ = 0;
     moved_.clear();
     closing_.clear();
@@ -33,7 +34,7 @@ core::Result<std::optional<Received>> Connection::unpack(core::ByteView message)
 }
 
 void Connection::send(const Frame& frame, bool urgent) {
-    for (auto& message : messages_of(frame, encoding_)) {
+    for (auto& message : messages_of(frame, encoding_, deflate_)) {
         totals.bytes_sent += message->size();
         outgoing_.push_back({std::move(message), urgent});
     }
@@ -65,6 +66,7 @@ core::Status Connection::greet() {
     hello.last_n = *last_n;
     hello.final_n = *final_n;
     hello.catalogue = core::catalogue().version;
+    hello.inflates = encoding_ == Encoding::cbor;
     hello.cursors = memory_->difference(*cursors);
     auto staged = store_.staged();
     if (!staged) return staged.error();
@@ -106,6 +108,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
                      {},
                      "Tell your administrator. Everything is still on this device."};
     }
+    if (welcome.inflates && encoding_ == Encoding::cbor) deflate_ = Deflate::yes;
     progress_.scopes_of = welcome.state_scopes;
     progress_.records_of = welcome.state_records;
     if (welcome.state_scopes == 0) progress_ = {};

@@ -74,6 +74,7 @@ private:
     std::optional<CursorMemory> memory_;
     std::optional<Unpacker> unpacker_;
     std::vector<SendFrame> outgoing_;
+    Deflate deflate_ = Deflate::no;  // What this connection's server takes.
 
     bool begun_ = false;
     bool level_ = false;

@@ -56,6 +56,7 @@ struct HelloFrame {
     std::uint64_t catalogue = 0;
     CursorDifference cursors;
     std::vector<core::StatePlace> staged{};  ///< Scopes whose state arrived in part: go on there.
+    bool inflates = false;  ///< Takes frames of kind `z`.
 };
 
 struct WelcomeFrame {
@@ -72,6 +73,7 @@ struct WelcomeFrame {
     core::Bytes token;                ///< A fresh one, after a proof; empty if the one shown still counts.
     std::uint64_t state_scopes = 0;   ///< So many scopes will come as state …
     std::uint64_t state_records = 0;  ///< … with about so many records.
+    bool inflates = false;            ///< Takes frames of kind `z`.
 };
 
 /// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.
@@ -167,6 +169,12 @@ struct PartFrame {
     core::Bytes piece;
 };
 
+/// A whole frame, deflated. Only to a peer that said that it inflates; never within another, never within JSON.
+struct ZippedFrame {
+    std::uint64_t of = 0;  ///< Bytes of the frame's CBOR.
+    core::Bytes packed;    ///< Raw deflate.
+};
+
 /// A kind of a newer version: skipped.
 struct UnknownFrame {
     std::string kind;
@@ -175,7 +183,7 @@ struct UnknownFrame {
 using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
                            CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame,
                            WantFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, PingFrame,
-                           PongFrame, ByeFrame, PartFrame, UnknownFrame>;
+                           PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

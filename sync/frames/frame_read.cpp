@@ -109,6 +109,7 @@ bool read(HelloFrame& to, std::string_view key, CborReader& in) {
     if (key == "chain") return to.chain = bytes(in), true;
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "want") return to.staged = places(in), true;
+    if (key == "z") return to.inflates = in.boolean(), true;
     return read(to.cursors, key, in);
 }
 bool read(ChallengeFrame& to, std::string_view key, CborReader& in) {
@@ -132,6 +133,7 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "uname") return to.user_name = text(in), true;
     if (key == "role") return to.role = text(in), true;
     if (key == "token") return to.token = bytes(in), true;
+    if (key == "z") return to.inflates = in.boolean(), true;
     if (key != "todo") return false;
     if (in.array() != 2) in.fail();
     to.state_scopes = in.unsigned_integer();
@@ -283,6 +285,11 @@ bool read(PartFrame& to, std::string_view key, CborReader& in) {
     if (key == "b") return to.piece = bytes(in), true;
     return false;
 }
+bool read(ZippedFrame& to, std::string_view key, CborReader& in) {
+    if (key == "o") return to.of = in.unsigned_integer(), true;
+    if (key == "b") return to.packed = bytes(in), true;
+    return false;
+}
 
 // What a frame cannot do without.
 bool complete(const EnrolFrame& frame) {
@@ -322,6 +329,9 @@ bool complete(const WantFrame& frame) {
 bool complete(const TokenFrame& frame) {
     return !frame.token.empty();
 }
+bool complete(const ZippedFrame& frame) {
+    return frame.of != 0 && !frame.packed.empty();
+}
 template <typename Any>
 bool complete(const Any&) {
     return true;
@@ -359,6 +369,7 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (kind == "applied") return decode_as<AppliedFrame>(from, kind);
     if (kind == "level") return decode_as<LevelFrame>(from, kind);
     if (kind == "part") return decode_as<PartFrame>(from, kind);
+    if (kind == "z") return decode_as<ZippedFrame>(from, kind);
     if (kind == "ping") return decode_as<PingFrame>(from, kind);
     if (kind == "pong") return decode_as<PongFrame>(from, kind);
     if (kind == "hello") return decode_as<HelloFrame>(from, kind);

@@ -118,6 +118,7 @@ void write(Map& map, const HelloFrame& frame) {
     map.number("fin", frame.final_n);
     map.bytes("chain", frame.chain);
     map.number("cat", frame.catalogue);
+    if (frame.inflates) map["z"].boolean(true);
     write(map, frame.cursors);
     write(map, "want", frame.staged);
 }
@@ -143,6 +144,7 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.text("uname", frame.user_name);
     map.text("role", frame.role);
     map.bytes("token", frame.token);
+    if (frame.inflates) map["z"].boolean(true);
     if (frame.state_scopes == 0) return;
     auto& todo = map["todo"];
     todo.array(2);
@@ -277,6 +279,11 @@ void write(Map& map, const PartFrame& frame) {
     map["a"].unsigned_integer(frame.at);
     map["o"].unsigned_integer(frame.of);
     map["b"].bytes(frame.piece);
+}
+void write(Map& map, const ZippedFrame& frame) {
+    map["k"].text("z");
+    map["o"].unsigned_integer(frame.of);
+    map["b"].bytes(frame.packed);
 }
 void write(Map& map, const UnknownFrame& frame) {
     map["k"].text(frame.kind);

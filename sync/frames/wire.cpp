@@ -23,6 +23,13 @@ SharedBytes in(Encoding encoding, Bytes cbor) {
     return std::make_shared<const Bytes>(std::move(cbor));
 }
 
+// A frame that holds a token stays as it is: the length of what is deflated with a secret tells about the secret.
+bool deflatable(const Frame& frame) {
+    return std::holds_alternative<PushFrame>(frame) || std::holds_alternative<ResultsFrame>(frame) ||
+           std::holds_alternative<LogFrame>(frame) || std::holds_alternative<CursorsFrame>(frame) ||
+           std::holds_alternative<ScopeOpenFrame>(frame) || std::holds_alternative<ScopeCloseFrame>(frame);
+}
+
 }  // namespace
 
 std::vector<SharedBytes> messages_of(const SharedBytes& cbor, Encoding encoding) {
@@ -39,8 +46,16 @@ std::vector<SharedBytes> messages_of(const SharedBytes& cbor, Encoding encoding)
     return messages;
 }
 
-std::vector<SharedBytes> messages_of(const Frame& frame, Encoding encoding) {
-    return messages_of(std::make_shared<const Bytes>(encode(frame)), encoding);
+SharedBytes zipped(const SharedBytes& cbor) {
+    if (cbor->size() < deflate_from) return cbor;
+    auto whole = encode(ZippedFrame{cbor->size(), deflated(*cbor)});
+    return whole.size() < cbor->size() ? std::make_shared<const Bytes>(std::move(whole)) : cbor;
+}
+
+std::vector<SharedBytes> messages_of(const Frame& frame, Encoding encoding, Deflate deflate) {
+    auto cbor = std::make_shared<const Bytes>(encode(frame));
+    if (deflate == Deflate::no || encoding == Encoding::json || !deflatable(frame)) return messages_of(cbor, encoding);
+    return messages_of(zipped(cbor), encoding);
 }
 
 core::Result<std::optional<Received>> Unpacker::take(core::ByteView message) {
@@ -58,7 +73,23 @@ core::Result<std::optional<Received>> Unpacker::take(core::ByteView message) {
     auto frame = decode_frame(message);
     if (!frame) return frame.error();
     if (const auto* part = std::get_if<PartFrame>(&*frame)) return take_part(*part);
+    if (const auto* zip = std::get_if<ZippedFrame>(&*frame)) return unzip(*zip);
     return std::optional<Received>{Received{std::move(*frame), message.size()}};
+}
+
+core::Result<std::optional<Received>> Unpacker::unzip(const ZippedFrame& frame) {
+    // Judged by what it claims, before a byte of it is made; more than it claims never comes out.
+    if (frame.of > whole_max_) {
+        return Error{Errc::too_large, "A frame of " + std::to_string(frame.of) + " bytes is over the limit.", {}, {}};
+    }
+    const auto cbor = inflated(frame.packed, static_cast<std::size_t>(frame.of));
+    if (!cbor) return cbor.error();
+    auto inner = decode_frame(*cbor);
+    if (!inner) return inner.error();
+    if (std::holds_alternative<PartFrame>(*inner) || std::holds_alternative<ZippedFrame>(*inner)) {
+        return Error{Errc::corrupt, "What is deflated must be a whole frame.", "z", {}};
+    }
+    return std::optional<Received>{Received{std::move(*inner), cbor->size()}};
 }
 
 core::Result<std::optional<Received>> Unpacker::take_part(const PartFrame& part) {
@@ -80,6 +111,7 @@ core::Result<std::optional<Received>> Unpacker::take_part(const PartFrame& part)
     auto frame = decode_frame(whole);
     if (!frame) return frame.error();
     if (std::holds_alternative<PartFrame>(*frame)) return Error{Errc::corrupt, "A piece within pieces.", "part", {}};
+    if (const auto* zip = std::get_if<ZippedFrame>(&*frame)) return unzip(*zip);
     return std::optional<Received>{Received{std::move(*frame), whole.size()}};
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "sync/frames/deflate.hpp"
 #include "sync/frames/frame.hpp"
 #include "sync/session.hpp"
 
@@ -15,12 +16,16 @@ inline constexpr std::size_t whole_bytes_max = core::changeset_bytes_max + (64U 
 
 /// One CBOR frame as the messages that carry it: itself, or its pieces.
 std::vector<SharedBytes> messages_of(const SharedBytes& cbor, Encoding encoding);
-std::vector<SharedBytes> messages_of(const Frame& frame, Encoding encoding);
+/// Deflated first where the peer takes that, the frame is long enough, and nothing in it is a secret.
+std::vector<SharedBytes> messages_of(const Frame& frame, Encoding encoding, Deflate deflate = Deflate::no);
+
+/// The frame within a `ZippedFrame`; the very same bytes where that would not be shorter.
+SharedBytes zipped(const SharedBytes& cbor);
 
 /// A frame as received.
 struct Received {
     Frame frame;
-    std::size_t bytes = 0;  ///< Of its CBOR form, pieces put together.
+    std::size_t bytes = 0;  ///< Of its CBOR form, pieces put together and inflated.
 };
 
 /// Messages in, frames out. Threads: one owner.
@@ -35,6 +40,7 @@ public:
 
 private:
     core::Result<std::optional<Received>> take_part(const PartFrame& part);
+    core::Result<std::optional<Received>> unzip(const ZippedFrame& frame);
 
     Encoding encoding_;
     std::size_t whole_max_;

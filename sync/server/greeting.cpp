@@ -177,6 +177,8 @@ core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes t
     said.token = std::move(token);
     std::map<std::string, core::ScopeCursor> held;
     for (auto& cursor : cursors) held[cursor.scope] = std::move(cursor);
+    said.inflates = config.encoding == Encoding::cbor;
+    if (frame.inflates && said.inflates) deflate = Deflate::yes;
     DEBRIEF_TRY(place_everywhere(held, scopes_of(directory, user), said));
     hub.store.note_granted(user, said.opened);
     unpacker.allow(whole_bytes_max);

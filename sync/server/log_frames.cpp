@@ -1,13 +1,17 @@
 #include "sync/server/log_frames.hpp"
 
 #include "sync/frames/frame.hpp"
+#include "sync/frames/wire.hpp"
 
 namespace debrief::sync {
 
-core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Dot& own) {
+core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Dot& own,
+                                        Deflate deflate) {
     // A log only grows, so a frame that was right once is right for ever; `forget` is for erasures.
-    for (const auto& kept : kept_) {
-        if (kept.position == position && kept.scope == scope && kept.authors.count(own.device) == 0) return kept.piece;
+    for (auto& kept : kept_) {
+        if (kept.position != position || kept.scope != scope || kept.authors.count(own.device) != 0) continue;
+        if (deflate == Deflate::yes && !kept.piece.zipped) kept.piece.zipped = zipped(kept.piece.cbor);
+        return kept.piece;
     }
     constexpr std::size_t envelope = 1024;
     auto entries = store_.read_log(scope, position, frame_bytes_sent - envelope);
@@ -25,6 +29,7 @@ core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t 
     LogPiece piece;
     piece.last = entries->back().position;
     piece.cbor = std::make_shared<const core::Bytes>(encode(LogFrame{scope, std::move(*entries)}));
+    if (deflate == Deflate::yes) piece.zipped = zipped(piece.cbor);
     // A piece that stops short of the frame's size may be followed by more later; it stays a right answer all the same.
     if (!by_itself) {
         Kept kept{scope, position, piece, std::move(authors)};

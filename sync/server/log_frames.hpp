@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "sync/frames/deflate.hpp"
 #include "sync/server/server_store.hpp"
 #include "sync/session.hpp"
 
@@ -16,6 +17,7 @@ namespace debrief::sync {
 /// One frame of one scope's log.
 struct LogPiece {
     SharedBytes cbor;        ///< Null if there is nothing after the position asked for.
+    SharedBytes zipped{};    ///< The same deflated, once somebody asked for that.
     std::uint64_t last = 0;  ///< The position of its last entry.
 };
 
@@ -25,8 +27,9 @@ public:
     explicit LogFrames(ServerStore& store) : store_(store) {}
 
     /// What follows `position`. Changesets of `own`'s device and incarnation after `own`'s n go without payload: their
-    /// author surely has them.
-    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Dot& own);
+    /// author surely has them. With `deflate` the piece is deflated, too: once for all readers.
+    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Dot& own,
+                                 Deflate deflate = Deflate::no);
 
     /// Frames of these scopes are made again: words were erased from them.
     void forget(const std::set<std::string>& scopes);

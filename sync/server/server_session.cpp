@@ -40,7 +40,7 @@ void ServerSession::Impl::leave() {
 }
 
 void ServerSession::Impl::say(const Frame& frame) {
-    for (auto& message : messages_of(frame, config.encoding)) urgent.push_back(std::move(message));
+    for (auto& message : messages_of(frame, config.encoding, deflate)) urgent.push_back(std::move(message));
 }
 
 void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint16_t close_code,
@@ -212,7 +212,7 @@ std::optional<SharedBytes> ServerSession::Impl::next_log() {
         }
         owes_level = true;
         sent_bytes += step->cbor->size();
-        auto messages = messages_of(step->cbor, config.encoding);
+        auto messages = messages_of(deflate == Deflate::yes ? step->zipped : step->cbor, config.encoding);
         parts.assign(std::next(messages.begin()), messages.end());
         parts_line = number;
         return messages.front();
@@ -231,20 +231,22 @@ core::Result<ServerSession::Impl::Step> ServerSession::Impl::next_step(Place& at
             snapshot = std::make_unique<Snapshot>(std::move(*begun));
         }
         auto piece = snapshot->next();
-        if (piece && !piece->last) return Step{std::move(piece->cbor), 0, true};
+        // A state is one reader's own: nobody else could use what was deflated for it.
+        const auto deflated = [&](const SharedBytes& cbor) { return deflate == Deflate::yes ? zipped(cbor) : nullptr; };
+        if (piece && !piece->last) return Step{piece->cbor, deflated(piece->cbor), 0, true};
         snapshot.reset();
         staged.erase(scope);
         if (piece) {
             at.by_state = false;
-            return Step{std::move(piece->cbor), piece->position, false};
+            return Step{piece->cbor, deflated(piece->cbor), piece->position, false};
         }
         if (piece.error().code != core::Errc::too_large) return piece.error();
         at.by_log = true;  // The log is longer, but its changesets fit.
     }
     const auto held_after = at.reopened ? std::numeric_limits<std::uint64_t>::max() : settled_n;
-    auto piece = hub.frames.after(scope, at.sent, {device, incarnation, held_after});
+    auto piece = hub.frames.after(scope, at.sent, {device, incarnation, held_after}, deflate);
     if (!piece) return piece.error();
-    return Step{std::move(piece->cbor), piece->last, false};
+    return Step{std::move(piece->cbor), std::move(piece->zipped), piece->last, false};
 }
 
 ServerSession::ServerSession(SessionHub& hub, ServerConfig config, std::function<void()> wake)

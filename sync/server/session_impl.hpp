@@ -85,6 +85,7 @@ struct ServerSession::Impl {
     core::Uuid device;
     core::Uuid user;
     std::uint64_t incarnation = 0;
+    Deflate deflate = Deflate::no;
     std::uint64_t settled_n = 0;           // At the greeting: what came after that, the device still holds.
     core::Instant expires_at{};            // Of the token.
     std::unique_ptr<HelloFrame> greeting;  // Waits for its proof.
@@ -139,6 +140,7 @@ struct ServerSession::Impl {
     std::optional<SharedBytes> next_log();
     struct Step {
         SharedBytes cbor;
+        SharedBytes zipped;          // The same deflated, where the device takes that.
         std::uint64_t position = 0;  // Of the log: the device has everything up to here.
         bool unfinished = false;     // Of the same state there is more.
     };

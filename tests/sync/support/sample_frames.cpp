@@ -48,7 +48,8 @@ std::vector<Frame> sample_frames() {
             PingFrame{},
             PongFrame{},
             ByeFrame{"try_later", "The disk is full.", std::chrono::milliseconds{5000}},
-            PartFrame{0, 3, core::Bytes{1, 2}}};
+            PartFrame{0, 3, core::Bytes{1, 2}},
+            ZippedFrame{2000, core::Bytes{3, 0}}};
 }
 
 }  // namespace debrief::sync::test

@@ -12,6 +12,7 @@
 
 #include "core/device/device_store.hpp"
 #include "sync/client/client_session.hpp"
+#include "sync/frames/wire.hpp"
 #include "sync/server/admin.hpp"
 #include "sync/server/server_session.hpp"
 #include "sync/server/server_store.hpp"
@@ -93,7 +94,9 @@ private:
         bool urgent = false;
     };
     struct Wire {
+        explicit Wire(Encoding encoding) : observer(encoding) {}
         std::unique_ptr<ServerSession> server;
+        Unpacker observer;
         std::deque<Message> up, down;
         std::map<Timer, core::Instant> timers;  // Of the server's side.
         bool woken = false;

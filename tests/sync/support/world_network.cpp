@@ -51,7 +51,7 @@ void World::connect(Device& device) {
         carry_out(device, device.session->on_closed({"no network", false}));
         return;
     }
-    device.wire = std::make_unique<Wire>();
+    device.wire = std::make_unique<Wire>(options_.encoding);
     auto* wire = device.wire.get();
     ServerConfig config;
     config.encoding = options_.encoding;
@@ -99,6 +99,10 @@ void World::deliver_down(Device& device) {
     const auto message = device.wire->down.front();
     device.wire->down.pop_front();
     device.received.append(core::as_text(*message.bytes));
+    // What was deflated is looked at as well: words must not hide from the observer.
+    if (auto frame = device.wire->observer.take(*message.bytes); frame && *frame) {
+        device.received.append(core::as_text(encode((*frame)->frame)));
+    }
     if (!spend(device, message.bytes->size())) return;
     sizes.push_back(message.bytes->size());
     if (!on_down) return carry_out(device, device.session->on_frame(*message.bytes));
