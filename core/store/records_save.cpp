@@ -44,9 +44,8 @@ Status Records::write(StoredRecord& record, RecordState after, bool is_new) {
         if (is_hidden(after)) flags |= flag_hidden;
         const auto spilled = [&](const auto& field) { return in_cells(record.table, field.first, field.second); };
         if (std::any_of(after.fields.begin(), after.fields.end(), spilled)) flags |= flag_cells;
-        // Of a record that is gone nobody has to choose anything; should it come back, this is worked out anew.
-        const bool settled = (flags & flag_cells) == 0 || (flags & flag_hidden) != 0;
-        const auto conflicts = settled ? std::vector<std::string>{} : conflicts_of(*record.table, after);
+        const auto conflicts =
+            (flags & flag_cells) == 0 ? std::vector<std::string>{} : conflicts_of(*record.table, after);
         if (!conflicts.empty()) flags |= flag_conflict;
         DEBRIEF_TRY(save_conflicts(record, conflicts));
         DEBRIEF_TRY(save_row(record, after, flags, is_new));
