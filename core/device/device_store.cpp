@@ -35,7 +35,8 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
     if (!records) return records.error();
     auto& db = (*records)->database();
     auto impl = std::make_unique<Impl>(std::move(*records));
-    const auto known = db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope')");
+    const auto known =
+        db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope')");
     if (!known) return known.error();
     if (*known < 3) {
         DEBRIEF_TRY(impl->records->transact([&]() -> Status {

@@ -11,7 +11,8 @@
 namespace debrief::core {
 
 struct DeviceStore::Impl {
-    explicit Impl(std::unique_ptr<Store> store) : records(std::move(store)), outbox(records->database()), staging(records->database()) {}
+    explicit Impl(std::unique_ptr<Store> store)
+        : records(std::move(store)), outbox(records->database()), staging(records->database()) {}
 
     Database& db() { return records->database(); }
     /// The name of an own change.

@@ -173,8 +173,8 @@ Status Outbox::set_applied(std::uint64_t n, std::uint64_t position, HybridTime e
 }
 
 Status Outbox::set_applied_through(std::string_view scope, std::uint64_t position) {
-    auto update = db_.prepare(
-        "UPDATE outbox SET applied = 1 WHERE state = 1 AND applied = 0 AND scope = ?1 AND position <= ?2");
+    auto update =
+        db_.prepare("UPDATE outbox SET applied = 1 WHERE state = 1 AND applied = 0 AND scope = ?1 AND position <= ?2");
     if (!update) return update.error();
     return update->bind(1, scope).bind(2, number(position)).run();
 }

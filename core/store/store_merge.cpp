@@ -49,7 +49,15 @@ Result<StoredRecord> Store::Impl::target_of(const RecordWrite& write, const std:
         return stored;
     }
     stored = std::move(**found);
-    if (stored.state.scope != scope || stored.state.table != write.table) return elsewhere(write.record);
+    if (stored.state.scope == scope && stored.state.table == write.table) return stored;
+    if (!stored.confirmed) return elsewhere(write.record);
+    const auto confirmed = confirmed_of(stored);
+    if (!confirmed) return confirmed.error();
+    if (!confirmed->fields.empty()) return elsewhere(write.record);
+    // Only what still waits here says otherwise, and will be refused: the record is what the others know of it.
+    DEBRIEF_TRY(records.remove(stored));
+    stored = {};
+    stored.state = {write.table, write.record, scope, {}};
     return stored;
 }
 

@@ -56,7 +56,7 @@ struct HelloFrame {
     std::uint64_t catalogue = 0;
     CursorDifference cursors;
     std::vector<core::StatePlace> staged{};  ///< Scopes whose state arrived in part: go on there.
-    bool inflates = false;  ///< Takes frames of kind `z`.
+    bool inflates = false;                   ///< Takes frames of kind `z`.
 };
 
 struct WelcomeFrame {

@@ -40,6 +40,8 @@ const std::map<std::string, Row> rows{
     {"set", {{"bye protocol"}, nothing}},
     {"results", {{"bye protocol"}, nothing}},
     {"log", {{"bye protocol"}, nothing}},
+    {"state", {{"bye protocol"}, nothing}},
+    {"state_end", {{"bye protocol"}, nothing}},
     {"scope_open", {{"bye protocol"}, nothing}},
     {"scope_close", {{"bye protocol"}, nothing}},
     {"level", {{"bye protocol"}, nothing}},
@@ -48,7 +50,9 @@ const std::map<std::string, Row> rows{
     {"ping", {{"pong"}, {"pong"}}},
     {"pong", {nothing, nothing}},
     {"bye", {{"bye protocol"}, nothing}},
-    {"part", {nothing, nothing}},  // The sample is a piece of something longer.
+    {"part", {nothing, nothing}},                 // The sample is a piece of something longer.
+    {"z", {{"bye protocol"}, {"bye protocol"}}},  // Nobody asked for it.
+    {"want", {{"bye protocol"}, nothing}},
 };
 
 struct Room {

@@ -19,14 +19,20 @@ struct StateWorld {
         world.assign("Acme", "Ben");
         ben = world.device("Ben");
         for (int i = 0; i < contacts; ++i) {
-            ids.push_back(world.put(ben, "contact",
-                                    {{"account", acme},
-                                     {"name", "Contact " + std::to_string(i)},
-                                     {"note", std::string(600, 'n') + std::to_string(i)}}));
+            ids.push_back(world.put(
+                ben, "contact",
+                {{"account", acme}, {"name", "Contact " + std::to_string(i)}, {"note", noise() + std::to_string(i)}}));
         }
         world.put(ben, "contact", {{"role", std::string{"CFO"}}}, ids.front());
         world.put(ben, "contact", {{"role", std::string{"CEO"}}}, ids.front());
         world.settle();
+    }
+
+    /// Words that deflate can do little about, so that many messages are needed for many contacts.
+    std::string noise() {
+        std::string text;
+        for (int i = 0; i < 900; ++i) text += static_cast<char>('0' + noise_.below(64));
+        return text;
     }
 
     /// Ann's device has joined, and nothing more has happened.
@@ -44,7 +50,8 @@ struct StateWorld {
                   must(core::digest_of(world.server().records(), scope)));
         }
         const auto by_log = core::account_scope(acme);
-        CHECK(must(core::digest_of(world.store(ben), by_log)) == must(core::digest_of(world.server().records(), by_log)));
+        CHECK(must(core::digest_of(world.store(ben), by_log)) ==
+              must(core::digest_of(world.server().records(), by_log)));
         CHECK(must(world.device_store(ann).staged()).empty());
         CHECK(world.session(ann).status().problem.empty());
     }
@@ -55,6 +62,7 @@ struct StateWorld {
         return std::move(*result);
     }
 
+    FakeRandom noise_{77};
     World world;
     core::Uuid ann_id, acme;
     std::size_t ben = 0, ann = 0;
