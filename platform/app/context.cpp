@@ -7,7 +7,6 @@
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/rejoin.hpp"
 #include "platform/app/store_folder.hpp"
-#include "platform/files/folder.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -38,7 +37,6 @@ std::chrono::sys_days Context::today() {
 
 core::Status Context::open_store() {
     DEBRIEF_TRY(finish_swap(config.folder));
-    DEBRIEF_TRY(check_kept(record_file(config.folder)));
     auto opened = core::DeviceStore::open({.path = record_file(config.folder), .vfs = {}}, clock, random);
     if (!opened) return opened.error();
     mark_store(config.folder);
@@ -55,8 +53,6 @@ void Context::close_store() {
 }
 
 core::Status Context::key_random() {
-    // Somebody's store from here on. A full disk must not keep them from reading: the next opening sets the mark then.
-    if (!identity().user.is_nil()) static_cast<void>(mark_kept(record_file(config.folder)));
     if (!random.is_seeded()) return core::Ok{};
     std::uint64_t run = 0;
     // Counted in one transaction: two programs that open the store together must not draw the same bytes.
