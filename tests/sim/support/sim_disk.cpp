@@ -106,8 +106,10 @@ void SimDisk::sync(File& file) {
 void SimDisk::power_on(PowerCut cut, sync::test::FakeRandom& random) {
     for (auto& [path, file] : files_) {
         if (cut == PowerCut::none) {
-            sync(*file);
-        } else if (cut == PowerCut::torn) {
+            file->shared.clear();
+            continue;  // Still to be written, all of it.
+        }
+        if (cut == PowerCut::torn) {
             for (const auto part : file->unsynced) {
                 if (random.one_in(2)) settle(*file, part);
             }

@@ -56,6 +56,11 @@ public:
     [[nodiscard]] bool faulty() const { return met_; }
     [[nodiscard]] bool dead() const { return met_ && fault_ == DiskFault::dies; }
 
+    /// Whether a sync that fails has lost what it should have written, as on Linux file systems that count it as clean
+    /// (the default), or leaves it to the next sync.
+    void lose_failed_syncs(bool lose) { lose_failed_ = lose; }
+    [[nodiscard]] bool loses_failed_syncs() const { return lose_failed_; }
+
     /// From here on every call fails, so that a program can be torn down without writing.
     void kill();
     /// After `kill` and once everything is closed: what survived. The disk works again.
@@ -102,6 +107,7 @@ private:
     DiskFault fault_ = DiskFault::none;
     bool met_ = false;
     bool half_ = false;
+    bool lose_failed_ = true;
 };
 
 }  // namespace debrief::sim

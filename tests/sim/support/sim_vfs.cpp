@@ -62,7 +62,7 @@ int sync(sqlite3_file* file, int) {
     auto& open = at(file);
     if (const int code = meet(open, SimDisk::Call::sync); code != SQLITE_OK) {
         // As Linux has it: what could not be written counts as clean, and the next sync will not try it again.
-        open.file->unsynced.clear();
+        if (!open.temporary && open.disk->loses_failed_syncs()) open.file->unsynced.clear();
         return code;
     }
     SimDisk::sync(*open.file);

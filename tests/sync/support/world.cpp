@@ -1,10 +1,9 @@
 #include "tests/sync/support/world.hpp"
 
-#include <catch2/catch.hpp>
-
 #include <unistd.h>
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "core/catalogue/catalogue.hpp"
 #include "core/catalogue/scope.hpp"
@@ -23,20 +22,13 @@ std::string new_folder() {
     return folder.string();
 }
 
-core::Store::Config config_for(const std::string& path, bool search) {
-    core::Store::Config config;
-    config.path = path;
-    config.search = search;
-    return config;
-}
-
 template <typename T>
 T must(core::Result<T> result) {
-    if (!result) FAIL(result.error().detail);
+    if (!result) throw std::runtime_error(result.error().detail);
     return std::move(*result);
 }
 void must_do(const core::Status& status) {
-    if (!status) FAIL(status.error().detail);
+    if (!status) throw std::runtime_error(status.error().detail);
 }
 
 }  // namespace
@@ -44,7 +36,11 @@ void must_do(const core::Status& status) {
 World::World(std::uint64_t seed) : World(seed, Options{}) {}
 
 World::World(std::uint64_t seed, Options options)
-    : random(seed), options_(options), folder_(new_folder()), secrets_(seed + 1'000'003) {
+    : random(seed),
+      options_(options),
+      folder_(options.simulated_disks ? std::string{} : new_folder()),
+      secrets_(seed + 1'000'003) {
+    if (options.simulated_disks) server_disk_ = std::make_unique<sim::SimDisk>();
     open_server();
 }
 
@@ -56,16 +52,29 @@ World::~World() {
     }
     hub_.reset();
     server_.reset();
-    fs::remove_all(folder_);
+    if (!folder_.empty()) fs::remove_all(folder_);
+}
+
+core::Store::Config World::config_for(const std::string& path, const sim::SimDisk* disk,
+                                      const core::Catalogue* catalogue) const {
+    core::Store::Config config;
+    config.path = path;
+    config.search = disk != nullptr;
+    config.catalogue = catalogue;
+    if (disk != nullptr) config.vfs = disk->name();
+    return config;
 }
 
 void World::open_server() {
-    server_ = must(ServerStore::open(config_for(folder_ + "/server.db", false), clock, secrets_, "Sales"));
+    auto config = config_for(folder_ + "/server.db", server_disk_.get(), server_catalogue_);
+    config.search = false;
+    server_ = must(ServerStore::open(config, clock, secrets_, "Sales"));
     hub_ = std::make_unique<SessionHub>(*server_, clock, secrets_);
 }
 
 void World::open_device(Device& device) {
-    device.store = must(core::DeviceStore::open(config_for(device.path, false), device.clock, device.random));
+    device.store = must(core::DeviceStore::open(config_for(device.path, device.disk.get(), device.catalogue),
+                                                device.clock, device.random));
     ClientConfig config;
     config.encoding = options_.encoding;
     device.session = std::make_unique<ClientSession>(*device.store, device.clock, device.random, config);
@@ -101,19 +110,22 @@ void World::unassign(const std::string& account, const std::string& user_or_team
     must_do(sync::unassign(*server_, account, user_or_team));
 }
 
-std::size_t World::device(const std::string& user) {
-    const auto number = device_without_settling(user);
+std::size_t World::device(const std::string& user, const core::Catalogue* catalogue) {
+    const auto number = device_without_settling(user, catalogue);
     settle();
     auto& device = *devices_[number];
-    REQUIRE(device.session->joined());
+    if (!device.session->joined()) throw std::runtime_error("the device never heard whether it has joined");
     must_do(*device.session->joined());
     return number;
 }
 
-std::size_t World::device_without_settling(const std::string& user) {
+std::size_t World::device_without_settling(const std::string& user, const core::Catalogue* catalogue) {
     auto made = std::make_unique<Device>();
     auto& device = *made;
     device.user = user;
+    device.number = devices_.size();
+    device.catalogue = catalogue;
+    if (options_.simulated_disks) device.disk = std::make_unique<sim::SimDisk>();
     device.path = folder_ + "/device" + std::to_string(devices_.size()) + ".db";
     device.random = FakeRandom{random.next()};
     device.clock.set(clock.now());
@@ -188,19 +200,47 @@ void World::cut_after(std::size_t device, std::size_t bytes) {
     devices_[device]->budget = bytes;
 }
 
+core::Status World::try_write(std::size_t device, const std::vector<core::Edit>& edits) {
+    auto& at = *devices_[device];
+    const auto written = at.store->records().write(edits);
+    if (!written) return written.error();
+    store_changed(device);
+    return core::Ok{};
+}
+void World::store_changed(std::size_t device) {
+    auto& at = *devices_[device];
+    carry_out(at, at.session->on_store_changed());
+}
+
+void World::drop_device(Device& device) {
+    if (device.wire) device.wire->server->on_closed();
+    device.wire.reset();
+    device.timers.clear();
+    device.connecting.reset();
+    device.session.reset();
+    device.store.reset();
+}
+
 void World::crash_device(std::size_t device) {
     auto& at = *devices_[device];
-    if (at.wire) at.wire->server->on_closed();
-    at.wire.reset();
-    at.timers.clear();
-    at.connecting.reset();
-    at.session.reset();
-    at.store.reset();
+    drop_device(at);
     open_device(at);
     carry_out(at, must(at.session->start()));
 }
+void World::crash_device(std::size_t device, sim::PowerCut cut) {
+    auto& at = *devices_[device];
+    at.disk->kill();
+    drop_device(at);
+    at.disk->power_on(cut, random);
+    open_device(at);
+    carry_out(at, must(at.session->start()));
+}
+void World::upgrade(std::size_t device, const core::Catalogue* catalogue) {
+    devices_[device]->catalogue = catalogue;
+    crash_device(device);
+}
 
-void World::crash_server() {
+std::vector<World::Device*> World::drop_server() {
     std::vector<Device*> cut_off;
     for (auto& device : devices_) {
         if (!device->wire) continue;
@@ -209,8 +249,39 @@ void World::crash_server() {
     }
     hub_.reset();
     server_.reset();
+    return cut_off;
+}
+void World::return_to(const std::vector<Device*>& cut_off) {
     open_server();
     for (auto* device : cut_off) carry_out(*device, device->session->on_closed({"the server is gone", true}));
+}
+
+void World::crash_server() {
+    return_to(drop_server());
+}
+void World::crash_server(sim::PowerCut cut) {
+    server_disk_->kill();
+    const auto cut_off = drop_server();
+    server_disk_->power_on(cut, random);
+    return_to(cut_off);
+}
+void World::upgrade_server(const core::Catalogue* catalogue) {
+    server_catalogue_ = catalogue;
+    crash_server();
+}
+
+void World::deafen(std::size_t device, bool upwards) {
+    auto& wire = devices_[device]->wire;
+    if (!wire) return;
+    (upwards ? wire->deaf_up : wire->deaf_down) = true;
+}
+
+void World::note(std::uint64_t kind, std::size_t device, core::ByteView bytes) {
+    // Source: Fowler, Noll, Vo, FNV-1a.
+    const auto mix = [&](std::uint64_t value) { trace_ = (trace_ ^ value) * 0x100000001B3ULL; };
+    mix(kind);
+    mix(device);
+    for (const auto byte : bytes) mix(byte);
 }
 
 }  // namespace debrief::sync::test

@@ -17,6 +17,7 @@
 #include "sync/server/server_session.hpp"
 #include "sync/server/server_store.hpp"
 #include "sync/server/session_hub.hpp"
+#include "tests/sim/support/sim_disk.hpp"
 #include "tests/sync/support/fakes.hpp"
 
 namespace debrief::sync::test {
@@ -26,6 +27,7 @@ public:
     struct Options {
         Encoding encoding = Encoding::cbor;
         std::uint64_t state_after = 256;  ///< Entries of a log that is not sent to a new device.
+        bool simulated_disks = false;  ///< Instead of files; searched, as the real ones are.
     };
     explicit World(std::uint64_t seed);
     World(std::uint64_t seed, Options options);
@@ -41,8 +43,9 @@ public:
     void unassign(const std::string& account, const std::string& user_or_team);
 
     // Devices are numbered from 0.
-    std::size_t device(const std::string& user);
-    std::size_t device_without_settling(const std::string& user);  ///< It joins as time passes.
+    std::size_t device(const std::string& user, const core::Catalogue* catalogue = nullptr);
+    /// It joins as time passes.
+    std::size_t device_without_settling(const std::string& user, const core::Catalogue* catalogue = nullptr);
     core::Store& store(std::size_t device);
     core::DeviceStore& device_store(std::size_t device);
     ClientSession& session(std::size_t device);
@@ -52,6 +55,11 @@ public:
                    std::optional<core::Uuid> id = {}, std::optional<std::string> scope = {});
     void remove(std::size_t device, const std::string& table, const core::Uuid& id);
 
+    /// The same where the disk may fail: an error is the caller's to judge.
+    core::Status try_write(std::size_t device, const std::vector<core::Edit>& edits);
+    /// What the store was told behind the session's back.
+    void store_changed(std::size_t device);
+
     void skew(std::size_t device, std::chrono::milliseconds by);
 
     // Faults.
@@ -60,6 +68,17 @@ public:
     void cut(std::size_t device);  ///< Whatever was under way is lost.
     void crash_device(std::size_t device);
     void crash_server();
+    /// With simulated disks: what nobody had synced goes as `cut` says.
+    void crash_device(std::size_t device, sim::PowerCut cut);
+    void crash_server(sim::PowerCut cut);
+    /// The program ends and another version of it begins.
+    void upgrade(std::size_t device, const core::Catalogue* catalogue);
+    void upgrade_server(const core::Catalogue* catalogue);
+    sim::SimDisk& disk(std::size_t device) { return *devices_[device]->disk; }
+    sim::SimDisk& server_disk() { return *server_disk_; }
+    /// Messages in one direction vanish, unseen by both ends, for as long as this connection lives.
+    void deafen(std::size_t device, bool upwards);
+    [[nodiscard]] bool connected(std::size_t device) const { return devices_[device]->wire != nullptr; }
     /// Cuts the device's connection once so many bytes have passed in both directions; counted from now.
     void cut_after(std::size_t device, std::size_t bytes);
 
@@ -73,6 +92,11 @@ public:
     SessionHub& hub();
     FakeClock clock;
     FakeRandom random;
+
+    /// Called with each message at the moment when the server's socket takes it.
+    std::function<void(std::size_t device, core::ByteView message)> on_handed;
+    /// A hash of everything that has happened: two runs of one seed have the same.
+    [[nodiscard]] std::uint64_t trace() const { return trace_; }
 
     /// Where the files of the server and of every device lie.
     [[nodiscard]] const std::string& folder() const { return folder_; }
@@ -100,10 +124,14 @@ private:
         std::deque<Message> up, down;
         std::map<Timer, core::Instant> timers;  // Of the server's side.
         bool woken = false;
+        bool deaf_up = false, deaf_down = false;
         bool client_closing = false;
         bool server_closing = false;
     };
     struct Device {
+        std::unique_ptr<sim::SimDisk> disk;  // Outlives the store.
+        const core::Catalogue* catalogue = nullptr;
+        std::size_t number = 0;
         std::string user;
         std::string path;
         FakeClock clock;
@@ -134,9 +162,19 @@ private:
     bool fire_due(Device& device);
     std::optional<core::Instant> next_deadline() const;
     bool all_quiet();
+    std::string states();
+    void note(std::uint64_t kind, std::size_t device, core::ByteView bytes = {});
+    core::Store::Config config_for(const std::string& path, const sim::SimDisk* disk,
+                                   const core::Catalogue* catalogue) const;
+    std::vector<Device*> drop_server();
+    void return_to(const std::vector<Device*>& cut_off);
+    void drop_device(Device& device);
 
     Options options_;
     std::string folder_;
+    std::unique_ptr<sim::SimDisk> server_disk_;
+    const core::Catalogue* server_catalogue_ = nullptr;
+    std::uint64_t trace_ = 0xCBF29CE484222325ULL;
     FakeRandom secrets_;
     std::unique_ptr<ServerStore> server_;
     std::unique_ptr<SessionHub> hub_;
