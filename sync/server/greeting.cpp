@@ -25,7 +25,11 @@ std::string shortened(std::string name) {
 
 core::Status ServerSession::Impl::take(Received&& received) {
     auto& frame = received.frame;
-    if (std::holds_alternative<PingFrame>(frame)) return say(PongFrame{}), core::Ok{};
+    if (std::holds_alternative<PingFrame>(frame)) {
+        // Who does not read the answers gets no more of them.
+        if (urgent_bytes < queue_bytes_max) say(PongFrame{});
+        return core::Ok{};
+    }
     if (phase == Phase::opened) {
         if (const auto* enrols = std::get_if<EnrolFrame>(&frame)) return enrol(*enrols);
         if (auto* hello = std::get_if<HelloFrame>(&frame)) return greet(std::move(*hello));

@@ -40,7 +40,10 @@ void ServerSession::Impl::leave() {
 }
 
 void ServerSession::Impl::say(const Frame& frame) {
-    for (auto& message : messages_of(frame, config.encoding, deflate)) urgent.push_back(std::move(message));
+    for (auto& message : messages_of(frame, config.encoding, deflate)) {
+        urgent_bytes += message->size();
+        urgent.push_back(std::move(message));
+    }
 }
 
 void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint16_t close_code,
@@ -109,6 +112,10 @@ void ServerSession::Impl::answer(const Answer& given) {
     if (phase != Phase::greeted || pushes.empty()) return;
     unanswered -= pushes.front();
     pushes.pop_front();
+    if (urgent_bytes > queue_bytes_max) {
+        // What was judged stays judged: the same answers are given to whoever sends it again.
+        return bye(bye::protocol, "Too much was pushed without reading the results.", 1008);
+    }
     ResultsFrame frame;
     frame.expected_n = given.expected;
     for (std::size_t i = 0; i < given.results.size(); ++i)
@@ -164,6 +171,7 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
     if (!urgent.empty()) {
         auto message = std::move(urgent.front());
         urgent.pop_front();
+        urgent_bytes -= message->size();
         return message;
     }
     if (phase != Phase::greeted) return std::nullopt;
@@ -278,6 +286,16 @@ Actions ServerSession::on_frame(core::ByteView message) {
     return s.actions();
 }
 
+// Asked at each look at the line. True for a reader that has taken nothing for two whole stretches between looks (36 s
+// at least), though something waits for it. A slow one that reads is left in peace.
+bool ServerSession::Impl::stalled() {
+    const bool waits = !urgent.empty() || !parts.empty() || !dirty.empty();
+    const auto progress = taken + applied_bytes;
+    const bool moved = std::exchange(progress_seen, progress) != progress;
+    idle_looks = waits && !moved ? idle_looks + 1 : 0;
+    return phase == Phase::greeted && idle_looks == 2;
+}
+
 Actions ServerSession::on_timer(Timer which) {
     auto& s = *impl_;
     if (s.phase == Impl::Phase::closing) return s.actions();
@@ -289,6 +307,10 @@ Actions ServerSession::on_timer(Timer which) {
     const bool heard = std::exchange(s.heard, false);
     if (which == Timer::dead && !heard) {
         s.bye(bye::protocol, "Nothing was heard for a minute.", 1001);
+        return s.actions();
+    }
+    if (which == Timer::ping && s.stalled()) {
+        s.bye(bye::try_later, "Nothing was read for half a minute.", 1013, std::chrono::seconds{5});
         return s.actions();
     }
     if (which == Timer::ping) s.renew_if_due();
@@ -307,10 +329,13 @@ void ServerSession::on_closed() {
     impl_->leave();
     impl_->phase = Impl::Phase::closing;
     impl_->urgent.clear();
+    impl_->urgent_bytes = 0;
 }
 
 std::optional<SharedBytes> ServerSession::next_frame() {
-    return impl_->next();
+    auto message = impl_->next();
+    if (message) ++impl_->taken;
+    return message;
 }
 std::uint64_t ServerSession::id() const {
     return impl_->id;

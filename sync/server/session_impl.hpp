@@ -62,6 +62,7 @@ struct ServerSession::Impl {
         std::uint64_t sent = 0;
     };
     static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
+    static constexpr std::size_t queue_bytes_max = 256U << 10U;   ///< Of answers that the socket has not taken.
     static constexpr std::size_t unanswered_max = 8U << 20U;      ///< Pushed and not yet judged.
     static constexpr std::size_t greeting_bytes_max = 1U << 20U;  ///< Before we know who speaks.
     static constexpr std::chrono::seconds expiry_grace{30};       ///< For the proof that renews a token.
@@ -101,6 +102,7 @@ struct ServerSession::Impl {
     std::map<std::string, core::StatePlace> staged;  // What the device holds of scopes that come as state.
     std::unique_ptr<Snapshot> snapshot;              // Of the line at the head of the backlog.
     std::list<SharedBytes> urgent;
+    std::size_t urgent_bytes = 0;
     std::list<SharedBytes> parts;  // Of one frame of log or state that is too long for a message.
     std::uint32_t parts_line = 0;
     std::uint64_t sent_bytes = 0;
@@ -108,6 +110,9 @@ struct ServerSession::Impl {
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;
+    std::uint64_t taken = 0;          // Messages that the socket took.
+    std::uint64_t progress_seen = 0;  // At the last look.
+    unsigned idle_looks = 0;          // Without any progress, though something waits.
 
     void say(const Frame& frame);
     void bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry = {});
@@ -137,6 +142,7 @@ struct ServerSession::Impl {
     void answer(const Answer& answer);
     void follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned);
     std::optional<SharedBytes> next();
+    bool stalled();
     std::optional<SharedBytes> next_log();
     struct Step {
         SharedBytes cbor;

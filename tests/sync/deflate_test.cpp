@@ -100,7 +100,7 @@ SCENARIO("a frame that inflates to more than is allowed", "[sync][frames][deflat
         CHECK(refusal(unpacker, ZippedFrame{std::uint64_t{1} << 62U, deflated(over)}) == core::Errc::too_large);
     }
     GIVEN("one that lies: a thousand bytes for each that was sent") {
-        const auto bomb = deflated(core::Bytes(100'000'000, 0));
+        const auto bomb = deflated(core::Bytes(20'000'000, 0));
         REQUIRE(bomb.size() < 100'000);
         CHECK(refusal(unpacker, ZippedFrame{cap, bomb}) == core::Errc::corrupt);
         CHECK(refusal(unpacker, ZippedFrame{1, bomb}) == core::Errc::corrupt);
