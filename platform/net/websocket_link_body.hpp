@@ -9,6 +9,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
@@ -48,7 +49,14 @@ public:
         if (ended_ || closing_) return;
         closing_ = true;
         close_reason_ = std::string(reason.substr(0, 120));
-        if (!writing_ && events_.message) begin_writing();
+        if (writing_) {
+            // A peer that takes nothing does not take our leave either.
+            boost::asio::co_spawn(
+                socket_.get_executor(), [self = this->shared_from_this()] { return self->give_up(); },
+                boost::asio::detached);
+        } else if (events_.message) {
+            begin_writing();
+        }
     }
 
     void abort() override {
@@ -65,12 +73,20 @@ private:
     using Base = boost::beast::websocket::stream_base;
     static constexpr auto quiet = boost::asio::as_tuple(boost::asio::use_awaitable);
     static constexpr std::chrono::seconds close_limit{2};
+    static constexpr std::chrono::seconds leave_limit{5};  ///< For what was being written when we took leave.
     static constexpr std::size_t buffer_kept = 4U << 10U;  ///< What a session that once read more keeps.
 
     void begin_writing() {
         writing_ = true;
         boost::asio::co_spawn(
             socket_.get_executor(), [self = this->shared_from_this()] { return self->write(); }, boost::asio::detached);
+    }
+
+    boost::asio::awaitable<void> give_up() {
+        const auto self = this->shared_from_this();
+        boost::asio::steady_timer timer{socket_.get_executor(), leave_limit};
+        co_await timer.async_wait(quiet);
+        if (!ended_) abort();
     }
 
     void drop() {

@@ -227,3 +227,18 @@ TEST_CASE("a server's address is read from an invitation", "[net]") {
     CHECK_FALSE(is_loopback("127.evil.example"));
     CHECK_FALSE(is_loopback("10.0.0.1"));
 }
+
+TEST_CASE("a peer that reads nothing is let go all the same", "[net]") {
+    Loopback net;
+    boost::asio::ip::tcp::socket deaf{net.io};
+    deaf.connect({boost::asio::ip::make_address("127.0.0.1"), net.server->port()});
+    boost::asio::write(deaf, boost::asio::buffer(upgrade("Sec-WebSocket-Protocol: debrief.1\r\n")));
+    net.run_until([&] { return net.server_side != nullptr; });
+    const auto much = std::make_shared<const core::Bytes>(32U << 20U, std::uint8_t{1});
+    net.server_side->send(much);
+    net.io.run_for(300ms);
+    REQUIRE(net.server_side->queued_bytes() > 0);
+    net.server_side->close("you read too slowly");
+    net.run_until([&] { return net.server_ended; });
+    CHECK(net.server_ended);
+}
