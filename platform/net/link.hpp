@@ -52,7 +52,8 @@ public:
     virtual void send(SharedBytes message, bool urgent = false) = 0;
     /// The peer has shown who it is: it no longer counts among the newcomers whom a server drops first.
     virtual void settle() = 0;
-    /// Sends what is queued, then closes; a peer that does not answer is dropped after two seconds.
+    /// Sends what is queued, then closes; a peer that does not answer is dropped after two seconds, one that reads
+    /// nothing after five.
     virtual void close(std::string_view reason) = 0;
     /// Drops the connection at once.
     virtual void abort() = 0;
