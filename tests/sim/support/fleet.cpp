@@ -47,7 +47,7 @@ Outcome live(std::uint64_t seed, std::size_t events) {
     return fleet ? fleet->outcome : before;
 }
 
-Fleet::Fleet(std::uint64_t seed) : world_(seeded(seed), {sync::Encoding::cbor, true}), random_(world_.random) {
+Fleet::Fleet(std::uint64_t seed) : world_(seeded(seed), {.simulated_disks = true}), random_(world_.random) {
     world_.user("Dora", "manager");
     world_.user("Eve", "manager");
     world_.team("Europe", "Eve");

@@ -27,7 +27,7 @@ public:
     struct Options {
         Encoding encoding = Encoding::cbor;
         std::uint64_t state_after = 256;  ///< Entries of a log that is not sent to a new device.
-        bool simulated_disks = false;  ///< Instead of files; searched, as the real ones are.
+        bool simulated_disks = false;     ///< Instead of files; searched, as the real ones are.
     };
     explicit World(std::uint64_t seed);
     World(std::uint64_t seed, Options options);
