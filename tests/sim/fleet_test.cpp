@@ -7,7 +7,7 @@
 using namespace debrief::sim;
 
 TEST_CASE("whatever fails, a fleet keeps every promise once it has stopped failing", "[sim][fleet]") {
-    for (std::uint64_t seed = 1; seed <= 14; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         const auto outcome = live(seed, 120);
         INFO("again: ./dev sim --seed " << seed);
         for (const auto& problem : outcome.problems) UNSCOPED_INFO(problem);

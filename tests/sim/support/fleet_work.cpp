@@ -22,6 +22,11 @@ void Fleet::put(std::size_t device, const std::string& table, const std::string&
     if (!written) return say("device " + std::to_string(device) + " could not write: " + written.error().detail);
     ++outcome.changes;
     if (canary) words_[place].said = true;
+    // Written onto what is erased here: it never stood in a payload. Asked now, while the device still holds the scope.
+    if (canary) {
+        const auto erased = world_.store(device).erased(record);
+        if (erased && erased->any()) words_[place].erased = true;
+    }
     say("device " + std::to_string(device) + " wrote " + table + "." + field +
         (canary ? " " + words_[place].text : ""));
     // Whoever writes has seen every head, and replaces it.
