@@ -155,7 +155,7 @@ void Fleet::check_disk(std::size_t device) {
         const auto erased = must(world_.server().records().erased(word.record));
         if (!reads(device, word.scope) && !never_opened(device, word.scope))
             problem("the disk of device " + std::to_string(device) + " still holds " + text + " of " + word.scope);
-        else if (erased.any())
+        else if (reads(device, word.scope) && erased.any())
             problem("the disk of device " + std::to_string(device) + " still holds " + text + ", erased");
     }
 }
