@@ -2,7 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "core/result.hpp"
@@ -38,7 +40,10 @@ core::Bytes public_key(core::ByteView seed) {
 core::Bytes proof_message(const core::Uuid& server, const core::Uuid& device, std::uint64_t incarnation,
                           core::ByteView nonce) {
     core::Bytes message{context.begin(), context.end()};
-    const auto add = [&message](core::ByteView bytes) { message.insert(message.end(), bytes.begin(), bytes.end()); };
+    // One by one: gcc 12 takes an insertion at the end for one that overlaps.
+    const auto add = [&message](core::ByteView bytes) {
+        std::copy(bytes.begin(), bytes.end(), std::back_inserter(message));
+    };
     add(server.view());
     add(device.view());
     for (unsigned shift = 64; shift > 0; shift -= 8)
