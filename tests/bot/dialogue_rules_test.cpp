@@ -236,11 +236,13 @@ SCENARIO("what nobody knows is filed under what it is about, not under what was 
     CHECK(understood[0].about == core::Dimension::decision_process);
 }
 
-SCENARIO("what is filed under the question names who said it", "[bot][dialogue]") {
+SCENARIO("what is said again, and so filed under the next question, still names who said it", "[bot][dialogue]") {
     RepDesk desk = at_work();
+    const char* const wish = "Sarah wants the line running through the night without anybody on call by September.";
     desk.say("skip");
-    desk.say("Sarah and the blue folder were there on the second shelf.");
-    for (const auto& item : desk.understood_items()) {
-        if (item.person) CHECK_FALSE(item.person->name.empty());
-    }
+    desk.say(wish);
+    desk.say(wish);
+    const Turn reply = desk.say(wish);
+    REQUIRE_FALSE(reply.messages.empty());
+    CHECK(reply.messages[0].text.find("(Sarah Chen)") != std::string::npos);
 }
