@@ -84,7 +84,7 @@ Result<bool> DeviceStore::Impl::adopt_staged(const StateEnd& end) {
     // Own changes that the state holds are confirmed by it; their log entries will not come any more.
     DEBRIEF_TRY(outbox.set_applied_through(end.scope, end.position));
     // Also where the scope is new here: what this device wrote into it before may stand in its own journal.
-    DEBRIEF_TRY(records->adopt_erasures(end.scope, end.erasures, true));
+    DEBRIEF_TRY(records->adopt_erasures(end.scope, end.erasures));
     DEBRIEF_TRY(strip_own(end.erasures));
     if (!covered.empty()) {
         const auto overlay = outbox.overlay();

@@ -246,8 +246,8 @@ public:
     Result<std::vector<TouchedRecord>> forget_others(std::string_view scope, const std::set<Uuid>& kept);
     /// All that was erased in a scope: by record, one that erases all of it first.
     Result<std::vector<Erasure>> erasures(std::string_view scope);
-    /// Notes erasures that came with a state, whose words are gone already; `overwrite` where words may be here.
-    Status adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures, bool overwrite);
+    /// Notes erasures that came with a state, and overwrites what may be here of their words.
+    Status adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures);
     /// Removes every row, version, index entry of a scope. Inside a transaction the caller must `scrub` after commit.
     Status remove_scope(std::string_view scope);
     /// Moves the write-ahead log into the file and cuts it, so that what was removed is in no file any more.

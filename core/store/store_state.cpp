@@ -190,17 +190,8 @@ Result<std::vector<Erasure>> Store::erasures(std::string_view scope) {
     return found;
 }
 
-Status Store::adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures, bool overwrite) {
-    auto& s = *impl_;
-    if (erasures.empty()) return Ok{};
-    if (overwrite) {
-        for (const auto& erasure : erasures) DEBRIEF_TRY(s.erase_record(std::string{scope}, erasure));
-        return Ok{};
-    }
-    const auto number = s.records.scopes().number(std::string{scope});
-    if (!number) return number.error();
-    s.any_erased = true;
-    for (const auto& erasure : erasures) DEBRIEF_TRY(s.note_erasure(*number, erasure));
+Status Store::adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures) {
+    for (const auto& erasure : erasures) DEBRIEF_TRY(impl_->erase_record(std::string{scope}, erasure));
     return Ok{};
 }
 

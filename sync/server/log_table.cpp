@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include "sync/server/stripping.hpp"
 
 namespace debrief::sync {
 namespace {
@@ -135,45 +136,15 @@ core::Result<std::vector<core::LogEntry>> LogTable::read(std::string_view scope,
     }
 }
 
-bool names_any(core::ByteView payload, const std::vector<core::Erasure>& erasures) {
-    const auto text = core::as_text(payload);
-    return std::any_of(erasures.begin(), erasures.end(), [&](const core::Erasure& erasure) {
-        return text.find(core::as_text(erasure.record.view())) != std::string_view::npos;
-    });
-}
-
-core::Result<std::optional<core::Bytes>> stripped_payload(core::Store& store, core::ByteView payload) {
-    auto changeset = core::decode_changeset(payload);
-    if (!changeset) return changeset.error();
-    const auto stripped = store.strip(*changeset, core::payload_hash(payload));
-    if (!stripped) return stripped.error();
-    return *stripped ? std::optional{core::encode(*changeset)} : std::optional<core::Bytes>{};
-}
-
 core::Status LogTable::strip(core::Store& store, std::string_view scope, const std::vector<core::Erasure>& erasures) {
     const auto head = find(scope);
     if (!head) return head.error();
-    std::vector<std::pair<std::int64_t, core::Bytes>> changed;
-    {
-        auto query = db_.prepare("SELECT id, payload FROM log WHERE id > ?1 AND id <= ?2");
-        if (!query) return query.error();
-        query->bind(1, key(head->id, 0)).bind(2, key(head->id, head->position));
-        for (;;) {
-            const auto row = query->step();
-            if (!row) return row.error();
-            if (!*row) break;
-            if (!names_any(query->bytes(1), erasures)) continue;
-            auto payload = stripped_payload(store, query->bytes(1));
-            if (!payload) return payload.error();
-            if (*payload) changed.emplace_back(query->integer(0), std::move(**payload));
-        }
-    }
-    for (const auto& [id, payload] : changed) {
-        auto update = db_.prepare("UPDATE log SET payload = ?2 WHERE id = ?1");
-        if (!update) return update.error();
-        DEBRIEF_TRY(update->bind(1, id).bind(2, core::ByteView{payload}).run());
-    }
-    if (!changed.empty()) rewritten_.insert(std::string{scope});
+    auto query = db_.prepare("SELECT id, payload FROM log WHERE id > ?1 AND id <= ?2");
+    if (!query) return query.error();
+    query->bind(1, key(head->id, 0)).bind(2, key(head->id, head->position));
+    const auto changed = strip_payloads(db_, store, *query, "UPDATE log SET payload = ?2 WHERE id = ?1", erasures);
+    if (!changed) return changed.error();
+    if (*changed) rewritten_.insert(std::string{scope});
     return core::Ok{};
 }
 

@@ -50,11 +50,6 @@ private:
     std::set<std::string> grown_, rewritten_;
 };
 
-/// Without the words that were erased, if there were any. Errors: `corrupt` if `payload` is no changeset.
-core::Result<std::optional<core::Bytes>> stripped_payload(core::Store& store, core::ByteView payload);
-/// Whether the bytes name one of these records: no changeset that writes one can be without.
-bool names_any(core::ByteView payload, const std::vector<core::Erasure>& erasures);
-
 /// 63 bits, never 0, so that they stand in SQLite as they are.
 std::uint64_t draw_number(core::RandomSource& random);
 

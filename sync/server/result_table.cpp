@@ -1,6 +1,7 @@
 #include "sync/server/result_table.hpp"
 
 #include "sync/server/log_table.hpp"
+#include "sync/server/stripping.hpp"
 
 namespace debrief::sync {
 namespace {
@@ -103,25 +104,10 @@ core::Result<std::uint64_t> ResultTable::handed_over() {
 }
 
 core::Status ResultTable::strip(core::Store& store, const std::vector<core::Erasure>& erasures) {
-    std::vector<std::pair<std::int64_t, core::Bytes>> changed;
-    {
-        auto query = db_.prepare("SELECT id, payload FROM handover");
-        if (!query) return query.error();
-        for (;;) {
-            const auto row = query->step();
-            if (!row) return row.error();
-            if (!*row) break;
-            if (!names_any(query->bytes(1), erasures)) continue;
-            auto payload = stripped_payload(store, query->bytes(1));
-            if (!payload) return payload.error();
-            if (*payload) changed.emplace_back(query->integer(0), std::move(**payload));
-        }
-    }
-    for (const auto& [id, payload] : changed) {
-        auto update = db_.prepare("UPDATE handover SET payload = ?2 WHERE id = ?1");
-        if (!update) return update.error();
-        DEBRIEF_TRY(update->bind(1, id).bind(2, core::ByteView{payload}).run());
-    }
+    auto query = db_.prepare("SELECT id, payload FROM handover");
+    if (!query) return query.error();
+    const auto changed = strip_payloads(db_, store, *query, "UPDATE handover SET payload = ?2 WHERE id = ?1", erasures);
+    if (!changed) return changed.error();
     return core::Ok{};
 }
 
