@@ -7,6 +7,7 @@
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/rejoin.hpp"
 #include "platform/app/store_folder.hpp"
+#include "platform/files/folder.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -39,7 +40,8 @@ core::Status Context::open_store() {
     DEBRIEF_TRY(finish_swap(config.folder));
     auto opened = core::DeviceStore::open({.path = record_file(config.folder), .vfs = {}}, clock, random);
     if (!opened) return opened.error();
-    mark_store(config.folder);
+    // Without the mark a store works all the same: a full disk must not keep anybody from it.
+    static_cast<void>(mark_kept(record_file(config.folder)));
     device = std::move(*opened);
     DEBRIEF_TRY(key_random());
     announcer->attach();

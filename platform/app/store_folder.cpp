@@ -27,21 +27,6 @@ Error io_error(const std::string& doing, const std::string& path, int code) {
             .hint = "Check that the disk is there, has room, and lets you write."};
 }
 
-/// Stands beside a store from its first opening on, so that an emptied store is told from one that never was.
-std::string made_file(const std::string& folder) {
-    return folder + "/debrief.made";
-}
-
-bool exists(const std::string& path) {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0;
-}
-
-bool holds_bytes(const std::string& path) {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
-}
-
 }  // namespace
 
 std::string record_file(const std::string& folder) {
@@ -62,31 +47,12 @@ core::Status prepare_store_folder(const std::string& folder) {
                      "The store is damaged: " + file + " holds only " + std::to_string(info.st_size) + " bytes.", "",
                      "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
     }
-    // One of no length is what SQLite leaves when a first run is killed; but not where a store was in use before.
-    if (S_ISREG(info.st_mode) && info.st_size == 0 && (exists(made_file(folder)) || holds_bytes(file + "-wal"))) {
-        return Error{Errc::corrupt,
-                     "The store is damaged: " + file + " is empty, and it was not before. Nothing was written over it.",
-                     "", "Keep a copy of the folder, then run 'debrief doctor' or join again in a new folder."};
-    }
+    DEBRIEF_TRY(check_kept(file));
     if ((info.st_mode & 077U) != 0) {
         return Error{Errc::denied, "Other users of this machine can read " + file + ", where your notes are kept.", "",
                      "Run: chmod 600 '" + file + "'"};
     }
     return core::Ok{};
-}
-
-void mark_store(const std::string& folder) {
-    const auto path = made_file(folder);
-    if (exists(path)) return;
-    // It has no content, so that a full disk does not refuse it; without it a store works all the same.
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) return;
-    ::fsync(file);
-    ::close(file);
-    const int inside = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (inside < 0) return;
-    ::fsync(inside);
-    ::close(inside);
 }
 
 core::Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {

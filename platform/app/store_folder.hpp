@@ -11,8 +11,6 @@ namespace debrief::platform {
 /// Errors: `denied` with the chmod to run if others can read either; `corrupt` for what is left of a store that was cut
 /// off, also to nothing; `io`.
 core::Status prepare_store_folder(const std::string& folder);
-/// Notes on disk, beside the store, that there is one.
-void mark_store(const std::string& folder);
 std::string record_file(const std::string& folder);
 
 /// Errors: `not_found`, `io`, `too_large` over `bytes_max`.

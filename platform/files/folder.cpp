@@ -42,26 +42,36 @@ core::Status prepare_folder(const std::string& path) {
 }
 
 core::Status check_kept(const std::string& file) {
-    const auto mark = file + ".kept";
     struct stat info {};
-    if (::stat(mark.c_str(), &info) != 0) return core::Ok{};
     const bool missing = ::stat(file.c_str(), &info) != 0;
-    if (!missing && info.st_size > 0) return core::Ok{};
+    if (!missing && (!S_ISREG(info.st_mode) || info.st_size > 0)) return core::Ok{};
+    // One of no length is what SQLite leaves when a first run is killed; but not where a store was in use before.
+    const bool marked = ::stat((file + ".kept").c_str(), &info) == 0;
+    const bool logged = ::stat((file + "-wal").c_str(), &info) == 0 && info.st_size > 0;
+    if (!marked && !logged) return core::Ok{};
     return core::Error{core::Errc::corrupt,
                        "The store is damaged: " + file + (missing ? " is missing" : " is empty") +
-                           ", although something was kept in it.",
-                       "", "Put the file back from a copy. To begin anew, use another folder, or remove " + mark + "."};
+                           ", and it was not before. Nothing was written over it.",
+                       "", "Keep a copy of the folder, then put the file back from a copy or begin in a new folder."};
 }
 
 core::Status mark_kept(const std::string& file) {
     const auto mark = file + ".kept";
+    // Empty on purpose, so that a full disk does not refuse it; its name says what it means.
     const int descriptor = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) return errno == EEXIST ? core::Status{core::Ok{}} : io_error("write", mark, errno);
-    // Empty on purpose: it takes no room, and its name says what it means.
     const bool done = ::fsync(descriptor) == 0;
     const int number = errno;
     ::close(descriptor);
-    return done ? core::Status{core::Ok{}} : io_error("write", mark, number);
+    if (!done) return io_error("write", mark, number);
+    // The name itself is on disk once the folder is.
+    const auto folder = std::filesystem::path{file}.parent_path();
+    const int inside = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (inside >= 0) {
+        ::fsync(inside);
+        ::close(inside);
+    }
+    return core::Ok{};
 }
 
 core::Result<std::optional<FileLock>> FileLock::try_lock(const std::string& path) {
