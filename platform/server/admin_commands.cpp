@@ -1,6 +1,5 @@
 #include "platform/server/admin_commands.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -15,9 +14,9 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/sample/sample.hpp"
 #include "platform/server/admin.hpp"
+#include "platform/server/admin_words.hpp"
 #include "sync/invitation.hpp"
 #include "sync/server/admin.hpp"
-#include "sync/server/handover.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -26,34 +25,11 @@ using core::Errc;
 using core::Error;
 using core::Result;
 using nlohmann::json;
-
-/// The words of one command after its name: what stands alone, and `--name value`.
-struct Words {
-    std::vector<std::string> plain;
-    std::map<std::string, std::string> options;
-
-    [[nodiscard]] std::optional<std::string> option(const std::string& name) const {
-        const auto found = options.find(name);
-        return found == options.end() ? std::nullopt : std::optional(found->second);
-    }
-};
-
-struct Command {
-    std::string name;   ///< "user add".
-    std::string usage;  ///< What follows it.
-    std::string does;
-    std::size_t plain_min, plain_max;
-    std::set<std::string> options;  ///< That take a value.
-    std::set<std::string> flags;    ///< That take none.
-    std::function<Result<json>(const AdminContext&, const Words&)> run;
-};
+using Command = AdminCommand;
+using Words = AdminWords;
 
 std::chrono::sys_days today(const AdminContext& context) {
     return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(context.store.now()));
-}
-
-std::string day_of(core::Instant instant) {
-    return core::instant_text(instant).substr(0, 10);
 }
 
 Result<json> user_add(const AdminContext& context, const Words& words) {
@@ -200,119 +176,14 @@ Result<json> status(const AdminContext& context, const Words&) {
                              " teams; invitations name " + context.address}};
 }
 
-std::string name_of(const AdminContext& context, const core::Uuid& user) {
-    const auto& users = context.store.directory().users;
-    const auto found = users.find(user);
-    return found == users.end() ? user.text() : found->second.name;
-}
-
-json handover_json(const AdminContext& context, const sync::Handover& item) {
-    json records = json::array();
-    for (const auto& write : item.changeset.records) {
-        records.push_back({{"table", write.table}, {"id", write.record.text()}, {"fields", write.fields.size()}});
-    }
-    return {{"id", item.id},       {"author", item.author.text()},      {"author_name", name_of(context, item.author)},
-            {"scope", item.scope}, {"at", core::instant_text(item.at)}, {"records", std::move(records)}};
-}
-
-Result<std::int64_t> number_of(const std::string& word) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error == std::errc{} && end == word.data() + word.size()) return number;
-    return Error{Errc::invalid, "'" + word + "' is no number of a change that waits.", "id",
-                 "debrief admin --data DIR handover list"};
-}
-
-Result<json> handover_list(const AdminContext& context, const Words&) {
-    const auto items = context.store.handovers();
-    if (!items) return items.error();
-    json list = json::array();
-    std::string text;
-    for (const auto& item : *items) {
-        list.push_back(handover_json(context, item));
-        text += std::to_string(item.id) + "  " + day_of(item.at) + "  " + name_of(context, item.author) + "  " +
-                item.scope + "  " + std::to_string(item.changeset.records.size()) + " records\n";
-    }
-    if (text.empty()) text = "Nothing waits to be filed.\n";
-    text.pop_back();
-    return json{{"handover", std::move(list)}, {"text", text}};
-}
-
-Result<json> handover_show(const AdminContext& context, const Words& words) {
-    const auto id = number_of(words.plain[0]);
-    if (!id) return id.error();
-    const auto items = context.store.handovers();
-    if (!items) return items.error();
-    for (const auto& item : *items) {
-        if (item.id != *id) continue;
-        json shown = handover_json(context, item);
-        std::string text = name_of(context, item.author) + ", " + core::instant_text(item.at) + ", " + item.scope;
-        json writes = json::array();
-        for (const auto& write : item.changeset.records) {
-            const auto* table = core::catalogue().table(write.table);
-            json fields = json::object();
-            text += "\n" + write.table + " " + write.record.text();
-            for (const auto& field : write.fields) {
-                fields[field.field] = value_json(field.value, table == nullptr ? nullptr : table->field(field.field));
-                text += "\n  " + field.field + " = " +
-                        fields[field.field].dump(-1, ' ', false, json::error_handler_t::replace);
-            }
-            writes.push_back({{"table", write.table}, {"id", write.record.text()}, {"fields", std::move(fields)}});
-        }
-        shown["records"] = std::move(writes);
-        shown["text"] = text;
-        return shown;
-    }
-    return Error{Errc::not_found, "Nothing with the number " + words.plain[0] + " waits to be filed.", "id",
-                 "debrief admin --data DIR handover list"};
-}
-
-Result<json> handover_file(const AdminContext& context, const Words& words) {
-    const auto id = number_of(words.plain[0]);
-    if (!id) return id.error();
-    std::optional<core::Uuid> as;
-    if (const auto named = words.option("--as")) {
-        const auto user = sync::find_user(context.store.directory(), *named);
-        if (!user) return user.error();
-        as = *user;
-    }
-    DEBRIEF_TRY(context.store.file_handover(*id, as));
-    return json{{"text", "It is filed: everybody who serves the account has it now."}};
-}
-
-Result<json> handover_drop(const AdminContext& context, const Words& words) {
-    const auto id = number_of(words.plain[0]);
-    if (!id) return id.error();
-    DEBRIEF_TRY(context.store.drop_handover(*id));
-    return json{{"text", "It is dropped."}};
-}
-
-Result<json> erase(const AdminContext& context, const std::string& table, const std::string& word) {
-    const auto id = core::parse_uuid(word);
-    const auto place = id ? context.store.records().locate(*id)
-                          : Result<std::optional<core::TouchedRecord>>{std::optional<core::TouchedRecord>{}};
-    if (!place) return place.error();
-    if (!*place || (*place)->table != table)
-        return Error{Errc::not_found, "There is no " + table + " with this id.", table, {}};
-    const auto erased = context.store.erase(*id);
-    if (!erased) return erased.error();
-    std::map<std::string, int> removed;
-    for (const auto& record : *erased) ++removed[record.table];
-    return json{{"removed", removed},
-                {"text", "Erased: the words of " + std::to_string(erased->size()) +
-                             " records, here and wherever "
-                             "devices come back."}};
-}
-
-Result<json> erase_contact(const AdminContext& context, const Words& words) {
-    return erase(context, "contact", words.plain[0]);
-}
-Result<json> erase_message(const AdminContext& context, const Words& words) {
-    return erase(context, "message", words.plain[0]);
+std::vector<Command> with_filing(std::vector<Command> commands) {
+    auto more = filing_commands();
+    commands.insert(commands.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    return commands;
 }
 
 const std::vector<Command>& commands() {
-    static const std::vector<Command> all{
+    static const std::vector<Command> all = with_filing({
         {"user add",
          "NAME --role rep|manager|admin [--team TEAM] [--language en|de]",
          "adds a user, or changes the one of this name",
@@ -344,26 +215,6 @@ const std::vector<Command>& commands() {
         {"invite", "USER", "prints an invitation for one device, good for 72 hours", 1, 1, {}, {}, invite},
         {"device list", "", "lists the devices", 0, 0, {}, {}, device_list},
         {"device revoke", "DEVICE", "cuts a device off", 1, 1, {}, {}, device_revoke},
-        {"handover list",
-         "",
-         "lists the work of people who lost an account before they synced",
-         0,
-         0,
-         {},
-         {},
-         handover_list},
-        {"handover show", "NUMBER", "shows one of them", 1, 1, {}, {}, handover_show},
-        {"handover file",
-         "NUMBER [--as USER]",
-         "puts it where it was written for, in its author's name or another's",
-         1,
-         1,
-         {"--as"},
-         {},
-         handover_file},
-        {"handover drop", "NUMBER", "drops it for good", 1, 1, {}, {}, handover_drop},
-        {"erase contact", "ID", "erases a person's words, everywhere and for good", 1, 1, {}, {}, erase_contact},
-        {"erase message", "ID", "erases a line, and all that was understood from it", 1, 1, {}, {}, erase_message},
         {"import",
          "FORMAT PATH [--dry-run] [--remove-missing] [--verbose]",
          "imports a CRM's files for everybody",
@@ -381,7 +232,7 @@ const std::vector<Command>& commands() {
          {},
          sample},
         {"status", "", "says what is here", 0, 0, {}, {}, status},
-    };
+    });
     return all;
 }
 
