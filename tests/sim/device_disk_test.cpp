@@ -8,10 +8,6 @@ using namespace debrief::sim;
 
 namespace {
 
-core::Uuid id_of(std::uint64_t number) {
-    return core::derive_uuid("sweep", std::to_string(number));
-}
-
 // 200 steps: writes in one and in two scopes, edits, deletes, results, others' changes, a scope lost, words erased.
 struct DeviceHouse {
     sync::test::FakeClock clock;

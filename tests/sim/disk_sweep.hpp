@@ -14,6 +14,11 @@
 
 namespace debrief::sim {
 
+/// The same on every run.
+inline core::Uuid id_of(std::uint64_t number) {
+    return core::derive_uuid("sweep", std::to_string(number));
+}
+
 /// Every row of every table, the parts of the search index aside; and that the file is whole.
 inline std::string dump(core::Database& db) {
     auto tables =

@@ -9,10 +9,6 @@ using namespace debrief::sim;
 
 namespace {
 
-core::Uuid id_of(std::uint64_t number) {
-    return core::derive_uuid("sweep", std::to_string(number));
-}
-
 // 200 steps: pushes of several changesets, one of them refused; writes of the server's own; access given and taken.
 struct ServerHouse {
     sync::test::FakeClock clock;
