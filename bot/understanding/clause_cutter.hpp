@@ -57,6 +57,7 @@ private:
     std::size_t begin_, end_, sentence_;
     const People& people_;
     const Clause* previous_;
+    std::vector<std::size_t> words_before_;  // At [i]: how many tokens of the first i of the sentence are words.
     std::vector<Clause> clauses_;
 };
 

@@ -14,11 +14,16 @@ constexpr std::size_t run_on_min = 12;   // Shorter sentences without marks are 
 }  // namespace
 
 std::vector<Clause> ClauseCutter::run() {
+    words_before_.reserve(end_ - begin_ + 1);
+    words_before_.push_back(0);
+    for (std::size_t i = begin_; i < end_; ++i)
+        words_before_.push_back(words_before_.back() + (tokens_[i].kind != TokenKind::mark ? 1U : 0U));
     std::size_t start = begin_;
     const bool run_on = end_ - begin_ >= run_on_min && count_marks() * 12 < end_ - begin_;
     for (std::size_t k = begin_ + 1; k < end_; ++k) {
         if (k - start < clause_max && !cuts_before(start, k, run_on)) continue;
-        if (words(start, k) >= 2) {
+        // A screenful of bare marks is noise, and looking back over all of it at each one would take for ever.
+        if (words(start, k) >= 2 || k - start >= 2 * clause_max) {
             close(start, k);
             start = k;
         }
@@ -29,15 +34,11 @@ std::vector<Clause> ClauseCutter::run() {
 }
 
 std::size_t ClauseCutter::words(std::size_t b, std::size_t e) const {
-    std::size_t n = 0;
-    for (std::size_t i = b; i < e; ++i) n += tokens_[i].kind != TokenKind::mark ? 1U : 0U;
-    return n;
+    return b < e ? words_before_[e - begin_] - words_before_[b - begin_] : 0;
 }
 
 std::size_t ClauseCutter::count_marks() const {
-    std::size_t n = 0;
-    for (std::size_t i = begin_; i < end_; ++i) n += tokens_[i].kind == TokenKind::mark ? 1U : 0U;
-    return n;
+    return end_ - begin_ - words(begin_, end_);
 }
 
 void ClauseCutter::close(std::size_t b, std::size_t e) {
@@ -110,7 +111,8 @@ bool ClauseCutter::asks_and_admits(std::size_t k) const {
 
 bool ClauseCutter::subordinate(std::size_t start) const {
     std::size_t k = start;
-    while (k < end_ && (tokens_[k].kind == TokenKind::mark || one_of(k, {"and", "but", "so", "well", "also"}))) ++k;
+    const std::size_t last = std::min(end_, start + clause_max);  // Marks without end are no clause to look through.
+    while (k < last && (tokens_[k].kind == TokenKind::mark || one_of(k, {"and", "but", "so", "well", "also"}))) ++k;
     return one_of(
         k, {"if",       "when",   "once",     "unless", "until", "before", "after", "while", "since",   "as", "because",
             "although", "though", "whenever", "where",  "what",  "who",    "how",   "which", "whether", "why"});

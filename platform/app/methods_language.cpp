@@ -19,7 +19,10 @@ using nlohmann::json;
 constexpr std::size_t text_max = 1U << 20U;
 
 core::Result<json> understand_note(Context& context, const json& params) {
-    const auto labels = bot::labels_for_request(params.dump(), std::chrono::year_month_day{context.today()});
+    // In UTC, so that one request gives the same labels wherever it is made.
+    const auto today =
+        std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{context.now()});
+    const auto labels = bot::labels_for_request(params.dump(), std::chrono::year_month_day{today});
     if (!labels) return labels.error();
     return parsed(*labels);
 }

@@ -3,21 +3,25 @@
 #include <iostream>
 
 #include "bot/understanding/labels_codec.hpp"
+#include "platform/app/app.hpp"
 #include "platform/cli/run_commands.hpp"
 
 namespace debrief::platform::cli {
 
 Outcome run_understand(Context& context, const Arguments&) {
+    const auto config = app_config(context);
+    if (!config) return config.error();
+    // In UTC, so that one file gives the same labels wherever it is read.
+    const auto today = std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>{config->test_clock.value_or(context.environment.now)});
     std::ios::sync_with_stdio(false);
-    // Records that name no meeting date are read as said today.
-    const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
     std::string line;
     std::size_t number = 0, failed = 0;
     while (std::getline(std::cin, line)) {
         ++number;
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.find_first_not_of(" \t") == std::string::npos) continue;
-        const auto labels = bot::label_line(line, today);
+        const auto labels = bot::label_line(line, std::chrono::year_month_day{today});
         if (labels) {
             context.out.raw(*labels + "\n");
             continue;

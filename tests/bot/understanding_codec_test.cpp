@@ -32,6 +32,14 @@ TEST_CASE("a request needs nothing but text", "[understanding][codec]") {
     CHECK(json::parse(*labels)["dates"][0]["value"] == "2025-03-14");
 }
 
+TEST_CASE("a record without a meeting date is read from the given day, never from a fixed one",
+          "[understanding][codec]") {
+    const std::chrono::year_month_day later{std::chrono::year{2031}, std::chrono::July, std::chrono::day{14}};
+    const auto line = bot::label_line(R"({"id":"a","text":"They vote on Friday."})", later);
+    REQUIRE(line);
+    CHECK(json::parse(*line)["labels"]["dates"][0]["value"] == "2031-07-18");
+}
+
 TEST_CASE("what is wrong with the input is named", "[understanding][codec]") {
     CHECK(bot::label_line("{", today).error().code == core::Errc::invalid);
     CHECK(bot::label_line(R"({"text":"x"})", today).error().field == "id");

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string>
 
 #include "bot/understanding/understanding.hpp"
@@ -48,6 +50,23 @@ TEST_CASE("64 KiB of anything is read, and spans stay true", "[understanding][li
         INFO(piece);
         const std::string text = repeated(piece, limit);
         check_spans(read(text), text);
+    }
+}
+
+TEST_CASE("twice as many quote marks take about twice as long to read, not four times", "[understanding][limits]") {
+    const auto fastest = [](const std::string& text) {
+        auto best = std::chrono::steady_clock::duration::max();
+        for (int i = 0; i < 3; ++i) {
+            const auto from = std::chrono::steady_clock::now();
+            read(text);
+            best = std::min(best, std::chrono::steady_clock::now() - from);
+        }
+        return std::chrono::duration<double>(best).count();
+    };
+    for (const std::string& piece : {std::string{"\"\\"}, std::string{","}, std::string{"(\""}}) {
+        INFO(piece);
+        // Eight times the text: about 8 when linear, about 64 when each mark looks back over all before it.
+        CHECK(fastest(repeated(piece, std::size_t{64} * 1024)) < 30 * fastest(repeated(piece, std::size_t{8} * 1024)));
     }
 }
 
