@@ -85,12 +85,36 @@ void resume(Exchange& exchange) {
     go_on(exchange);
 }
 
+/// What of this account made the question come now. Empty where nothing in particular did, as for the first one.
+std::string why_now(const Exchange& exchange, const Ask& ask) {
+    if (ask.kind == AskKind::probe) return exchange.say(Phrase::why_probe);
+    if (ask.kind == AskKind::reframe) return exchange.say(Phrase::why_reframe);
+    if (ask.kind == AskKind::contradiction || ask.kind == AskKind::conflict)
+        return exchange.say(Phrase::why_contradicted);
+    for (const core::Uuid& id : ask.about) {
+        for (const core::CommitmentView& c : exchange.world.journey.commitments) {
+            if (c.made.id == id && !c.made.due.empty())
+                return exchange.say(Phrase::why_due, {{"date", spoken_date(c.made.due, exchange.language())}});
+        }
+        if (const core::Item* item = exchange.stored(id))
+            return exchange.say(Phrase::why_stale, {{"date", spoken_date(item->said_on, exchange.language())}});
+    }
+    const bool about_topic = ask.about.empty() && ask.dimension != core::Dimension::unknown;
+    const auto& view = exchange.world.journey.of(ask.dimension);
+    if (!about_topic || (view.status != core::DimensionStatus::empty && view.status != core::DimensionStatus::unknown))
+        return {};
+    return exchange.say(Phrase::why_missing, {{"account", exchange.conversation.account.name},
+                                              {"dimension", label_of(ask.dimension, exchange.language())}});
+}
+
 void why(Exchange& exchange) {
     exchange.step.did = "why";
     if (exchange.state.open) {
-        const Question* question = exchange.book.question(exchange.state.open->question);
-        exchange.show(
-            exchange.from_book(question != nullptr ? question->why : Wording{}, Phrase::why, *exchange.state.open));
+        const Ask& ask = *exchange.state.open;
+        const Question* question = exchange.book.question(ask.question);
+        const std::string now = why_now(exchange, ask);
+        exchange.show(exchange.from_book(question != nullptr ? question->why : Wording{}, Phrase::why, ask) +
+                      (now.empty() ? "" : " " + now));
     }
     exchange.restate();
 }

@@ -25,6 +25,12 @@ enum class Phrase {
     probe,         ///< Where the playbook has none.
     reframe,       ///< Where the playbook has none.
     why,           ///< Where the playbook has none.
+    why_missing,   ///< {account} {dimension}
+    why_stale,     ///< {date}
+    why_due,       ///< {date}
+    why_contradicted,
+    why_probe,
+    why_reframe,
     back_none,
     back_to,
     undone,  ///< {text}
