@@ -29,7 +29,11 @@ Outcome run_serve(Context& context, const Arguments& arguments) {
         }
     }
     options.json = context.out.look().json;
-    return static_cast<ExitCode>(serve(options));
+    const auto failed = serve(options);
+    if (!failed) return ExitCode::done;
+    Failure failure = failure_of(failed->error);
+    failure.code = static_cast<ExitCode>(failed->exit_code);
+    return failure;
 }
 
 }  // namespace debrief::platform::cli

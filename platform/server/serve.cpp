@@ -23,26 +23,6 @@
 namespace debrief::platform {
 namespace {
 
-/// What went wrong, and what to do, on standard error; then the exit code.
-int fail(const core::Error& error, int code, bool json) {
-    if (json) {
-        const nlohmann::json said{
-            {"error", {{"reason", error.detail}, {"field", error.field}, {"hint", error.hint}, {"exit", code}}}};
-        std::fprintf(stderr, "%s\n", said.dump().c_str());
-    } else {
-        // In the form of every other command's refusal.
-        const char* const name = code == 1   ? "failed"
-                                 : code == 2 ? "usage"
-                                 : code == 4 ? "not_allowed"
-                                 : code == 5 ? "network"
-                                             : "store";
-        std::fprintf(stderr, "debrief: %s\n", error.detail.c_str());
-        if (!error.hint.empty()) std::fprintf(stderr, "  next  %s\n", error.hint.c_str());
-        std::fprintf(stderr, "  code  %d %s (debrief help exit-codes)\n", code, name);
-    }
-    return code;
-}
-
 core::Result<ServerLoop::Config> parse_listen(const std::string& listen, bool tls) {
     const bool port_only = listen.find_first_not_of("0123456789") == std::string::npos && !listen.empty();
     const std::string spelled = port_only ? "127.0.0.1:" + listen : listen;
@@ -134,34 +114,34 @@ core::Status first_administrator(sync::ServerStore& store, const std::string& ad
 
 }  // namespace
 
-int serve(const ServeOptions& options) {
+std::optional<ServeFailure> serve(const ServeOptions& options) {
     if (!options.store.empty()) {
-        return fail({core::Errc::unavailable, "PostgreSQL is not available yet.", "store",
-                     "Leave --store away: one SQLite file in the data folder."},
-                    1, options.json);
+        return ServeFailure{{core::Errc::unavailable, "PostgreSQL is not available yet.", "store",
+                             "Leave --store away: one SQLite file in the data folder."},
+                            1};
     }
     const auto config = configure(options);
-    if (!config) return fail(config.error(), config.error().code == core::Errc::denied ? 4 : 2, options.json);
+    if (!config) return ServeFailure{config.error(), config.error().code == core::Errc::denied ? 4 : 2};
     AppClock clock{options.test_clock};
     AppRandom random;
     auto host = open_workspace(options.data, clock, random);
-    if (!host) return fail(host.error(), host.error().code == core::Errc::denied ? 4 : 6, options.json);
+    if (!host) return ServeFailure{host.error(), host.error().code == core::Errc::denied ? 4 : 6};
     auto& store = *host->store;
 
     std::signal(SIGPIPE, SIG_IGN);
     boost::asio::io_context io{1};
     auto loop = ServerLoop::start(io, store, clock, random, *config);
-    if (!loop) return fail(loop.error(), 5, options.json);
+    if (!loop) return ServeFailure{loop.error(), 5};
     const std::string address = public_address(**loop, options);
     if (const auto kept = store.records().set_setting("listen_address", address); !kept)
-        return fail(kept.error(), 6, options.json);
+        return ServeFailure{kept.error(), 6};
     auto admin_door =
         AdminSocket::listen(io, admin_socket_path(options.data), [&](const std::vector<std::string>& words) {
             auto result = run_admin({store, address}, words);
             (*loop)->store_changed();
             return result;
         });
-    if (!admin_door) return fail(admin_door.error(), 6, options.json);
+    if (!admin_door) return ServeFailure{admin_door.error(), 6};
 
     boost::asio::signal_set signals{io, SIGINT, SIGTERM};
     signals.async_wait([&](const boost::system::error_code& error, int number) {
@@ -171,13 +151,13 @@ int serve(const ServeOptions& options) {
     });
     announce(**loop, store, options);
     if (const auto made = first_administrator(store, address, options); !made) {
-        return fail(made.error(), made.error().code == core::Errc::invalid ? 2 : 6, options.json);
+        return ServeFailure{made.error(), made.error().code == core::Errc::invalid ? 2 : 6};
     }
     log(LogLevel::info, "listening", {{"address", address}});
     io.run();
     log(LogLevel::info, "stopped");
     if (options.json) say(options, {{"event", "stopped"}}, {});
-    return 0;
+    return std::nullopt;
 }
 
 }  // namespace debrief::platform

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "core/result.hpp"
 #include "core/sources.hpp"
 
 namespace debrief::platform {
@@ -19,9 +20,16 @@ struct ServeOptions {
     bool json = false;                        ///< The lines on standard output as JSON objects.
 };
 
+/// Why it does not serve, and the exit code of the contract: 2 wrong usage, 4 a folder that others may read, 5 port,
+/// 6 store.
+struct ServeFailure {
+    core::Error error;
+    int exit_code = 1;
+};
+
 /// Serves until SIGINT or SIGTERM, then lets everybody go in order. Says on standard output where it listens, and the
-/// invitation of the first administrator if the workspace has no user yet; logs to standard error. Returns the exit
-/// code of the contract: 0 after an orderly end, 2 wrong usage, 4 a folder that others may read, 5 port, 6 store.
-int serve(const ServeOptions& options);
+/// invitation of the first administrator if the workspace has no user yet; logs to standard error. Nothing after an
+/// orderly end; what kept it from serving otherwise, which the caller shows as it shows every other refusal.
+std::optional<ServeFailure> serve(const ServeOptions& options);
 
 }  // namespace debrief::platform
