@@ -121,6 +121,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     }
 }
 
+std::size_t longest_word(std::string_view text) {
+    std::size_t widest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        widest = std::max(widest, display_width(text.substr(at, end - at)));
+        at = end + 1;
+    }
+    return widest;
+}
+
 std::string padded(std::string_view text, std::size_t width) {
     std::string out{text};
     const std::size_t has = display_width(text);

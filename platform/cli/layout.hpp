@@ -15,6 +15,9 @@ std::size_t display_width(std::string_view text);
 /// Breaks at spaces, and within a word only if it is wider than a line. `width` 0: only at new lines. Never empty.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
+/// Columns of the widest word: below them `wrap` would have to break it.
+std::size_t longest_word(std::string_view text);
+
 /// Adds spaces up to `width` columns.
 std::string padded(std::string_view text, std::size_t width);
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -91,7 +92,8 @@ std::string Output::laid_out(const Piece& label, const Piece& text, std::size_t 
     std::size_t width = 0;
     if (columns > 0) {
         // A label must leave room for words, even on a very narrow screen.
-        if (indent + 16 > columns) indent = columns > 20 ? 4 : 0;
+        const bool breaks_a_word = indent + longest_word(safe_text(text.text)) > columns;
+        if (indent + 16 > columns || breaks_a_word) indent = std::min<std::size_t>(indent, columns > 20 ? 4 : 0);
         width = columns - indent;
     }
     std::string out;

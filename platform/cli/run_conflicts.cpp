@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/catalogue/catalogue.hpp"
 #include "core/uuid.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/prompt.hpp"
@@ -17,6 +18,21 @@ using nlohmann::json;
 std::string value_words(const json& value) {
     if (value.is_string()) return value.get<std::string>();
     return value.is_null() ? "(empty)" : value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// As `value_words`, with the names of those that the field refers to.
+std::string named_words(Context& context, const std::string& table, const std::string& field, const json& value) {
+    const auto* of = core::catalogue().table(table);
+    const auto* kind = of == nullptr ? nullptr : of->field(field);
+    if (kind == nullptr || kind->target.empty()) return value_words(value);
+    const std::string target{kind->target};
+    const auto name = [&](const json& id) {
+        return id.is_string() ? name_of_record(context, target, id.get<std::string>()) : value_words(id);
+    };
+    if (!value.is_array()) return name(value);
+    std::string names;
+    for (const auto& id : value) names += (names.empty() ? "" : ", ") + name(id);
+    return names.empty() ? "(nobody)" : names;
 }
 
 std::string author_of(Context& context, const json& version) {
@@ -35,7 +51,9 @@ void print_conflict(Context& context, const json& conflict, std::size_t number) 
     out.paragraph({Style::strong, std::to_string(number) + ". "}, {Style::strong, record_words(context, conflict)});
     std::size_t choice = 1;
     for (const auto& version : conflict.value("versions", json::array())) {
-        std::string text = value_words(version.value("value", json{})) + "  — " + author_of(context, version) + ", " +
+        const std::string value = named_words(context, text_of(conflict, "table"), text_of(conflict, "field"),
+                                              version.value("value", json{}));
+        std::string text = value + "  — " + author_of(context, version) + ", " +
                            local_time(text_of(version, "at"), context.environment);
         if (choice == 1) text += " (shown now)";
         out.paragraph({Style::accent, "   [" + std::to_string(choice++) + "] "}, {Style::plain, text});
@@ -205,10 +223,13 @@ Outcome run_history(Context& context, const Arguments& arguments) {
     }
     for (const auto& version : history->value("versions", json::array())) {
         const bool replaced = version.contains("replaced_by") && !version["replaced_by"].is_null();
+        const std::string field = text_of(version, "field");
+        const std::string value =
+            named_words(context, text_of(params, "table"), field, version.value("value", json{}));
         context.out.paragraph({Style::dim, local_time(text_of(version, "at"), context.environment) + "  "},
-                              {replaced ? Style::dim : Style::plain,
-                               text_of(version, "field") + " = " + value_words(version.value("value", json{})) +
-                                   "  — " + author_of(context, version) + (replaced ? " (replaced)" : "")});
+                              {replaced ? Style::dim : Style::plain, field + " = " + value + "  — " +
+                                                                         author_of(context, version) +
+                                                                         (replaced ? " (replaced)" : "")});
     }
     if (history->contains("complete") && !flag_of(*history, "complete"))
         context.out.talk("This device holds only a part; the server has the rest.");

@@ -17,12 +17,16 @@ std::size_t sum(const std::vector<std::size_t>& widths) {
     return total - gap;
 }
 
-/// Takes columns from the widest until all fit. False if that would squeeze one below what can be read.
-bool squeeze(std::vector<std::size_t>& widths, std::size_t room) {
+/// Takes columns from the widest that has any to spare until all fit. False if that would squeeze one below its least
+/// width, so that words would have to be broken.
+bool squeeze(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least, std::size_t room) {
     while (sum(widths) > room) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= narrowest) return false;
-        --*widest;
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (widths[i] > least[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        }
+        if (widest == widths.size()) return false;
+        --widths[widest];
     }
     return true;
 }
@@ -36,12 +40,18 @@ void Table::row(std::vector<std::string> cells) {
 }
 
 void Table::print(Output& out) const {
-    std::vector<std::size_t> widths;
-    for (const auto& header : headers_) widths.push_back(display_width(header));
-    for (const auto& row : rows_) {
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    std::vector<std::size_t> widths, least;
+    for (const auto& header : headers_) {
+        widths.push_back(display_width(header));
+        least.push_back(std::max(narrowest, widths.back()));
     }
-    if (out.width() > 0 && !squeeze(widths, out.width())) {
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], display_width(row[i]));
+            least[i] = std::max(least[i], longest_word(row[i]));
+        }
+    }
+    if (out.width() > 0 && !squeeze(widths, least, out.width())) {
         for (const auto& row : rows_) {
             out.paragraph({}, {Style::strong, row.front()});
             for (std::size_t i = 1; i < row.size(); ++i) {

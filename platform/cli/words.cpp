@@ -60,8 +60,10 @@ std::string name_of_record(Context& context, const std::string& table, const std
     if (!door) return id;
     auto record = (*door)->call("record.get", {{"table", table}, {"id", id}});
     if (!record) return id;
-    const std::string name = text_of(*record, "name");
-    return name.empty() ? id : name;
+    for (const char* const key : {"name", "title", "text"}) {
+        if (auto name = text_of(*record, key); !name.empty()) return name;
+    }
+    return id;
 }
 
 std::string sync_line(const nlohmann::json& status, const Environment& environment) {

@@ -78,3 +78,19 @@ TEST_CASE("a table keeps every word at any width", "[cli][table]") {
         for (const auto& line : wrap(text, 0)) CHECK(display_width(line) <= width);
     }
 }
+
+TEST_CASE("on a narrow screen no word is broken as long as it fits the screen", "[cli][layout]") {
+    std::string shown;
+    Output out{[&](std::string_view text) { shown += text; }, [](std::string_view) {},
+               Output::Look{.colour = false, .colour_err = false, .json = false, .width = 40}};
+    Table table{{"account", "industry", "what is open"}};
+    table.row({"Brightfield Dairy", "telecommunications", "Responsibilities and commitments"});
+    table.row({"Konmatfix", "entertainment", "Misunderstandings of requirements"});
+    table.print(out);
+    out.paragraph({Style::plain, "a label of some width  "}, {Style::plain, "Telecommunications-audit"});
+    for (const char* const word : {"Brightfield", "telecommunications", "Responsibilities", "commitments",
+                                   "Misunderstandings", "Telecommunications-audit"}) {
+        INFO(shown);
+        CHECK(shown.find(word) != std::string::npos);
+    }
+}
