@@ -118,6 +118,12 @@ public:
     /// Puts parked changes (all, or the named n) into the outbox again under new n; what they were is kept in `was`.
     Result<std::uint64_t> retry_parked(std::optional<std::uint64_t> n);
     Status discard_parked(std::uint64_t n);
+    /// Retries one with other values. Each correction names a record that the change writes, and fields that it writes
+    /// (of a record that it makes: any). Errors: `not_found`, `invalid` naming the field; nothing is changed then.
+    Result<std::uint64_t> fix_parked(std::uint64_t n, const std::vector<Put>& corrections);
+    /// The server has this version of the catalogue (0: it does not say). Where that is newer than the one last met,
+    /// what was refused for what it is, not for who wrote it, is retried. Gives how many. One transaction.
+    Result<std::uint64_t> meet_server(std::uint64_t catalogue);
 
     Result<std::vector<ScopeCursor>> cursors();
     /// A scope that this device may read from now on; the cursor starts at 0 if it is new.

@@ -1,6 +1,7 @@
 // What stands behind a DeviceStore. Only the .cpp files of this folder include it.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <set>
 
@@ -25,6 +26,10 @@ struct DeviceStore::Impl {
     Status uncover(const std::vector<Changeset>& gone);
     /// Puts a refused change into the outbox under a new n, and into the shown state.
     Status reissue(const OutboxRow& row, Changeset changeset);
+    /// The same for those that are `wanted`, each after `correct`, and for what was built on them. Gives how many.
+    Result<std::uint64_t> reissue_parked(const std::function<bool(const OutboxRow&)>& wanted,
+                                         const std::function<Status(Changeset&)>& correct = {});
+    Status correct(Changeset& changeset, const Put& edit);
     /// In what `changeset` replaces, refused changes become what they were issued again as, or what they had replaced.
     Status follow_names(Changeset& changeset);
     /// Own changes on disk, waiting, taken or refused, lose the words that were erased.

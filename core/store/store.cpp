@@ -76,6 +76,9 @@ Result<std::unique_ptr<Store>> Store::open(const Config& config, ClockSource& cl
     return store;
 }
 
+const Catalogue& Store::catalogue() const {
+    return impl_->catalogue;
+}
 const Identity& Store::identity() const {
     return impl_->identity;
 }

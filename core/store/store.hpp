@@ -163,6 +163,7 @@ public:
     static Result<std::unique_ptr<Store>> open(const Config& config, ClockSource& clock, RandomSource& random);
     ~Store();
 
+    [[nodiscard]] const Catalogue& catalogue() const;  ///< The one that it was opened with.
     [[nodiscard]] const Identity& identity() const;
     Status set_identity(const Identity& identity);
 

@@ -114,6 +114,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
     if (welcome.state_scopes == 0) progress_ = {};
     DEBRIEF_TRY(lose(welcome.closed));
     DEBRIEF_TRY(open_scopes(welcome.opened));
+    if (const auto retried = store_.meet_server(welcome.catalogue); !retried) return retried.error();
     if (welcome.set != memory_->set()) DEBRIEF_TRY(memory_->adopt(store_.records(), welcome.set, reported_));
     reporting_ = false;
     begun_ = true;

@@ -74,6 +74,7 @@ struct WelcomeFrame {
     std::uint64_t state_scopes = 0;   ///< So many scopes will come as state …
     std::uint64_t state_records = 0;  ///< … with about so many records.
     bool inflates = false;            ///< Takes frames of kind `z`.
+    std::uint64_t catalogue = 0;      ///< The server's: what an older one refused is worth another try.
 };
 
 /// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.

@@ -133,6 +133,7 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "uname") return to.user_name = text(in), true;
     if (key == "role") return to.role = text(in), true;
     if (key == "token") return to.token = bytes(in), true;
+    if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "z") return to.inflates = in.boolean(), true;
     if (key != "todo") return false;
     if (in.array() != 2) in.fail();

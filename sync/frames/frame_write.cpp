@@ -144,6 +144,7 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.text("uname", frame.user_name);
     map.text("role", frame.role);
     map.bytes("token", frame.token);
+    map.number("cat", frame.catalogue);
     if (frame.inflates) map["z"].boolean(true);
     if (frame.state_scopes == 0) return;
     auto& todo = map["todo"];

@@ -3,8 +3,6 @@
 #include "sync/server/pull_order.hpp"
 #include "sync/server/session_impl.hpp"
 
-#include "core/catalogue/catalogue.hpp"
-
 namespace debrief::sync {
 namespace {
 
@@ -68,7 +66,8 @@ core::Status ServerSession::Impl::enrol(const EnrolFrame& frame) {
     const auto& identity = hub.store.identity();
     const auto& person = hub.store.directory().users.at(enrolled->user);
     say(EnrolledFrame{identity.device, identity.workspace, identity.workspace_name, enrolled->device, enrolled->token,
-                      enrolled->user, person.name, person.role, person.language, core::catalogue().version});
+                      enrolled->user, person.name, person.role, person.language,
+                      hub.store.records().catalogue().version});
     return core::Ok{};
 }
 
@@ -176,6 +175,7 @@ core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes t
     said.server = hub.store.server_id();
     said.expected_n = *expected;
     said.time = hub.clock.now();
+    said.catalogue = hub.store.records().catalogue().version;
     said.user_name = directory.users.at(user).name;
     said.role = directory.users.at(user).role;
     said.token = std::move(token);
