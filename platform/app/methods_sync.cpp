@@ -5,9 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/changes/changeset.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/parked.hpp"
+#include "platform/app/record_rules.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/rejoin.hpp"
 #include "sync/invitation.hpp"
@@ -151,6 +153,34 @@ core::Result<json> discard(Context& context, const json& params) {
     return json{{"discarded", discarded}};
 }
 
+core::Result<json> fix(Context& context, const json& params) {
+    const auto entries = meant(context, params);
+    if (!entries) return entries.error();
+    const auto changeset = core::decode_changeset(entries->front().payload);
+    if (!changeset) return changeset.error();
+    // Most changes write one record: then it need not be named.
+    const auto id = id_param(params, "id");
+    const core::RecordWrite* write = nullptr;
+    for (const auto& one : changeset->records) {
+        if (id ? one.record != *id : changeset->records.size() > 1) continue;
+        write = &one;
+    }
+    if (write == nullptr) {
+        return Error{id ? Errc::not_found : Errc::invalid,
+                     id ? "This change does not write that record." : "This change writes several records.", "id",
+                     "Name one of them: sync.status lists what it writes."};
+    }
+    const auto table = known_table(write->table);
+    if (!table) return table.error();
+    auto fields = fields_from_json(context, **table, params["fields"], write->record);
+    if (!fields) return fields.error();
+    const auto fixed = context.device->fix_parked(
+        entries->front().n, {core::Put{write->table, write->record, std::move(*fields), std::nullopt}});
+    if (!fixed) return fixed.error();
+    context.keeper->store_changed();
+    return json{{"retried", *fixed}};
+}
+
 core::Result<json> export_parked(Context& context, const json& params) {
     const auto entries = meant(context, params);
     if (!entries) return entries.error();
@@ -164,6 +194,7 @@ constexpr std::array methods{
     Method{"sync.disconnect", disconnect},  Method{"sync.once", once},
     Method{"sync.status", status, false},   Method{"sync.parked.retry", retry},
     Method{"sync.parked.discard", discard}, Method{"sync.parked.export", export_parked},
+    Method{"sync.parked.fix", fix},
 };
 
 }  // namespace

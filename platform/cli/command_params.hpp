@@ -129,10 +129,14 @@ inline constexpr Param sync_params[]{
 inline constexpr Param parked_params[]{
     {.name = "action",
      .value = "ACTION",
-     .help = "list (as usual), retry, discard or export.",
+     .help = "list (as usual), retry, fix, discard or export.",
      .complete = Complete::words,
-     .words = "list retry discard export"},
+     .words = "list retry fix discard export"},
     {.name = "number", .value = "N", .help = "Only this change."},
+    {.name = "values",
+     .value = "FIELD=VALUE",
+     .help = "fix: what it should have said; FIELD:=JSON for numbers and yes or no.",
+     .many = true},
 };
 inline constexpr Param watch_params[]{
     {.name = "--for", .value = "SECONDS", .help = "End after so long.", .number = true},

@@ -195,7 +195,7 @@ constexpr Command all_commands[]{
      .run = run_watch},
     {.name = "parked",
      .group = link,
-     .summary = "Changes that the server refused: see, retry, discard or export them.",
+     .summary = "Changes that the server refused: see, retry, fix, discard or export them.",
      .params = parked_params,
      .json = "n, scope, code, at, records",
      .run = run_parked},

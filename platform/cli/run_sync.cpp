@@ -103,6 +103,30 @@ Outcome run_sync(Context& context, const Arguments& arguments) {
     return ExitCode::done;
 }
 
+namespace {
+
+/// `role=CFO` is a text, `employees:=12` a value in JSON.
+core::Result<json> corrections(const Arguments& arguments) {
+    const auto wrong = [](const std::string& word) {
+        return core::Error{core::Errc::invalid, "'" + word + "' is no correction.", "values",
+                           "debrief parked fix N role=CFO employees:=12"};
+    };
+    json fields = json::object();
+    for (const auto& word : arguments.list("values")) {
+        const auto at = word.find('=');
+        if (at == std::string::npos || at == 0) return wrong(word);
+        const bool as_json = word[at - 1] == ':';
+        const auto name = word.substr(0, as_json ? at - 1 : at);
+        auto value = as_json ? json::parse(word.substr(at + 1), nullptr, false) : json(word.substr(at + 1));
+        if (name.empty() || value.is_discarded()) return wrong(word);
+        fields[name] = std::move(value);
+    }
+    if (fields.empty() || !arguments.value("number")) return wrong("fix");
+    return fields;
+}
+
+}  // namespace
+
 Outcome run_parked(Context& context, const Arguments& arguments) {
     auto door = context.door();
     if (!door) return door.error();
@@ -128,7 +152,8 @@ Outcome run_parked(Context& context, const Arguments& arguments) {
                          record.value("fields", json::object()).dump(-1, ' ', false, json::error_handler_t::replace)});
             }
         }
-        if (!parked.empty()) context.out.talk("Next: debrief parked retry [N], discard [N], export [N]");
+        if (!parked.empty())
+            context.out.talk("Next: debrief parked retry [N], fix N FIELD=VALUE, discard [N], export [N]");
         return ExitCode::done;
     }
     json params = json::object();
@@ -138,6 +163,11 @@ Outcome run_parked(Context& context, const Arguments& arguments) {
             return core::Error{core::Errc::invalid, "'" + *typed + "' is no number of a change.", "number",
                                "debrief parked"};
         params["n"] = *number;
+    }
+    if (action == "fix") {
+        auto fields = corrections(arguments);
+        if (!fields) return fields.error();
+        params["fields"] = std::move(*fields);
     }
     if (action == "discard") {
         auto sure = ask_sure(context, "Discard what the server refused? It cannot be brought back.");
@@ -153,9 +183,9 @@ Outcome run_parked(Context& context, const Arguments& arguments) {
     } else if (context.out.look().json) {
         context.out.json(*done);
     } else {
-        context.out.line(action == "retry" ? std::to_string(number_of(*done, "retried")) +
-                                                 " put into the outbox again. Next: debrief sync"
-                                           : std::to_string(number_of(*done, "discarded")) + " discarded.");
+        context.out.line(action != "discard" ? std::to_string(number_of(*done, "retried")) +
+                                                   " put into the outbox again. Next: debrief sync"
+                                             : std::to_string(number_of(*done, "discarded")) + " discarded.");
     }
     return ExitCode::done;
 }

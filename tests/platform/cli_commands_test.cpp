@@ -108,6 +108,25 @@ TEST_CASE("a prompt never hangs: without a terminal it is an error that names th
     CHECK(discard.err.find("--yes") != std::string::npos);
 }
 
+TEST_CASE("a refused change is corrected on the command line", "[cli][parked]") {
+    test::FakeWorld world;
+    world.special["sync.parked.fix"] = [](const nlohmann::json&) { return nlohmann::json{{"retried", 2}}; };
+    const auto fixed = run_cli(world, {"parked", "fix", "7", "role=Head of = sales", "employees:=12"});
+    CHECK(fixed.code == ExitCode::done);
+    CHECK(fixed.out.find("2 put into the outbox again") != std::string::npos);
+    const nlohmann::json asked{{"n", 7}, {"fields", {{"role", "Head of = sales"}, {"employees", 12}}}};
+    CHECK(world.calls.back().second == asked);
+    for (const auto& words : std::vector<std::vector<std::string>>{{"parked", "fix"},
+                                                                   {"parked", "fix", "7"},
+                                                                   {"parked", "fix", "7", "role"},
+                                                                   {"parked", "fix", "7", "=CFO"},
+                                                                   {"parked", "fix", "7", "employees:=a few"}}) {
+        const auto refused = run_cli(world, words);
+        CHECK(refused.code != ExitCode::done);
+        CHECK(refused.err.find("role=CFO") != std::string::npos);
+    }
+}
+
 TEST_CASE("colour only where it is wanted", "[cli][colour]") {
     Environment environment;
     std::map<std::string, std::string> set;
