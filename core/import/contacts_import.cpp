@@ -1,5 +1,6 @@
 #include "core/import/contacts_import.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -39,15 +40,19 @@ Result<Columns> columns_of(const Sheet& sheet) {
 class ContactsImport {
 public:
     ContactsImport(Store& store, const ImportOptions& options, AddressBook book)
-        : store_{store}, book_{std::move(book)}, writer_{store, options, report_, 0} {}
+        : store_{store}, book_{std::move(book)}, pulse_{options}, writer_{store, options, pulse_, report_, 0} {}
+
+    void expect(std::string_view text) {
+        writer_.expect(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
+    }
 
     Status read(const std::string& file, std::string_view text) {
-        Sheet sheet{file, text, findings_};
+        Sheet sheet{file, text, findings_, &pulse_};
         DEBRIEF_TRY(sheet.open());
         const auto columns = columns_of(sheet);
         if (!columns) return columns.error();
         while (sheet.next()) DEBRIEF_TRY(read_row(sheet, *columns));
-        return Ok{};
+        return pulse_.status();
     }
 
     /// Learns who was deleted here; before the first `read`.
@@ -98,7 +103,7 @@ private:
             if (!gone) return gone.error();
             if (*gone) {
                 findings_.note("deleted_here", sheet.name(), sheet.line());
-                return Ok{};
+                return writer_.pass();
             }
         }
         const Uuid id = known ? *known : store_.new_id();
@@ -152,13 +157,14 @@ private:
 
     Status refuse(Sheet& sheet, std::string reason) {
         sheet.reject(std::move(reason));
-        return Ok{};
+        return writer_.pass();
     }
 
     Store& store_;
     AddressBook book_;
     ImportReport report_;
     Findings findings_;
+    Pulse pulse_;
     Writer writer_;
     DeletedIndex deleted_keys_, deleted_names_;
     std::map<Uuid, std::size_t> seen_;  // Contact → line.
@@ -174,6 +180,7 @@ Result<ImportReport> import_contacts(Store& store, const ImportFiles& files, con
     if (!book) return book.error();
     ContactsImport import{store, options, std::move(*book)};
     DEBRIEF_TRY(import.look_up());
+    for (const auto& [file, text] : files) import.expect(text);
     for (const auto& [file, text] : files) DEBRIEF_TRY(import.read(file, text));
     return import.finish();
 }

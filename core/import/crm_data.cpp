@@ -209,10 +209,10 @@ std::optional<Kind> kind_of(const Sheet& sheet) {
 
 }  // namespace
 
-Result<CrmData> read_crm(const ImportFiles& files, Findings& findings) {
+Result<CrmData> read_crm(const ImportFiles& files, Findings& findings, Pulse* pulse) {
     std::map<Kind, std::unique_ptr<Sheet>> sheets;
     for (const auto& [name, text] : files) {
-        auto sheet = std::make_unique<Sheet>(name, text, findings);
+        auto sheet = std::make_unique<Sheet>(name, text, findings, pulse);
         DEBRIEF_TRY(sheet->open());
         const auto kind = kind_of(*sheet);
         if (!kind) {
@@ -249,6 +249,7 @@ Result<CrmData> read_crm(const ImportFiles& files, Findings& findings) {
                 reader.pipeline(*found->second);
                 break;
         }
+        if (pulse != nullptr) DEBRIEF_TRY(pulse->status());
     }
     return reader.take();
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/import/findings.hpp"
+#include "core/import/pulse.hpp"
 
 namespace debrief::core::intake {
 
@@ -50,7 +51,7 @@ struct CrmData {
 };
 
 /// Reads the files, told apart by their columns, not their names. Oddities and refused rows go to `findings`.
-/// Errors: `invalid` if no file has the columns of a CRM export, or two have the same ones.
-Result<CrmData> read_crm(const ImportFiles& files, Findings& findings);
+/// Errors: `invalid` if no file has the columns of a CRM export, or two have the same ones; `cancelled`.
+Result<CrmData> read_crm(const ImportFiles& files, Findings& findings, Pulse* pulse = nullptr);
 
 }  // namespace debrief::core::intake

@@ -38,14 +38,14 @@ Value text_or_null(std::string text) {
 
 class CrmImport {
 public:
-    CrmImport(Store& store, const ImportOptions& options) : store_{store}, options_{options} {}
+    CrmImport(Store& store, const ImportOptions& options) : store_{store}, options_{options}, pulse_{options} {}
 
     Result<ImportReport> run(const ImportFiles& files) {
-        auto data = read_crm(files, findings_);
+        auto data = read_crm(files, findings_, &pulse_);
         if (!data) return data.error();
         data_ = std::move(*data);
         rules_ = apply_rules(data_);
-        auto people = plan_people(store_, data_, options_.directory);
+        auto people = plan_people(store_, data_, options_.directory, pulse_);
         if (!people) return people.error();
         people_ = std::move(*people);
         DEBRIEF_TRY(find_known());
@@ -54,7 +54,7 @@ public:
         if (options_.directory) {
             for (const CrmDuty& duty : rules_.duties) total += duty.others.size() + (duty.owner ? 1 : 0);
         }
-        Writer writer{store_, options_, report_, total};
+        Writer writer{store_, options_, pulse_, report_, total};
         for (WriterRow& row : people_.rows) DEBRIEF_TRY(writer.put(std::move(row)));
         for (const Uuid& member : people_.left_teams) DEBRIEF_TRY(writer.remove("member", member));
         DEBRIEF_TRY(put_accounts(writer));
@@ -70,9 +70,9 @@ public:
 
 private:
     Status find_known() {
-        auto accounts = known_records(store_, "account");
+        auto accounts = known_records(store_, "account", pulse_);
         if (!accounts) return accounts.error();
-        auto opportunities = known_records(store_, "opportunity");
+        auto opportunities = known_records(store_, "opportunity", pulse_);
         if (!opportunities) return opportunities.error();
         opportunities_ = std::move(*opportunities);
         for (const CrmAccount& account : data_.accounts) {
@@ -270,6 +270,7 @@ private:
 
     Store& store_;
     const ImportOptions& options_;
+    Pulse pulse_;
     ImportReport report_;
     Findings findings_;
     CrmData data_;

@@ -18,13 +18,14 @@ std::string team_key(const std::string& manager) {
 
 class Planner {
 public:
-    Planner(Store& store, const CrmData& data, bool directory) : store_{store}, data_{data}, directory_{directory} {}
+    Planner(Store& store, const CrmData& data, bool directory, Pulse& pulse)
+        : store_{store}, data_{data}, directory_{directory}, pulse_{pulse} {}
 
     Result<CrmPeople> plan() {
-        auto users = known_records(store_, "user");
+        auto users = known_records(store_, "user", pulse_);
         if (!users) return users.error();
         users_ = std::move(*users);
-        auto teams = known_records(store_, "team");
+        auto teams = known_records(store_, "team", pulse_);
         if (!teams) return teams.error();
         teams_ = std::move(*teams);
 
@@ -137,6 +138,7 @@ private:
     Store& store_;
     const CrmData& data_;
     bool directory_;
+    Pulse& pulse_;
     Known users_, teams_;
     std::map<std::string, std::optional<Uuid>> people_;
     std::map<std::string, Uuid> team_of_manager_;
@@ -145,8 +147,8 @@ private:
 
 }  // namespace
 
-Result<CrmPeople> plan_people(Store& store, const CrmData& data, bool directory) {
-    return Planner{store, data, directory}.plan();
+Result<CrmPeople> plan_people(Store& store, const CrmData& data, bool directory, Pulse& pulse) {
+    return Planner{store, data, directory, pulse}.plan();
 }
 
 }  // namespace debrief::core::intake

@@ -20,6 +20,6 @@ struct CrmPeople {
 /// Finds the people of the export in the store: by what an earlier import called them, else by a name that only one
 /// user has, else as the user of this device. Where `directory` is true, those not found get ids and rows. Errors: as
 /// Store::list.
-Result<CrmPeople> plan_people(Store& store, const CrmData& data, bool directory);
+Result<CrmPeople> plan_people(Store& store, const CrmData& data, bool directory, Pulse& pulse);
 
 }  // namespace debrief::core::intake

@@ -114,7 +114,8 @@ std::string IcsComponent::text(std::string_view property) const {
     return found == nullptr ? std::string{} : std::string{trimmed(found->text())};
 }
 
-Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_view text, Findings& findings) {
+Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_view text, Findings& findings,
+                                           Pulse* pulse) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     std::vector<IcsComponent> open;  // The outermost first.
     std::vector<IcsComponent> whole;
@@ -122,6 +123,7 @@ Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_vi
     bool is_calendar = false;
     Unfolder lines{text};
     while (const auto line = lines.next()) {
+        if (pulse != nullptr && !pulse->row()) return pulse->status().error();
         if (trimmed(line->text).empty()) continue;
         const auto refuse = [&](std::string reason) { findings.reject(file, line->line, std::move(reason)); };
         if (line->text.size() > ics_line_bytes_max) {

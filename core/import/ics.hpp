@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/import/findings.hpp"
+#include "core/import/pulse.hpp"
 
 namespace debrief::core::intake {
 
@@ -36,7 +37,9 @@ inline constexpr std::size_t ics_depth_max = 8;
 inline constexpr std::size_t ics_line_bytes_max = 64U << 10U;  ///< Of one unfolded line.
 
 /// The components of a calendar file. Lines that cannot be read, and a component that the file's end cuts off, are
-/// refused in `findings`; the others stand. Errors: `invalid` if the text is no calendar at all.
-Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_view text, Findings& findings);
+/// refused in `findings`; the others stand. Errors: `invalid` if the text is no calendar at all;
+/// `cancelled`.
+Result<std::vector<IcsComponent>> read_ics(std::string_view file, std::string_view text, Findings& findings,
+                                           Pulse* pulse = nullptr);
 
 }  // namespace debrief::core::intake

@@ -66,12 +66,16 @@ Match match(const AddressBook& book, const IcsComponent& event) {
 
 class IcsImport {
 public:
-    IcsImport(Store& store, const ImportOptions& options, AddressBook book, Known meetings)
+    IcsImport(Store& store, const ImportOptions& options, Pulse& pulse, AddressBook book, Known meetings)
         : store_{store},
           options_{options},
           book_{std::move(book)},
           meetings_{std::move(meetings)},
-          writer_{store, options, report_, 0} {}
+          writer_{store, options, pulse, report_, 0} {}
+
+    void expect(const std::vector<IcsComponent>& calendars) {
+        for (const IcsComponent& calendar : calendars) writer_.expect(calendar.children.size());
+    }
 
     Status read(const std::string& file, const std::vector<IcsComponent>& calendars) {
         file_ = file;
@@ -81,7 +85,7 @@ public:
                 if (part.name == "VTIMEZONE") zones.add(part);
             }
             for (const IcsComponent& part : calendar.children) {
-                if (part.name == "VEVENT") DEBRIEF_TRY(read_event(part, zones));
+                DEBRIEF_TRY(part.name == "VEVENT" ? read_event(part, zones) : writer_.pass());
             }
         }
         return Ok{};
@@ -110,7 +114,7 @@ private:
     Status read_event(const IcsComponent& event, const IcsZones& zones) {
         const auto refuse = [&](std::string reason) -> Status {
             findings_.reject(file_, event.line, std::move(reason));
-            return Ok{};
+            return writer_.pass();
         };
         std::string key = event.text("UID");
         if (key.empty()) return refuse("no UID, so it could not be known again");
@@ -127,7 +131,7 @@ private:
             return cancel(event, exists ? std::optional{known->second} : std::nullopt);
         if (meetings_.is_deleted(key)) {
             findings_.note("deleted_here", file_, event.line);
-            return Ok{};
+            return writer_.pass();
         }
 
         FieldMap fields{{"at", start->at.count()}, {"date", start->date}, {"external_key", key}};
@@ -150,7 +154,7 @@ private:
         if (!exists) {
             if (!found.account) {
                 findings_.note(found.ambiguous ? "ambiguous_account" : "no_account", file_, event.line);
-                return Ok{};
+                return writer_.pass();
             }
             fields.emplace("account", *found.account);
         }
@@ -183,6 +187,7 @@ private:
     }
 
     Status cancel(const IcsComponent& event, const std::optional<Uuid>& meeting) {
+        DEBRIEF_TRY(writer_.pass());
         if (!meeting) return Ok{};  // It was never here.
         findings_.note("cancelled", file_, event.line);
         const auto record = store_.get("meeting", *meeting);
@@ -206,16 +211,18 @@ private:
 
 Result<ImportReport> import_ics(Store& store, const ImportFiles& files, const ImportOptions& options) {
     if (files.empty()) return Error{Errc::invalid, "There is no file to import.", "path", {}};
+    Pulse pulse{options};
     auto book = AddressBook::read(store);
     if (!book) return book.error();
-    auto meetings = known_records(store, "meeting");
+    auto meetings = known_records(store, "meeting", pulse);
     if (!meetings) return meetings.error();
-    IcsImport import{store, options, std::move(*book), std::move(*meetings)};
+    IcsImport import{store, options, pulse, std::move(*book), std::move(*meetings)};
     // All files are read before the first is written: a wrong one stops the whole.
     std::map<std::string, std::vector<IcsComponent>> calendars;
     for (const auto& [file, text] : files) {
-        auto read = read_ics(file, text, import.findings());
+        auto read = read_ics(file, text, import.findings(), &pulse);
         if (!read) return read.error();
+        import.expect(*read);
         calendars.emplace(file, std::move(*read));
     }
     for (const auto& [file, list] : calendars) DEBRIEF_TRY(import.read(file, list));

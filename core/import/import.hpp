@@ -58,9 +58,10 @@ struct ImportOptions {
     /// Whether users, teams and duties may be written here: on a server, or a device without one. Else people are
     /// matched by name, and a row that needs somebody unknown is refused.
     bool directory = true;
-    std::function<void(std::size_t done, std::size_t total)> progress =
-        {};                           ///< Records; called after each transaction.
-    std::function<bool()> stop = {};  ///< Asked before each transaction; true ends the import with `cancelled`.
+    /// Records, every few hundred, whether they are written or are here already. Not called while files are read.
+    std::function<void(std::size_t done, std::size_t total)> progress = {};
+    /// Asked every few hundred rows that are read or written; true ends the import with `cancelled`.
+    std::function<bool()> stop = {};
 };
 
 /// Name of each file → its text. A single text may have any name.

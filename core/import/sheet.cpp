@@ -6,8 +6,8 @@
 
 namespace debrief::core::intake {
 
-Sheet::Sheet(std::string name, std::string_view text, Findings& findings)
-    : name_{std::move(name)}, text_{text}, reader_{text}, findings_{findings} {}
+Sheet::Sheet(std::string name, std::string_view text, Findings& findings, Pulse* pulse)
+    : name_{std::move(name)}, text_{text}, reader_{text}, findings_{findings}, pulse_{pulse} {}
 
 Status Sheet::open() {
     auto header = read_header(reader_, name_, text_);
@@ -17,7 +17,7 @@ Status Sheet::open() {
 }
 
 bool Sheet::next() {
-    for (;;) {
+    while (pulse_ == nullptr || pulse_->row()) {
         const CsvReader::Step step = reader_.next();
         if (step == CsvReader::Step::end) return false;
         if (step == CsvReader::Step::refused) {
@@ -29,6 +29,7 @@ bool Sheet::next() {
             return true;
         }
     }
+    return false;
 }
 
 std::string Sheet::cell(Column column) const {

@@ -8,19 +8,21 @@
 
 #include "core/import/csv.hpp"
 #include "core/import/findings.hpp"
+#include "core/import/pulse.hpp"
 
 namespace debrief::core::intake {
 
-/// `text` and `findings` must outlive it. Threads: one owner.
+/// `text`, `findings` and `pulse` must outlive it. Threads: one owner.
 class Sheet {
 public:
     using Column = std::optional<std::size_t>;
 
-    Sheet(std::string name, std::string_view text, Findings& findings);
+    Sheet(std::string name, std::string_view text, Findings& findings, Pulse* pulse = nullptr);
 
     /// Reads the header. Errors: as read_header.
     Status open();
-    /// Goes to the next good row; the bad ones on the way are in the findings. False at the end.
+    /// Goes to the next good row; the bad ones on the way are in the findings. False at the end, or where
+    /// the import is to stop: `pulse` says so.
     bool next();
 
     /// The first column with one of these names.
@@ -40,6 +42,7 @@ private:
     CsvReader reader_;
     CsvHeader header_;
     Findings& findings_;
+    Pulse* pulse_;
 };
 
 }  // namespace debrief::core::intake

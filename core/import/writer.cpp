@@ -34,13 +34,14 @@ std::optional<Uuid> Known::find(std::string_view key, std::string_view name) con
     return std::nullopt;
 }
 
-Result<Known> known_records(Store& store, std::string_view table) {
+Result<Known> known_records(Store& store, std::string_view table, Pulse& pulse) {
     Known known;
     auto deleted = deleted_by(store, table, "external_key");
     if (!deleted) return deleted.error();
     known.deleted = std::move(*deleted);
     Query query{.table = std::string{table}, .where = {}, .order = "id", .limit = page_size, .after = {}};
     for (;;) {
+        DEBRIEF_TRY(pulse.look());
         auto page = store.list(query);
         if (!page) return page.error();
         for (const Record& record : page->records) {
@@ -56,8 +57,8 @@ Result<Known> known_records(Store& store, std::string_view table) {
     }
 }
 
-Writer::Writer(Store& store, const ImportOptions& options, ImportReport& report, std::size_t total)
-    : store_{store}, options_{options}, report_{report}, total_{total} {
+Writer::Writer(Store& store, const ImportOptions& options, Pulse& pulse, ImportReport& report, std::size_t total)
+    : store_{store}, options_{options}, pulse_{pulse}, report_{report}, total_{total} {
     waiting_.reserve(batch);
 }
 
@@ -70,7 +71,7 @@ Status Writer::put(WriterRow row) {
         if (is_null(value)) continue;
         if (const Status fits = check_value(*table, *field, value); !fits) {
             refused_.push_back({row.file, row.line, fits.error().detail});
-            return Ok{};
+            return pass();
         }
     }
     ++done_;
@@ -84,13 +85,18 @@ Status Writer::put(WriterRow row) {
         if (!*differs) {
             ++counts.unchanged;
             ++report_.records.unchanged;
-            return noted_.size() >= batch ? flush() : Status{Ok{}};
+            return noted_.size() >= batch ? flush() : look_up();
         }
         ++counts.changed;
         ++report_.records.changed;
     }
     waiting_.emplace_back(std::move(row.put));
     return waiting_.size() >= batch ? flush() : Status{Ok{}};
+}
+
+Status Writer::pass() {
+    ++done_;
+    return look_up();
 }
 
 Status Writer::remove(std::string_view table, const Uuid& id) {
@@ -142,13 +148,17 @@ Result<bool> Writer::is_news(const Uuid& id, const std::string& field, const Val
     return !is_old_news(*history, field, value);
 }
 
+/// What is here already is written in no transaction, and takes its time all the same.
+Status Writer::look_up() {
+    if (done_ - looked_up_ < batch) return Ok{};
+    DEBRIEF_TRY(pulse_.look());
+    looked_up_ = done_;
+    if (options_.progress) options_.progress(done_, std::max(total_, done_));
+    return Ok{};
+}
+
 Status Writer::flush() {
-    if (options_.stop && options_.stop()) {
-        return Error{Errc::cancelled,
-                     "The import was stopped; what went in before that stays.",
-                     {},
-                     "Run it again to finish: nothing is imported twice."};
-    }
+    DEBRIEF_TRY(pulse_.look());
     if (!options_.dry_run && !(waiting_.empty() && noted_.empty())) {
         DEBRIEF_TRY(store_.transact([&]() -> Status {
             if (const auto written = store_.write(waiting_); !written) return written.error();
@@ -158,11 +168,13 @@ Status Writer::flush() {
     }
     waiting_.clear();
     noted_.clear();
+    looked_up_ = done_;
     if (options_.progress) options_.progress(done_, std::max(total_, done_));
     return Ok{};
 }
 
 Status Writer::finish() {
+    done_ = std::max(done_, total_);  // Rows that came to nothing before they reached us.
     return flush();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/import/import.hpp"
+#include "core/import/pulse.hpp"
 #include "core/store/imported.hpp"
 
 namespace debrief::core::intake {
@@ -29,8 +30,8 @@ struct Known {
     /// The record with this key; else the only one of that name that no other import has claimed.
     [[nodiscard]] std::optional<Uuid> find(std::string_view key, std::string_view name) const;
 };
-/// Reads a table page by page. Errors: as Store::list.
-Result<Known> known_records(Store& store, std::string_view table);
+/// Reads a table page by page. Errors: as Store::list; `cancelled`.
+Result<Known> known_records(Store& store, std::string_view table, Pulse& pulse);
 
 /// Who is right where the file and the store differ.
 enum class Wins {
@@ -57,11 +58,16 @@ public:
     static constexpr std::size_t batch = 500;
 
     /// `total` records are expected, for the progress.
-    Writer(Store& store, const ImportOptions& options, ImportReport& report, std::size_t total);
+    Writer(Store& store, const ImportOptions& options, Pulse& pulse, ImportReport& report, std::size_t total);
+
+    /// `more` records are expected beside those that were.
+    void expect(std::size_t more) { total_ += more; }
 
     /// Takes a record; writes when a batch is full. A value that the catalogue does not allow makes the row a refusal.
     /// Errors: as Store::write; `cancelled`.
     Status put(WriterRow row);
+    /// Counts a row of which no record is made. Errors: `cancelled`.
+    Status pass();
     /// Takes away a record that an earlier import made and this one no longer supports.
     Status remove(std::string_view table, const Uuid& id);
     /// Writes what is waiting. Call once at the end.
@@ -76,12 +82,15 @@ private:
     Result<bool> is_news(const Uuid& id, const std::string& field, const Value& value, const Imported& before,
                          std::optional<History>& history, std::string_view table);
     Status flush();
+    Status look_up();
 
     Store& store_;
     const ImportOptions& options_;
+    Pulse& pulse_;
     ImportReport& report_;
     std::size_t total_;
     std::size_t done_ = 0;
+    std::size_t looked_up_ = 0;  // What `done_` was when the progress was last told.
     std::size_t kept_here_ = 0;
     std::vector<Edit> waiting_;
     std::map<Uuid, Imported> noted_;  ///< What the file says of the records in `waiting_`, and of others.

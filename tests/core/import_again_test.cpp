@@ -121,20 +121,72 @@ SCENARIO("an import that is run again", "[core][import]") {
 SCENARIO("an import that was broken off is finished by the next one", "[core][import]") {
     ImportWorld world;
     const ImportFiles files = crm_files();
-    std::size_t asked = 0;
-    world.options.stop = [&] { return ++asked > 4; };
+    std::size_t through = 0;
+    world.options.progress = [&](std::size_t done, std::size_t) { through = done; };
+    world.options.stop = [&] { return through >= 2000; };
     const auto stopped = import_files(*world.store, "crm-csv", files, world.options);
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == Errc::cancelled);
     const std::size_t there = world.all("opportunity").size();
     CHECK(there > 0);
     CHECK(there < 8800);
-    world.options.stop = {};
+    world.options = {.today = world.options.today};
     const ImportReport report = world.import("crm-csv", files);
     CHECK(report.tables.at("opportunity").created == 8800 - there);
     CHECK(report.records.changed == 0);
     CHECK(world.all("opportunity").size() == 8800);
     CHECK(world.all("assignment").size() == 633);
+}
+
+SCENARIO("how far an import is can be seen, and it can be stopped, whether it writes or not", "[core][import]") {
+    ImportWorld world;
+    const ImportFiles files = crm_files();
+    std::vector<std::pair<std::size_t, std::size_t>> told;
+    world.options.progress = [&](std::size_t done, std::size_t of) { told.emplace_back(done, of); };
+    const auto check_told = [&] {
+        CHECK(told.size() >= 18);  // Every 500 of about 9,500.
+        CHECK(std::is_sorted(told.begin(), told.end()));
+        CHECK(told.back().first == told.back().second);
+        for (const auto& [done, of] : told) CHECK(of == told.front().second);
+        told.clear();
+    };
+    world.import("crm-csv", files);
+    check_told();
+
+    WHEN("all of it is here already") {
+        CHECK(world.import("crm-csv", files).records.created == 0);
+        check_told();
+        world.options.stop = [&] { return told.size() >= 3; };
+        const auto stopped = import_files(*world.store, "crm-csv", files, world.options);
+        REQUIRE_FALSE(stopped);
+        CHECK(stopped.error().code == Errc::cancelled);
+        CHECK(told.size() == 3);
+    }
+    WHEN("it is still reading") {
+        std::size_t asked = 0;
+        world.options.stop = [&] { return ++asked == 2; };
+        const auto stopped = import_files(*world.store, "crm-csv", files, world.options);
+        REQUIRE_FALSE(stopped);
+        CHECK(stopped.error().code == Errc::cancelled);
+        CHECK(told.empty());
+    }
+    WHEN("the rows of a list come to nothing") {
+        std::string contacts = "name,account\n", events;
+        for (int i = 0; i < 2000; ++i) {
+            const std::string n = std::to_string(i);
+            contacts += "Somebody " + n + ",Nowhere\n";
+            events += "BEGIN:VEVENT\r\nUID:" + n + "\r\nDTSTART:20251125T100000Z\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n";
+        }
+        const std::string calendar = "BEGIN:VCALENDAR\r\n" + events + "END:VCALENDAR\r\n";
+        for (const auto& [format, text] : {std::pair{"contacts-csv", contacts}, {"ics", calendar}}) {
+            INFO(format);
+            CHECK(world.import(format, {{"a", text}}).records.created == 0);
+            CHECK(told.size() >= 4);
+            CHECK(told.front() == std::pair<std::size_t, std::size_t>{500, 2001 - (format[0] == 'i' ? 1 : 0)});
+            CHECK(told.back().first == told.back().second);
+            told.clear();
+        }
+    }
 }
 
 TEST_CASE("a dry run tells the same and writes nothing", "[core][import]") {
