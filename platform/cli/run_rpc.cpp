@@ -11,7 +11,8 @@ Outcome run_rpc(Context& context, const Arguments&) {
     if (!config) return config.error();
     auto app = App::open(*config);
     if (!app) return app.error();
-    return static_cast<ExitCode>(serve_stdio(**app));
+    watch_for_interruption();
+    return static_cast<ExitCode>(serve_stdio(**app, 0, 1, interrupted));
 }
 
 }  // namespace debrief::platform::cli

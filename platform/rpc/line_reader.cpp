@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <string_view>
 #include <utility>
 
@@ -14,7 +15,12 @@ namespace debrief::platform {
 LineReader::LineReader(int descriptor, std::size_t line_max, std::size_t waiting_max, std::function<void()> arrived)
     : descriptor_(descriptor), line_max_(line_max), waiting_max_(waiting_max), arrived_(std::move(arrived)) {
     if (::pipe2(stop_, O_CLOEXEC) != 0) stop_[0] = stop_[1] = -1;
+    // Ctrl-C is for the thread that owns us: it waits in calls that a signal is to end.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     thread_ = std::thread{[this] { read(); }};
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 LineReader::~LineReader() {

@@ -1,8 +1,11 @@
 #include "platform/rpc/stdio.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -19,14 +22,21 @@ namespace {
 /// False once nobody reads any more.
 class LineWriter {
 public:
-    explicit LineWriter(int descriptor) : descriptor_(descriptor) {}
+    LineWriter(int descriptor, const std::function<bool()>& stopped) : descriptor_(descriptor), stopped_(stopped) {}
 
     void write(std::string line) {
         line += '\n';
         std::string_view rest{line};
         while (open_ && !rest.empty()) {
-            const auto count = ::write(descriptor_, rest.data(), rest.size());
-            if (count < 0 && errno == EINTR) continue;
+            // A pipe that says it is writable takes so much without waiting: a reader who reads nothing must not keep
+            // us from ending.
+            pollfd waits{descriptor_, POLLOUT, 0};
+            if (::poll(&waits, 1, 200) <= 0) {
+                if (stopped_()) open_ = false;
+                continue;
+            }
+            const auto count = ::write(descriptor_, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
+            if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
             if (count <= 0) {
                 open_ = false;
                 // A reader that went away is an ordinary end; an answer that finds no room is not.
@@ -41,6 +51,7 @@ public:
 
 private:
     int descriptor_;
+    const std::function<bool()>& stopped_;
     bool open_ = true;
     int failure_ = 0;
 };
@@ -51,16 +62,17 @@ bool is_blank(const std::string& text) {
 
 }  // namespace
 
-int serve_stdio(App& app, int input, int output) {
+int serve_stdio(App& app, int input, int output, const std::function<bool()>& stop) {
     // A reader that went away is an ordinary end, not a reason to die with a signal.
     std::signal(SIGPIPE, SIG_IGN);
-    LineWriter writer{output};
+    const std::function<bool()> stopped = [&stop] { return stop && stop(); };
+    LineWriter writer{output, stopped};
     app.on_notification([&writer](const std::string& method, const nlohmann::json& params) {
         writer.write(rpc_notification(method, params));
     });
     {
         LineReader reader{input, rpc_line_max, 2 * rpc_line_max, [&app] { app.wake(); }};
-        while (!reader.ended() && writer.is_open()) {
+        while (!reader.ended() && writer.is_open() && !stopped()) {
             if (const auto line = reader.take()) {
                 if (line->too_long) {
                     writer.write(rpc_refusal(rpc_invalid_request, "This line has more than 16 MiB.",
@@ -71,10 +83,11 @@ int serve_stdio(App& app, int input, int output) {
                 app.poll(std::chrono::milliseconds{0});
                 continue;
             }
-            app.poll(std::chrono::milliseconds{1000});
+            app.poll(std::chrono::milliseconds{200});
         }
     }
     app.on_notification({});
+    if (stopped()) return 3;
     if (writer.failure() == 0) return 0;
     std::fprintf(stderr, "debrief: An answer could not be written: %s.\n", std::strerror(writer.failure()));
     return 1;
