@@ -24,8 +24,9 @@ from, an [OpenRPC](https://open-rpc.org) document.
 - Identifiers are UUID strings, instants ISO 8601 with offset, civil dates as precise as they were said (`2025-03-18`, `2025-W12`,
   `2025-03`, `2025-Q2`, `2025-H1`, `2025-SP`, `2025`). Where *id or name* stands, a unique name will do.
 - Methods and fields may be added; none changes its meaning. So a reader must bear fields that it does not know.
-- When a call fails, nothing has changed; `chat.say` is the one exception: a line that was told in a `message` notification is kept, and
-  the reply to it is computed by the next call.
+- When a call fails, nothing has changed, with two exceptions. `chat.say`: a line that was told in a `message` notification is kept, and
+  the reply to it is computed by the next call. `import` that is broken off (`cancelled`): whole records that went in stay, and the same
+  import again brings the rest.
 
 ## Errors
 

@@ -22,6 +22,9 @@ struct AppConfig {
     std::optional<std::uint64_t> seed;        ///< `--seed`: randomness repeats; identifiers still never do.
     std::chrono::minutes utc_offset{0};       ///< Of the user's civil day.
     LinkFactory link;                         ///< Makes the network; empty: a link that is always offline.
+    /// Asked again and again during what may take long (an import, waiting for a server); true ends it with
+    /// `cancelled`. What was written by then stays. Empty: nothing is broken off.
+    std::function<bool()> stop = {};
 };
 
 /// Threads: one owner thread for `call` and `poll`; it is where notifications are delivered.

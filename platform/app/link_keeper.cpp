@@ -46,7 +46,8 @@ std::string LinkKeeper::path(const char* name) const {
 }
 
 void LinkKeeper::attach() {
-    const LinkSetup setup{*context_.device, context_.clock, context_.random, [this] { tell_status(); }};
+    const LinkSetup setup{*context_.device, context_.clock, context_.random, [this] { tell_status(); },
+                          context_.config.stop};
     auto link = context_.config.link ? context_.config.link(setup) : websocket_link(setup);
     const std::lock_guard lock{link_mutex_};
     link_ = std::move(link);
@@ -133,6 +134,9 @@ core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds tim
         }
         if (state == State::revoked)
             return Error{Errc::denied, "This device was revoked.", {}, "Ask your administrator for an invitation."};
+        if (context_.config.stop && context_.config.stop()) {
+            return Error{Errc::cancelled, "Waiting for the program that keeps the link was broken off.", {}, {}};
+        }
         if (std::chrono::steady_clock::now() >= until) {
             return Error{Errc::offline,
                          "The program that keeps the link has not caught up.",

@@ -1,9 +1,13 @@
 // import, export.
 #include <array>
+#include <functional>
+#include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "core/import/import.hpp"
+#include "platform/app/announcer.hpp"
 #include "platform/app/export.hpp"
 #include "platform/app/import_report.hpp"
 #include "platform/app/json_codec.hpp"
@@ -18,6 +22,14 @@ using core::Errc;
 using core::Error;
 using nlohmann::json;
 
+/// Tells how far `what` is: at once, before the first record, then every few hundred.
+std::function<void(std::size_t, std::size_t)> progress_of(Context& context, std::string what) {
+    context.announcer->tell("progress", {{"what", what}, {"done", 0}, {"of", nullptr}});
+    return [&context, what = std::move(what)](std::size_t done, std::size_t of) {
+        context.announcer->tell("progress", {{"what", what}, {"done", done}, {"of", of}});
+    };
+}
+
 /// The sample that comes with the program, for a device without a server: it makes users and teams.
 core::Result<json> import_sample(Context& context) {
     const auto enrolment = context.device->enrolment();
@@ -26,7 +38,8 @@ core::Result<json> import_sample(Context& context) {
         return Error{Errc::denied, "The sample does not go into a team's workspace.", "format",
                      "Make a store of its own for it: debrief demo"};
     }
-    const auto loaded = load_sample(context.store(), context.today(), {});
+    const auto loaded =
+        load_sample(context.store(), context.today(), progress_of(context, "sample"), true, context.config.stop);
     if (!loaded) return loaded.error();
     json result = import_json(loaded->report);
     result.update(sample_json(*loaded));
@@ -56,6 +69,8 @@ core::Result<json> import_records(Context& context, const json& params) {
     options.today = context.today();
     options.utc_offset = context.config.utc_offset;
     options.directory = !enrolment->has_value();
+    options.progress = progress_of(context, "import");
+    options.stop = context.config.stop;
     const auto report = core::import_files(context.store(), format, files, options);
     if (!report) return report.error();
     return import_json(*report);

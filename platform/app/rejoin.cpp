@@ -50,7 +50,7 @@ core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& i
     remove_store(path);
     auto fresh = core::DeviceStore::open({.path = path, .vfs = {}}, context.clock, context.random);
     if (!fresh) return fresh.error();
-    const LinkSetup setup{**fresh, context.clock, context.random, [] {}};
+    const LinkSetup setup{**fresh, context.clock, context.random, [] {}, context.config.stop};
     const auto link = context.config.link ? context.config.link(setup) : websocket_link(setup);
     DEBRIEF_TRY(link->join(invitation, ca, join_timeout));
     const auto enrolment = (*fresh)->enrolment();

@@ -77,6 +77,7 @@ struct LinkSetup {
     core::ClockSource& clock;  ///< For records; network timers run on the machine's own clock.
     core::RandomSource& random;
     std::function<void()> status_changed;  ///< `status` gives another answer now. Called on the owner's thread.
+    std::function<bool()> stop = {};       ///< True ends a wait for the server with `cancelled`.
 };
 using LinkFactory = std::function<std::unique_ptr<SyncLink>(const LinkSetup& setup)>;
 

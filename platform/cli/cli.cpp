@@ -1,5 +1,6 @@
 #include "platform/cli/cli.hpp"
 
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
@@ -81,6 +82,7 @@ int run_program(int argc, char** argv) {
     look.width_err = environment.stderr_terminal ? environment.columns : 0;
     look.width = environment.stdout_terminal || environment.variable("COLUMNS") ? environment.columns : 0;
     Output out = Output::of_process(look);
+    end_on_interruption(std::find(words.begin(), words.end(), "--json") != words.end());
     return static_cast<int>(run(words, environment, out, open_app));
 }
 

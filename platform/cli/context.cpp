@@ -1,8 +1,11 @@
 #include "platform/cli/context.hpp"
 
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +24,32 @@ extern "C" void on_signal(int) {
     interruption.store(true);
 }
 
+constexpr std::string_view last_words_text =
+    "\ndebrief: Broken off.\n"
+    "  why   Ctrl-C was pressed, or somebody asked the program to end.\n"
+    "  next  Run the command again when you like; what was saved is kept.\n"
+    "  code  3 cancelled (debrief help exit-codes)\n";
+constexpr std::string_view last_words_json =
+    R"({"error":{"code":3,"name":"cancelled","next":"Run the command again when you like; what was saved is kept.",)"
+    R"("reason":"cancelled","what":"Broken off.","why":"Ctrl-C was pressed, or somebody asked the program to end."}})"
+    "\n";
+std::string_view last_words = last_words_text;
+
+/// Each write to a store is a transaction, so that there is nothing to put in order.
+extern "C" void end_at_once(int) {
+    if (::write(STDERR_FILENO, last_words.data(), last_words.size()) < 0) _exit(3);
+    _exit(3);
+}
+
+void take_signals(void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = 0;  // Not SA_RESTART: a waiting poll or read must return.
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
 }  // namespace
 
 bool interrupted() {
@@ -31,12 +60,15 @@ void clear_interruption() {
 }
 
 void watch_for_interruption() {
-    struct sigaction action {};
-    action.sa_handler = on_signal;
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = 0;  // Not SA_RESTART: a waiting poll or read must return.
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    take_signals(on_signal);
+}
+
+void end_on_interruption(bool json) {
+    last_words = json ? last_words_json : last_words_text;
+    // A shell's job in the background is not to hear the Ctrl-C that is meant for another.
+    struct sigaction before {};
+    if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) return;
+    take_signals(end_at_once);
 }
 
 core::Result<Door*> Context::door() {
@@ -66,6 +98,7 @@ core::Result<AppConfig> app_config(const Context& context) {
     config.utc_offset = context.environment.utc_offset;
     config.seed = context.globals.seed;
     config.link = websocket_link;
+    config.stop = interrupted;
     if (const auto& clock = context.globals.test_clock) {
         config.test_clock = clock->empty() ? context.environment.now : core::parse_instant(*clock);
         if (!config.test_clock) {

@@ -22,6 +22,8 @@ bool interrupted();
 void clear_interruption();
 /// From now on Ctrl-C sets the flag instead of ending the program.
 void watch_for_interruption();
+/// From now on Ctrl-C ends the program at once with exit code 3 and says so, as JSON if that is wanted.
+void end_on_interruption(bool json);
 
 /// Threads: one.
 class Context {

@@ -126,6 +126,16 @@ void Output::raw(std::string_view bytes) {
     put(out_, look_.width > 0 ? safe_text(bytes) : std::string{bytes});
 }
 
+void Output::passing(std::string_view text) {
+    if (look_.width_err == 0 || (text.empty() && passing_ == 0)) return;
+    const auto lines = wrap(safe_line(std::string{text}), look_.width_err - 1);
+    const std::string& shown = lines.front();
+    const std::size_t columns = display_width(shown);
+    std::string out = "\r" + padded(shown, passing_) + (columns == 0 ? "\r" : "");
+    passing_ = columns;
+    err_(out);
+}
+
 void Output::talk(std::string_view text) {
     put(err_, laid_out({}, {Style::plain, std::string{text}}, look_.width_err, false));
 }

@@ -57,6 +57,9 @@ public:
     /// Bytes as they are: an export, a script for a shell. Sanitised only if a terminal would obey them.
     void raw(std::string_view bytes);
 
+    /// A line on standard error that the next one takes the place of, and any other output; empty: takes it away.
+    /// Cut to the screen. Nothing where standard error is no terminal.
+    void passing(std::string_view text);
     /// Talk, to standard error.
     void talk(std::string_view text);
     void fail(const Failure& failure);
@@ -64,12 +67,16 @@ public:
 private:
     /// A paragraph as text, for a screen of `width` columns.
     [[nodiscard]] std::string laid_out(const Piece& label, const Piece& text, std::size_t width, bool colour) const;
-    void put(const Sink& sink, std::string_view text) const { sink(text); }
+    void put(const Sink& sink, std::string_view text) {
+        passing({});
+        sink(text);
+    }
     [[nodiscard]] std::string paint(const Piece& piece, bool colour) const;
 
     Sink out_;
     Sink err_;
     Look look_;
+    std::size_t passing_ = 0;  // Columns of the line that stands there.
 };
 
 }  // namespace debrief::platform::cli

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/cli/names.hpp"
+#include "platform/cli/progress.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
 #include "platform/sample/sample.hpp"
@@ -66,6 +67,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
     if (fresh || (*info)["user"].is_null()) {
         auto made = (*door)->call("store.init", {{"workspace", "Sample"}, {"user", sample_people().rep}});
         if (!made) return made.error();
+        const ProgressLine shown{context, **door, "Loading the sample"};
         auto loaded = (*door)->call("import", {{"format", "sample"}});
         if (!loaded) return loaded.error();
     }

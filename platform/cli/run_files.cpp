@@ -5,6 +5,7 @@
 
 #include "platform/cli/files.hpp"
 #include "platform/cli/names.hpp"
+#include "platform/cli/progress.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
 
@@ -21,6 +22,13 @@ std::string line_numbers(const json& lines, bool all) {
         text += (shown++ == 0 ? "" : ", ") + line.dump();
     }
     return text;
+}
+
+/// The last part of a path: a line that is painted over has no room for folders.
+std::string name_of_input(const std::string& path) {
+    if (path == "-") return "standard input";
+    const std::filesystem::path full{path};
+    return (full.has_filename() ? full : full.parent_path()).filename().string();
 }
 
 }  // namespace
@@ -73,7 +81,10 @@ Outcome run_import(Context& context, const Arguments& arguments) {
     if (arguments.flag("remove-missing")) params["remove_missing"] = true;
     auto door = context.door();
     if (!door) return door.error();
-    auto report = (*door)->call("import", params);
+    auto report = [&] {
+        const ProgressLine shown{context, **door, "Importing " + name_of_input(path)};
+        return (*door)->call("import", params);
+    }();
     if (!report) return report.error();
     if (context.out.look().json) {
         context.out.json(*report);

@@ -176,6 +176,7 @@ Outcome run_join(Context& context, const Arguments& arguments) {
         if (!pem) return pem.error();
         params["ca"] = std::move(*pem);
     }
+    watch_for_interruption();
     auto joined = (*door)->call("sync.join", params);
     if (!joined) {
         core::Error error = joined.error();

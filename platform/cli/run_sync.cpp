@@ -78,6 +78,7 @@ Outcome run_sync(Context& context, const Arguments& arguments) {
     auto door = context.door();
     if (!door) return door.error();
     if (arguments.flag("stay")) return stay(context, **door);
+    watch_for_interruption();
     json params = json::object();
     params["timeout_s"] = arguments.number("timeout").value_or(30);
     auto round = (*door)->call("sync.once", params);

@@ -75,7 +75,7 @@ public:
             drain();
         }
         if (joined) return *joined;
-        return offline_error();
+        return stopped() ? broken_off() : offline_error();
     }
 
     void connect() override {
@@ -116,7 +116,7 @@ public:
                                status.problem.empty() ? "The server no longer knows this device." : status.problem, "",
                                "Your notes are safe here. Ask your administrator for a new invitation."};
         }
-        if (status.state != sync::SyncState::caught_up) return offline_error();
+        if (status.state != sync::SyncState::caught_up) return stopped() ? broken_off() : offline_error();
         return LinkRound{status.totals.pushed - before.pushed, status.totals.pulled - before.pulled,
                          status.totals.parked - before.parked};
     }
@@ -152,10 +152,17 @@ private:
         return state == sync::SyncState::caught_up || state == sync::SyncState::revoked || failed_;
     }
 
+    bool stopped() const { return setup_.stop && setup_.stop(); }
+
+    static core::Error broken_off() {
+        return {core::Errc::cancelled, "Waiting for the server was broken off.", "",
+                "Everything is saved here; 'debrief sync' goes on from there."};
+    }
+
     template <typename Condition>
     void wait_for(Condition condition, std::chrono::milliseconds timeout) {
         const auto until = std::chrono::steady_clock::now() + timeout;
-        for (auto now = std::chrono::steady_clock::now(); !condition() && now < until;
+        for (auto now = std::chrono::steady_clock::now(); !condition() && !stopped() && now < until;
              now = std::chrono::steady_clock::now()) {
             poll(std::min(
                 std::chrono::duration_cast<std::chrono::milliseconds>(until - now) + std::chrono::milliseconds(1),

@@ -72,11 +72,12 @@ std::string_view sample_debrief_script() {
 }
 
 core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress,
-                                 bool directory) {
+                                 bool directory, const std::function<bool()>& stop) {
     core::ImportOptions options;
     options.today = today;
     options.directory = directory;
     options.progress = progress;
+    options.stop = stop;
     auto imported = core::import_files(store, "crm-csv", sample_files(), options);
     if (!imported) return imported.error();
 

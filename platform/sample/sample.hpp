@@ -43,9 +43,10 @@ std::string_view sample_debrief_script();
 using SampleProgress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// Loads the sample as if the evidence had been gathered in the three months before `today`. Loading it again changes
-/// nothing, and finishes what a killed one began. `directory`: see core::ImportOptions. Errors: as core::import_files.
+/// nothing, and finishes what a killed one began. `directory`, `stop`: see core::ImportOptions. Errors: as
+/// core::import_files.
 core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress,
-                                 bool directory = true);
+                                 bool directory = true, const std::function<bool()>& stop = {});
 
 /// `{rep, manager, account (the first), accounts: [{id, name, meeting, next_meeting}], created, changed, unchanged}`
 nlohmann::json sample_json(const Sample& sample);
