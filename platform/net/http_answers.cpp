@@ -63,6 +63,7 @@ HttpResponse respond(const HttpRequest& request, const HttpAnswer& answer, bool 
     response.set("Referrer-Policy", "no-referrer");
     response.set(http::field::cache_control, "no-store");
     response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (!answer.speaks.empty()) response.set(protocols_header, answer.speaks);
     response.keep_alive(keep_alive);
     response.body() = answer.body;
     response.prepare_payload();
@@ -93,7 +94,8 @@ std::optional<HttpAnswer> refuse(const HttpRequest& request, const std::string& 
     if (request.target() != "/sync") return HttpAnswer{404, plain, "There is no socket here. Try /sync.\n"};
     if (!same_origin(request)) return HttpAnswer{403, plain, "Pages of other sites may not connect.\n"};
     if (chosen_protocol(request).empty())
-        return HttpAnswer{400, plain, "Offer the subprotocol debrief.1 or debrief.1.json.\n"};
+        return HttpAnswer{400, plain, "Offer the subprotocol debrief.1 or debrief.1.json.\n",
+                          "debrief.1, debrief.1.json"};
     if (!config.admit(address)) return HttpAnswer{429, plain, "Too many attempts. Try again in a minute.\n"};
     return std::nullopt;
 }

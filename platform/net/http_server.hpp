@@ -19,6 +19,7 @@ struct HttpAnswer {
     unsigned status = 200;
     std::string type = "text/plain; charset=utf-8";
     std::string body;
+    std::string_view speaks = {};  ///< Subprotocols, where the client offered none of them: it is older or newer.
 };
 
 struct HttpServerConfig {

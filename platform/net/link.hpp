@@ -22,6 +22,7 @@ struct LinkEnd {
         refused,      ///< Nobody listens, or no route.
         timed_out,    ///< No answer within the limit.
         not_debrief,  ///< Something answered, but not our server.
+        version,      ///< Our server, of a version that does not speak ours.
         page,         ///< A web page came, or a redirection to one: a guest network's portal.
         proxy,        ///< A proxy wants a name and a password.
         gateway,      ///< A proxy says that the server behind it does not answer.
@@ -64,6 +65,8 @@ public:
 
 inline constexpr std::string_view subprotocol_binary = "debrief.1";
 inline constexpr std::string_view subprotocol_json = "debrief.1.json";
+/// With a 400: what the server speaks in place of what was offered.
+inline constexpr const char* protocols_header = "Debrief-Protocols";
 inline constexpr std::size_t message_bytes_max = 256U << 10U;
 
 }  // namespace debrief::platform

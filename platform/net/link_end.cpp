@@ -15,6 +15,9 @@ std::string problem_of(const LinkEnd& end) {
         case LinkEnd::Kind::not_debrief:
             return "Something answered, but not a Debrief server (" + end.detail +
                    "). Check the address with your administrator.";
+        case LinkEnd::Kind::version:
+            return "The server speaks " + end.detail + ", and this program " + std::string{subprotocol_binary} +
+                   ". Update the older of the two; until then everything is kept here.";
         case LinkEnd::Kind::page:
             return "A web page answered in the server's place (" + end.detail +
                    "). On a guest network, sign in with a browser first.";

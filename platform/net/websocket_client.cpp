@@ -61,6 +61,17 @@ private:
     std::shared_ptr<ClientAttempt> attempt_;
 };
 
+/// A stranger's words are shown to people: nothing but names of protocols is left of them.
+std::string names_in(std::string_view text) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789., ";
+    constexpr std::size_t shown_max = 80;
+    std::string names;
+    for (const char sign : text.substr(0, shown_max)) {
+        if (allowed.find(sign) != std::string_view::npos) names += sign;
+    }
+    return names;
+}
+
 }  // namespace
 
 LinkEnd end_of_upgrade(const beast::error_code& error, const beast::websocket::response_type& answer) {
@@ -68,6 +79,8 @@ LinkEnd end_of_upgrade(const beast::error_code& error, const beast::websocket::r
     if (error == beast::error::timeout) return {Kind::timed_out, "no answer within ten seconds"};
     const auto status = answer.result_int();
     if (error != beast::websocket::error::upgrade_declined) return {Kind::not_debrief, error.message()};
+    if (const auto speaks = answer[protocols_header]; status == 400 && !speaks.empty())
+        return {Kind::version, names_in({speaks.data(), speaks.size()})};
     const std::string said = "it answered " + std::to_string(status);
     if (status >= 300 && status < 400) return {Kind::page, said};
     const auto type = answer[beast::http::field::content_type];

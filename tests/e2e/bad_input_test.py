@@ -101,7 +101,7 @@ def invitations(house):
     started = time.monotonic()
     refused("no network", 5, [], "--store", first, "sync")
     check(time.monotonic() - started < 20, "sync without a network takes too long")
-    refused("join without a network", 5, [], "--store", fresh, "join", used)
+    refused("join without a network", 5, words.get(behaviour, []), "--store", fresh, "join", used)
     server.start()
     check(run("--store", first, "sync")[0] == 0, "no sync once the server is back")
     server.close()
@@ -138,7 +138,12 @@ def no_debrief_server(house):
         connection.recv(4096)
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
 
-    for behaviour in (silent, web, upgrade_wrong, rubbish, moved, lambda connection: None):
+    def next_year(connection):
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nDebrief-Protocols: debrief.2\r\nContent-Length: 0\r\n\r\n")
+
+    words = {next_year: ["speaks debrief.2", "this program debrief.1"]}
+    for behaviour in (silent, web, upgrade_wrong, rubbish, moved, next_year, lambda connection: None):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             listener.listen(5)

@@ -199,6 +199,14 @@ SCENARIO("the port answers strangers safely", "[net]") {
     CHECK(net.raw(upgrade(ours)).rfind("HTTP/1.1 101", 0) == 0);
     CHECK(net.raw(upgrade("Sec-WebSocket-Protocol: chat, debrief.1.json\r\n")).rfind("HTTP/1.1 101", 0) == 0);
     CHECK(net.raw(upgrade("")).rfind("HTTP/1.1 400", 0) == 0);
+    // One from last year, or from next: it is told what would be understood.
+    for (const auto* other : {"debrief.0", "debrief.2, debrief.2.json", "debrief.1.yaml", "debrief.10"}) {
+        const auto answer = net.raw(upgrade("Sec-WebSocket-Protocol: " + std::string{other} + "\r\n"));
+        CHECK(answer.rfind("HTTP/1.1 400", 0) == 0);
+        CHECK(answer.find("Debrief-Protocols: debrief.1, debrief.1.json\r\n") != std::string::npos);
+    }
+    CHECK(net.raw(upgrade("Sec-WebSocket-Protocol: debrief.2, debrief.1\r\n")).find("Protocol: debrief.1\r\n") !=
+          std::string::npos);
     CHECK(net.raw(upgrade(ours + "Origin: http://127.0.0.1\r\n")).rfind("HTTP/1.1 101", 0) == 0);
     CHECK(net.raw(upgrade(ours + "Origin: http://evil.example\r\n")).rfind("HTTP/1.1 403", 0) == 0);
     CHECK(net.raw(upgrade(ours + "Origin: null\r\n")).rfind("HTTP/1.1 403", 0) == 0);
