@@ -135,14 +135,14 @@ Result<Objection> Judge::objection(const Push& push, const core::Changeset& chan
 namespace {
 
 /// A field keeps its type for ever, so only words may be ones that a newer catalogue has added.
-bool values_fit(const core::RecordWrite& write, std::uint32_t catalogue) {
-    const auto* table = core::catalogue().table(write.table);
+bool values_fit(const core::Catalogue& catalogue, const core::RecordWrite& write, std::uint32_t written_under) {
+    const auto* table = catalogue.table(write.table);
     if (table == nullptr) return true;
     return std::all_of(write.fields.begin(), write.fields.end(), [&](const core::FieldWrite& written) {
         const auto* field = table->field(written.field);
         if (field == nullptr) return true;
         if (core::is_null(written.value)) return !field->required;
-        if (field->type == core::FieldType::word && catalogue > core::catalogue().version) {
+        if (field->type == core::FieldType::word && written_under > catalogue.version) {
             return std::holds_alternative<std::string>(written.value);
         }
         return core::check_value(*table, *field, written.value).has_value();
@@ -153,8 +153,8 @@ bool values_fit(const core::RecordWrite& write, std::uint32_t catalogue) {
 
 Result<Objection> Judge::misfit(const core::Changeset& changeset) {
     for (const auto& write : changeset.records) {
-        if (!values_fit(write, changeset.catalogue)) return object(refused::invalid);
-        const auto* table = core::catalogue().table(write.table);
+        if (!values_fit(store_.catalogue(), write, changeset.catalogue)) return object(refused::invalid);
+        const auto* table = store_.catalogue().table(write.table);
         if (table != nullptr &&
             (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace))
             return object(refused::denied);
@@ -182,12 +182,12 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
                                       const Push& push, const Directory& directory) {
     const auto scope = core::parse_scope(changeset.scope);
     if (!may_write(directory, push.user, *scope, write.table)) {
-        const auto* table = core::catalogue().table(write.table);
+        const auto* table = store_.catalogue().table(write.table);
         const bool reserved = table != nullptr && (table->scope == core::ScopeRule::directory ||
                                                    table->scope == core::ScopeRule::workspace);
         return object(reserved || scope->kind == ScopeKind::workspace ? refused::denied : refused::invalid);
     }
-    if (!values_fit(write, changeset.catalogue)) return object(refused::invalid);
+    if (!values_fit(store_.catalogue(), write, changeset.catalogue)) return object(refused::invalid);
     // What replaces a refused version would stand on nothing.
     for (const auto& field : write.fields) {
         for (const auto& replaced : field.replaces) {
@@ -232,7 +232,7 @@ Result<Objection> Judge::objection_to(const core::Erasure& erasure, const core::
         return object(refused::not_found);
     }
     if ((*place)->scope != changeset.scope) return object(refused::not_found);
-    const auto* table = core::catalogue().table((*place)->table);
+    const auto* table = store_.catalogue().table((*place)->table);
     if (table != nullptr && (table->scope == core::ScopeRule::directory || table->scope == core::ScopeRule::workspace))
         return object(refused::denied);
     const auto scope = core::parse_scope(changeset.scope);
@@ -263,7 +263,7 @@ core::Status Judge::erase_along(const core::Changeset& changeset, const std::vec
 }
 
 Result<Objection> Judge::home_objection(const core::RecordWrite& write, const core::Changeset& changeset) {
-    const auto* table = core::catalogue().table(write.table);
+    const auto* table = store_.catalogue().table(write.table);
     if (table == nullptr) return Objection{};
     const auto scope = core::parse_scope(changeset.scope);
     const auto fields = fields_of(write);
