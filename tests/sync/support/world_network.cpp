@@ -228,7 +228,9 @@ bool World::all_quiet() {
         if (!device->reachable) continue;
         const auto state = device->session->status().state;
         if (state != SyncState::caught_up && state != SyncState::revoked) return false;
-        if (device->wire && (!device->wire->up.empty() || !device->wire->down.empty())) return false;
+        if (!device->wire) continue;
+        if (!device->wire->up.empty() || !device->wire->down.empty()) return false;
+        if (device->wire->deaf_up || device->wire->deaf_down) return false;  // Not noticed yet.
     }
     return !hub_->has_work();
 }
