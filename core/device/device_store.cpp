@@ -184,6 +184,26 @@ Status DeviceStore::close_scope(std::string_view scope) {
     return records.scrub();
 }
 
+Result<std::vector<std::string>> DeviceStore::strays() {
+    const auto settled = final_n();
+    if (!settled) return settled.error();
+    auto query = impl_->db().prepare(R"sql(
+        SELECT s.name FROM scope_name s
+        WHERE NOT EXISTS (SELECT 1 FROM scope_cursor c WHERE c.scope = s.name)
+          AND EXISTS (SELECT 1 FROM record r WHERE r.scope = s.number)
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.n > ?1 AND o.scope = s.name)
+        ORDER BY s.name)sql");
+    if (!query) return query.error();
+    query->bind(1, static_cast<std::int64_t>(*settled));
+    std::vector<std::string> all;
+    for (;;) {
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return all;
+        all.emplace_back(query->text(0));
+    }
+}
+
 Result<SyncCounts> DeviceStore::counts() {
     const auto pending = impl_->outbox.count(OutboxState::pending);
     if (!pending) return pending.error();

@@ -131,6 +131,9 @@ public:
     /// Removes the scope with all that it held here, the words of its journal entries and its drafts included. What
     /// still waits or is parked stays in the outbox until the server has taken it over.
     Status close_scope(std::string_view scope);
+    /// Scopes that hold records here, were never opened, and of whose changes none waits: what was made here and given
+    /// to others before the first answer arrived. Nobody else can tell this device to close them.
+    Result<std::vector<std::string>> strays();
     /// Applies consecutive log entries of one scope and moves its cursor: one transaction. Entries at or before the
     /// cursor are skipped. Errors: `corrupt` for a gap or an undecodable payload; nothing is applied then.
     Status apply_log(std::string_view scope, const std::vector<LogEntry>& entries);

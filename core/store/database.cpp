@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <vector>
 
 namespace debrief::core {
 namespace {
@@ -50,6 +52,13 @@ Error error_of(sqlite3* db, int code) {
         default:
             return {Errc::internal, "The store refused a statement: " + said + ".", {}, {}};
     }
+}
+
+// The write-ahead log, if it is open.
+sqlite3_file* log_file(sqlite3* db) {
+    sqlite3_file* log = nullptr;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK) return nullptr;
+    return log == nullptr || log->pMethods == nullptr ? nullptr : log;
 }
 
 }  // namespace
@@ -138,6 +147,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
 
 Database::~Database() {
     for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+    auto* log = log_file(db_);
+    sqlite3_int64 size = 0;
+    const bool empty = log == nullptr || (log->pMethods->xFileSize(log, &size) == SQLITE_OK && size == 0);
+    const bool keep = !checkpoint_on_close_ || !(log_settled_ || empty);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr);
     sqlite3_close(db_);
 }
 
@@ -196,7 +210,24 @@ void Database::interrupt() {
 }
 
 void Database::checkpoint_on_close(bool allowed) {
-    sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, allowed ? 0 : 1, nullptr);
+    checkpoint_on_close_ = allowed;
+}
+
+Status Database::settle_log() {
+    if (log_settled_) return Ok{};
+    auto* log = log_file(db_);
+    sqlite3_int64 size = 0;
+    int code = log == nullptr ? SQLITE_OK : log->pMethods->xFileSize(log, &size);
+    std::vector<char> part(64U << 10U);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += static_cast<sqlite3_int64>(part.size())) {
+        const auto count = static_cast<int>(std::min<sqlite3_int64>(size - at, static_cast<sqlite3_int64>(part.size())));
+        code = log->pMethods->xRead(log, part.data(), count, at);
+        if (code == SQLITE_OK) code = log->pMethods->xWrite(log, part.data(), count, at);
+    }
+    if (code == SQLITE_OK && size > 0) code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) return error_of(nullptr, code);
+    log_settled_ = true;
+    return Ok{};
 }
 
 Status Database::define(const char* name, std::string (*function)(std::string_view)) {
@@ -220,13 +251,18 @@ Result<Transaction> Transaction::begin(Database& db) {
     auto statement = db.prepare(nested ? "SAVEPOINT nested" : "BEGIN IMMEDIATE");
     if (!statement) return statement.error();
     DEBRIEF_TRY(statement->run());
-    return Transaction{db, nested};
+    Transaction begun{db, nested};
+    DEBRIEF_TRY(db.settle_log());
+    return begun;
 }
 
 Status Transaction::commit() {
     auto statement = db_->prepare(nested_ ? "RELEASE nested" : "COMMIT");
     if (!statement) return statement.error();
-    DEBRIEF_TRY(statement->run());
+    if (auto done = statement->run(); !done) {
+        db_->distrust_log();
+        return done;
+    }
     db_ = nullptr;
     return Ok{};
 }

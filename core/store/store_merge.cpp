@@ -237,6 +237,11 @@ Status Store::remove_scope(std::string_view scope) {
 
 Status Store::scrub() {
     // What was removed stands in the write-ahead log until it is moved and cut.
+    {
+        auto settles = Transaction::begin(*impl_->db);  // The log that an earlier program may have left.
+        if (!settles) return settles.error();
+        DEBRIEF_TRY(settles->commit());
+    }
     const auto left = impl_->db->integer("PRAGMA wal_checkpoint(TRUNCATE)");
     if (!left) return left.error();
     impl_->scrub_due = *left != 0;  // Another process was reading: again after the next write, or when it is opened.

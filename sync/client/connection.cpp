@@ -117,7 +117,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
     if (const auto retried = store_.meet_server(welcome.catalogue); !retried) return retried.error();
     if (welcome.set != memory_->set()) DEBRIEF_TRY(memory_->adopt(store_.records(), welcome.set, reported_));
     reporting_ = false;
-    begun_ = true;
+    begun_ = looks_for_strays_ = true;
     DEBRIEF_TRY(pusher_.begin());
     return push();
 }
@@ -177,6 +177,7 @@ core::Status Connection::take_results(const ResultsFrame& frame) {
     const auto before = store_.final_n();
     if (!before) return before.error();
     level_ = false;  // Our own entries follow.
+    looks_for_strays_ = true;
     DEBRIEF_TRY(pusher_.take(frame));
     for (const auto& item : frame.items) {
         if (item.result.n <= *before) continue;
@@ -258,6 +259,13 @@ core::Status Connection::ask_again(const std::string& scope, const std::string& 
 
 core::Status Connection::take_level() {
     level_ = true;
+    // By now the server has opened whatever it took from us, if we may still see it.
+    if (looks_for_strays_ && pusher_.idle()) {
+        looks_for_strays_ = false;
+        const auto strays = store_.strays();
+        if (!strays) return strays.error();
+        for (const auto& scope : *strays) DEBRIEF_TRY(store_.close_scope(scope));
+    }
     if (reporting_ || moved_.size() < remember_each) return core::Ok{};
     auto cursors = store_.cursors();
     if (!cursors) return cursors.error();

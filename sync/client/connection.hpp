@@ -78,6 +78,7 @@ private:
 
     bool begun_ = false;
     bool level_ = false;
+    bool looks_for_strays_ = false;            // At the next level: something own was taken, or may have been.
     std::uint64_t applied_ = 0;                // Bytes of log on this connection.
     std::uint64_t acknowledged_ = 0;           // Of them, told to the server.
     std::vector<core::ScopeCursor> reported_;  // As last sent, until the server names the set.

@@ -129,3 +129,34 @@ TEST_CASE("a device's store goes on after an error of every call", "[sim][disk]"
     const auto fault = GENERATE(DiskFault::error_once, DiskFault::error_on, DiskFault::short_write, DiskFault::full);
     CHECK(Sweep<DeviceHouse>{200}.run(fault, PowerCut::all, every(131), static_cast<std::size_t>(fault)) > 10);
 }
+
+TEST_CASE("what is saved after a failed sync and a restart survives the next power cut", "[sim][disk]") {
+    SimDisk disk;
+    sync::test::FakeRandom random{1};
+    const auto write = [](DeviceHouse& house, std::uint32_t number) {
+        return house.write({core::Put{"goal", id_of(number), {{"text", std::string{"said"}}}, {}}});
+    };
+    const auto restart = [&](std::optional<DeviceHouse>& house, PowerCut cut, std::size_t step) {
+        disk.kill();
+        house.reset();
+        disk.power_on(cut, random);
+        house.emplace(disk, step);
+        REQUIRE(house->open());
+    };
+    std::optional<DeviceHouse> house;
+    house.emplace(disk, 0);
+    house->prepare();
+    // Of the calls of this write the last is the sync: each is tried.
+    for (std::uint64_t call = 1, number = 10; call < 12; ++call, number += 10) {
+        INFO("call " << call);
+        disk.fail_at(call, DiskFault::error_once);
+        write(*house, static_cast<std::uint32_t>(number));
+        disk.heal();
+        restart(house, PowerCut::none, number);
+        REQUIRE(write(*house, static_cast<std::uint32_t>(number + 1)));
+        restart(house, PowerCut::all, number + 1);
+        const auto found = house->store->records().get("goal", id_of(static_cast<std::uint32_t>(number + 1)));
+        REQUIRE(found);
+        CHECK(found->has_value());
+    }
+}

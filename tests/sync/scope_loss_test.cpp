@@ -73,6 +73,33 @@ SCENARIO(
     CHECK_FALSE(on_device(world, ben, "canary-private"));
 }
 
+SCENARIO("an account that went to others before its maker heard a word of it leaves the device that made it",
+         "[sync][access][privacy]") {
+    World world{47};
+    world.user("Ann");
+    world.user("Ben");
+    const auto ann = world.device("Ann");
+    world.settle();
+    world.offline(ann);
+    const auto id = world.store(ann).new_id();
+    world.put(ann, "account", {{"name", text("canary-made")}}, id);
+    world.put(ann, "task", {{"account", id}, {"text", text("canary-private")}});
+    world.online(ann);
+    while (world.server().head(core::account_scope(id))->position == 0) REQUIRE(world.step());
+    world.cut(ann);
+    world.unassign("canary-made", "Ann");
+    world.assign("canary-made", "Ben");
+    world.settle();
+    world.online(ann);
+    world.settle();
+    CHECK(world.session(ann).status().state == SyncState::caught_up);
+    CHECK_FALSE(on_device(world, ann, "canary-made"));
+    CHECK_FALSE(on_device(world, ann, "canary-private"));
+    core::Query accounts;
+    accounts.table = "account";
+    CHECK(world.store(ann).list(accounts)->records.empty());
+}
+
 SCENARIO("an account is lost and given back before the device returns", "[sync][access]") {
     World world{42};
     const auto user = world.user("Ann");

@@ -87,8 +87,9 @@ int control(sqlite3_file*, int, void*) {
 int sector_size(sqlite3_file*) {
     return static_cast<int>(SimDisk::sector);
 }
+// As SQLite's own for Unix: what a write does not touch stays, also in the sector that it ends in.
 int traits(sqlite3_file*) {
-    return 0;
+    return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
 }
 
 int shm_map(sqlite3_file* file, int region, int size, int extend, void volatile** out) {
