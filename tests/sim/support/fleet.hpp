@@ -84,7 +84,6 @@ private:
     void check_log();
     void check_heads(const std::string& table, const core::Uuid& record, const std::string& field,
                      const std::set<core::Dot>& heads);
-    [[nodiscard]] bool never_opened(std::size_t device, const std::string& scope);
     [[nodiscard]] bool waits_on_device(const Word& word);
     [[nodiscard]] bool is_kept(const Word& word);
     std::map<std::string, std::string> content(core::Store& store);
@@ -96,7 +95,6 @@ private:
     std::vector<core::Uuid> accounts_;
     core::Uuid vault_;  // An account that nobody serves.
     std::vector<Word> words_;
-    std::set<std::pair<std::size_t, std::string>> made_;  // Scopes by the device that began them.
     std::set<std::size_t> newer_, revoked_;
     std::map<std::size_t, PowerCut> dying_;
 };

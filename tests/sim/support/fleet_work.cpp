@@ -84,8 +84,6 @@ void Fleet::make_account(std::size_t device) {
     put(device, "account", "name", core::account_scope(id), id, {{"name", new_word()}});
     if (!words_.back().said) return;
     accounts_.push_back(id);
-    made_.insert({device, core::account_scope(id)});
-    made_.insert({device, core::private_scope(people_[owners_[device]].id, id)});
 }
 
 // A change that no server will ever take.
