@@ -220,7 +220,8 @@ Status Database::settle_log() {
     int code = log == nullptr ? SQLITE_OK : log->pMethods->xFileSize(log, &size);
     std::vector<char> part(64U << 10U);
     for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += static_cast<sqlite3_int64>(part.size())) {
-        const auto count = static_cast<int>(std::min<sqlite3_int64>(size - at, static_cast<sqlite3_int64>(part.size())));
+        const auto count =
+            static_cast<int>(std::min<sqlite3_int64>(size - at, static_cast<sqlite3_int64>(part.size())));
         code = log->pMethods->xRead(log, part.data(), count, at);
         if (code == SQLITE_OK) code = log->pMethods->xWrite(log, part.data(), count, at);
     }

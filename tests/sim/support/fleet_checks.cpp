@@ -85,8 +85,7 @@ void Fleet::check_device(std::size_t device, const std::map<std::string, std::st
         if (found->second != text) return problem(name + " shows " + key + ": " + found->second + ", not " + text);
     }
     for (const auto& [key, text] : held) {
-        if (!wanted.contains(key))
-            return problem(name + " holds " + key + ", which is not for it: " + text);
+        if (!wanted.contains(key)) return problem(name + " holds " + key + ", which is not for it: " + text);
     }
     const auto searched = must(world_.store(device).search("canary*", 100'000));
     for (const auto& hit : searched) {
