@@ -121,6 +121,10 @@ public:
     /// Retries one with other values. Each correction names a record that the change writes, and fields that it writes
     /// (of a record that it makes: any). Errors: `not_found`, `invalid` naming the field; nothing is changed then.
     Result<std::uint64_t> fix_parked(std::uint64_t n, const std::vector<Put>& corrections);
+    /// The same where somebody changes a record again that parked changes write: if they write one of these fields, or
+    /// would make the record, they are retried with the new values, and what is left is written after them. Gives how
+    /// many; 0 if it is a write like any other, and nothing was done. Errors: as fix_parked and Store::write.
+    Result<std::uint64_t> fix_parked_record(const Put& edit);
     /// The server has this version of the catalogue (0: it does not say). Where that is newer than the one last met,
     /// what was refused for what it is, not for who wrote it, is retried. Gives how many. One transaction.
     Result<std::uint64_t> meet_server(std::uint64_t catalogue);

@@ -1,6 +1,7 @@
 // What becomes of own changes that the server refused: they are issued again as they are or corrected, or given up.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "core/catalogue/catalogue.hpp"
@@ -26,6 +27,11 @@ Error cannot_fix(std::string detail, std::string field, std::string hint = {}) {
 bool judged_by_content(const std::string& code) {
     constexpr std::array<std::string_view, 4> codes{"corrupt", "denied", "invalid", "too_large"};
     return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+bool writes(const RecordWrite& write, const std::string& name) {
+    return std::any_of(write.fields.begin(), write.fields.end(),
+                       [&](const FieldWrite& field) { return field.field == name; });
 }
 
 RecordWrite* write_of(Changeset& changeset, const Put& edit) {
@@ -135,6 +141,43 @@ Result<std::uint64_t> DeviceStore::fix_parked(std::uint64_t n, const std::vector
         if (!issued) return issued.error();
         count = *issued;
         return count == 0 ? Status{not_parked(n)} : Status{Ok{}};
+    }));
+    return count;
+}
+
+Result<std::uint64_t> DeviceStore::fix_parked_record(const Put& edit) {
+    const auto known = impl_->records->locate(edit.id);
+    if (!known) return known.error();
+    auto parked = impl_->outbox.in_state(OutboxState::parked, 0, std::numeric_limits<std::size_t>::max());
+    if (!parked) return parked.error();
+    // Of the fields given: which parked change would have to say something else.
+    std::map<std::uint64_t, Put> corrections;
+    auto rest = edit.fields;
+    for (const auto& row : *parked) {
+        auto changeset = decode_changeset(row.entry.payload);
+        if (!changeset) return changeset.error();
+        const auto* write = write_of(*changeset, edit);
+        if (write == nullptr) continue;
+        Put correction{edit.table, edit.id, {}, {}};
+        const bool makes = !*known && corrections.empty();
+        for (const auto& [name, value] : edit.fields) {
+            if (!makes && !writes(*write, name)) continue;
+            correction.fields[name] = value;
+            rest.erase(name);
+        }
+        if (!*known || !correction.fields.empty()) corrections[row.entry.n] = std::move(correction);
+    }
+    if (corrections.empty()) return std::uint64_t{0};
+    std::uint64_t count = 0;
+    DEBRIEF_TRY(impl_->records->transact([&]() -> Status {
+        const auto issued = impl_->reissue_parked(
+            [&](const OutboxRow& row) { return corrections.contains(row.entry.n); },
+            [&](Changeset& changeset) { return impl_->correct(changeset, corrections[changeset.dot.n]); });
+        if (!issued) return issued.error();
+        count = *issued;
+        if (rest.empty()) return Ok{};
+        const auto written = impl_->records->write({Put{edit.table, edit.id, rest, {}}});
+        return written ? Status{Ok{}} : Status{written.error()};
     }));
     return count;
 }

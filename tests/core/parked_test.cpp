@@ -164,6 +164,43 @@ SCENARIO("a refused change is corrected", "[core][device][parked]") {
             }
         }
     }
+    GIVEN("a refused contact, and edits of its role and its phone that stand on it") {
+        LittleServer server;
+        Device rep{1};
+        must(rep->write({Put{"account", acme, {{"name", "Acme"}}, std::nullopt}}));
+        must(rep->write({contact(ada, "Ada", "alien")}));
+        must(rep->write({role(ada, "CIO")}));
+        must(rep->write({Put{"contact", ada, {{"phone", "1"}}, std::nullopt}}));
+        server.judge = refusing("alien", "invalid");
+        server.push(rep);
+        server.pull(rep);
+        REQUIRE(must(rep.store->parked()).size() == 3);
+        WHEN("its role and its note are written again, as if nothing had happened") {
+            CHECK(must(rep.store->fix_parked_record({"contact", ada, {{"role", "CEO"}, {"note", "met in May"}}, {}})) ==
+                  3);
+            server.push(rep);
+            server.pull(rep);
+            THEN("everything of it goes out again, with the new values") {
+                CHECK(must(rep.store->parked()).empty());
+                const auto shown = must(rep->get("contact", ada));
+                REQUIRE(shown);
+                CHECK(shown->text("role") == "CEO");
+                CHECK(shown->text("note") == "met in May");
+                CHECK(server.log(account_scope(acme)).size() == 4);
+                CHECK(shown->text("phone") == "1");
+                CHECK(must(rep->conflicts()).empty());
+            }
+        }
+        WHEN("another record is written") {
+            CHECK(must(rep.store->fix_parked_record(contact(ben, "Ben", "CFO"))) == 0);
+            CHECK(must(rep.store->last_n()) == 4);
+            CHECK_FALSE(must(rep->get("contact", ben)));
+        }
+        WHEN("what is written again is no better") {
+            CHECK(rep.store->fix_parked_record({"contact", ada, {{"name", Null{}}}, {}}).error().field == "name");
+            CHECK(must(rep.store->parked()).size() == 3);
+        }
+    }
     GIVEN("a refused edit of a contact that is known") {
         LittleServer server;
         Device rep{1};
@@ -180,6 +217,19 @@ SCENARIO("a refused change is corrected", "[core][device][parked]") {
             server.pull(rep);
             CHECK(must(rep->get("contact", ada))->text("role") == "CEO");
             CHECK(must(rep->conflicts()).empty());
+        }
+        THEN("writing that field again, and another one, goes out in its place; the other one alone does not") {
+            CHECK(must(rep.store->fix_parked_record({"contact", ada, {{"phone", "1"}}, {}})) == 0);
+            CHECK(must(rep.store->fix_parked_record({"contact", ada, {{"phone", "1"}, {"role", "CEO"}}, {}})) == 1);
+            server.judge = [](const Changeset&) { return std::string{}; };
+            server.push(rep);
+            server.pull(rep);
+            CHECK(must(rep.store->parked()).empty());
+            const auto shown = must(rep->get("contact", ada));
+            CHECK(shown->text("role") == "CEO");
+            CHECK(shown->text("phone") == "1");
+            CHECK(must(rep->conflicts()).empty());
+            CHECK(server.log(account_scope(acme)).size() == 3);
         }
     }
 }

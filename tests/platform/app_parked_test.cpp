@@ -92,6 +92,18 @@ SCENARIO("a refused change is corrected by the person who made it", "[app][sync]
             CHECK(device.call("sync.status")["pending"] == 0);
         }
     }
+    WHEN("the same contact is written again") {
+        device.call("record.put",
+                    {{"table", "contact"}, {"id", contact}, {"fields", {{"role", "CFO"}, {"phone", "123"}}}});
+        THEN("that is the correction") {
+            device.call("sync.once");
+            CHECK(device.call("sync.status")["parked"].empty());
+            const auto shown = device.call("record.get", {{"table", "contact"}, {"id", contact}});
+            CHECK(shown["role"] == "CFO");
+            CHECK(shown["phone"] == "123");
+            CHECK(shown["name"] == "Mia");
+        }
+    }
     WHEN("the correction names what is not there") {
         CHECK(device.refuse("sync.parked.fix", {{"n", n}, {"fields", {{"shoe", "42"}}}}).field == "fields.shoe");
         CHECK(device.refuse("sync.parked.fix", {{"n", 99}, {"fields", {{"role", "CFO"}}}}).code ==
