@@ -88,6 +88,23 @@ void weigh_promise(const std::vector<Token>& tokens, const Clause& c, Cues& cues
     if (amount >= 4) cues.dimensions[static_cast<std::size_t>(Dimension::commitment)].add(amount, verb, verb + 1);
 }
 
+// A wish to skip or stop is short and the speaker's own: nothing but "I", "let's", "can we" stands before it. Behind any
+// other subject it is what happens to them: "the line stops", "every stop costs them a shift".
+bool is_own_wish(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, const PhraseHit& hit) {
+    constexpr std::size_t wish_max = 7;
+    if (end - begin > wish_max) return false;
+    const Token& first = tokens[hit.begin];
+    if (hit.end - hit.begin == 1 && first.norm.back() == 's' && first.norm != first.stem) return false;  // "Stops daily."
+    static constexpr std::array<std::string_view, 27> own{
+        "i",  "we",  "let", "us",   "let's", "lets", "can",  "could", "may",  "please", "ok",    "okay", "well", "just",
+        "so", "and", "to",  "want", "would", "like", "will", "do",    "then", "sorry",  "maybe", "no",   "oh"};
+    return std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(hit.begin), [](const Token& t) {
+                           return t.kind == TokenKind::mark || is(t, WordClass::rep) || is(t, WordClass::adverb) ||
+                                  std::find(own.begin(), own.end(), t.norm) != own.end();
+                       });
+}
+
 }  // namespace
 
 void Weight::add(double amount, std::size_t from, std::size_t to) {
@@ -113,7 +130,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             if (weighs_negated && negated(tokens, begin, hit)) continue;
             // A longer phrase is a surer sign.
             if (label == "mood" && c.reported && hit.end - hit.begin == 1) continue;
-            if (label == "skip" && end - begin > 7) continue;  // "Every stop costs …" is no wish to stop.
+            if (label == "skip" && !is_own_wish(tokens, begin, end, hit)) continue;
             if ((label == "mood" || label == "logistics") && hit.end - hit.begin == 1)
                 weight = end - begin <= 6 ? 3 : 1;
             weight += 0.3 * static_cast<double>(std::min<std::size_t>(hit.end - hit.begin, 4) - 1);

@@ -117,6 +117,21 @@ TEST_CASE("vague, don't-know and neither", "[understanding][flags]") {
     CHECK_FALSE(read("Priya fears that the sensors rust.", "concerns").vague);
 }
 
+TEST_CASE("what stops is a fact, a wish to stop is none", "[understanding][facts]") {
+    for (const char* const text : {"Every stop costs them 40,000 and two days", "Every stop costs them 40,000.",
+                                   "Each stop costs the plant two days.", "Every outage is 20,000 in scrap.",
+                                   "The batch system stops twice a month and every stop costs them half a shift."}) {
+        INFO(text);
+        CHECK(fact(read(text), Dimension::cost_of_inaction) != nullptr);
+    }
+    CHECK(fact(read("The batch system stops twice a month."), Dimension::why_change) != nullptr);
+    for (const char* const text : {"Stop.", "Let's move on.", "Can we skip this?", "I'd rather not say.",
+                                   "ok, next one", "No, stop for today."}) {
+        INFO(text);
+        CHECK(read(text, "timing").facts.empty());
+    }
+}
+
 TEST_CASE("private remarks are no facts and are pointed out for redaction", "[understanding][private]") {
     const std::string text = "Bill had surgery. The pumps fail every week.";
     const auto u = read(text);
