@@ -9,6 +9,7 @@
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/correcting.hpp"
+#include "bot/dialogue/correcting_facts.hpp"
 #include "bot/dialogue/exchange.hpp"
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/reminding.hpp"
@@ -185,8 +186,14 @@ void take_words(Exchange& exchange) {
         look_up(exchange, original);
         return exchange.restate();
     }
+    const auto taken_back = corrected_words(original);
+    // A stored fact that was just asked about is meant before anything else, and so are words that say a whole fact;
+    // a name or a day corrects what was said last.
+    const bool fact_first = taken_back && (asks_about_fact(exchange) || plain_words(*taken_back).size() > 6);
+    if (fact_first && correct_fact(exchange, *taken_back)) return;
     if (const auto correction = parse_correction(original); correction && take_correction(exchange, *correction))
         return;
+    if (taken_back && !fact_first && correct_fact(exchange, *taken_back)) return;
     const std::string rest = take_reminders(exchange, original);
     if (trimmed(rest).empty()) return exchange.restate();
     take_answer(exchange, rest);
@@ -241,8 +248,8 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
         const auto name = std::string(action_names[static_cast<std::size_t>(*input.action)]);
         const bool about_item = *input.action == Action::correct || *input.action == Action::drop;
         if (*input.action == Action::share) {
-            return core::Error{core::Errc::unavailable, "A debrief is the rep's own; what is confirmed is shared.",
-                               "action", "Confirm what should count."};
+            return invalid("A debrief has nothing to 'share': its facts are shared by confirming them.", "action",
+                           "Use action 'confirm', with the item for one fact, without it for all.");
         }
         if (about_item && !input.item)
             return invalid("'" + name + "' needs the item that it is about.", "item",

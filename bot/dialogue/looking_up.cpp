@@ -127,11 +127,36 @@ std::vector<Found> search_items(const Exchange& exchange, const std::vector<std:
     return found;
 }
 
+/// Facts that hold under the heading that the question names, else of the person whom it names; newest first.
+std::vector<Found> items_under(const Exchange& exchange, std::string_view line,
+                               const std::vector<const core::PersonView*>& people) {
+    const auto heading = dimension_named(line);
+    if (!heading && people.size() != 1) return {};
+    std::vector<Found> found;
+    for (const core::DimensionView& view : exchange.world.journey.dimensions) {
+        for (const core::Item& item : view.items) {
+            if (item.state != core::ItemState::confirmed || (heading && item.dimension != *heading)) continue;
+            const bool of_person =
+                people.empty() || std::any_of(people.begin(), people.end(), [&](const core::PersonView* p) {
+                    return item.person && item.person->id == p->contact.id;
+                });
+            if (of_person) found.push_back({&item, 0});
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+        return std::tuple(b.item->said_on, b.item->id) < std::tuple(a.item->said_on, a.item->id);
+    });
+    return found;
+}
+
 }  // namespace
 
 bool asks_us(std::string_view line) {
     const std::string text = trimmed(line);
-    const std::string plain = plain_line(text);
+    std::string plain = plain_line(text);
+    for (const sv lead : {"and ", "but ", "so ", "ok ", "okay ", "und ", "aber "}) {
+        if (plain.starts_with(lead)) plain.erase(0, lead.size());
+    }
     const std::size_t words = plain_words(text).size();
     if (words < 2 || words > 20) return false;
     const bool mark = text.ends_with("?");
@@ -164,7 +189,12 @@ void look_up(Exchange& exchange, std::string_view line) {
         return tell_person(exchange, *people.front(), !has_any(plain, {"role", "rolle"}));
     }
     const auto stems = content_stems(line);
-    const auto found = search_items(exchange, stems, people);
+    auto found = search_items(exchange, stems, people);
+    // "What about Mo?", "what about their worries?": no word of the facts was said, but whose or which they are.
+    if (found.empty()) found = items_under(exchange, line, people);
+    if (people.size() == 1 && (found.empty() || found.front().shared == 0))
+        tell_person(exchange, *people.front(), true);
+    if (found.empty() && people.size() == 1) return;
     if (found.empty()) {
         std::string words = trimmed(line);
         // What was looked for, in the rep's words: the last content word is usually the topic.

@@ -70,6 +70,7 @@ constexpr Line lines[]{
     {Phrase::dropped, "Left out: “{text}”.", "Weggelassen: „{text}“."},
     {Phrase::corrected_item, "Changed to: “{text}”.", "Geändert in: „{text}“."},
     {Phrase::no_such_item, "There is no item with that number.", "Diese Nummer gibt es nicht."},
+    {Phrase::corrected_fact, "Changed: “{new}” in place of “{old}”.", "Geändert: „{new}“ statt „{old}“."},
     {Phrase::corrected_person, "Changed: {new}, not {old}.", "Geändert: {new}, nicht {old}."},
     {Phrase::corrected_person_new, "Changed: that was {new}.", "Geändert: Das war {new}."},
     {Phrase::corrected_date, "Changed: {new}.", "Geändert: {new}."},

@@ -55,6 +55,7 @@ enum class Phrase {
     dropped,         ///< {text}
     corrected_item,  ///< {text}
     no_such_item,
+    corrected_fact,        ///< {new} {old}
     corrected_person,      ///< {new} {old}
     corrected_person_new,  ///< {new}
     corrected_date,        ///< {new}

@@ -164,7 +164,7 @@ SCENARIO("bad input is refused before it is stored", "[bot][dialogue]") {
     CHECK(refused(input) == core::Errc::invalid);
     input = {};
     input.action = Action::share;
-    CHECK(refused(input) == core::Errc::unavailable);
+    CHECK(refused(input) == core::Errc::invalid);
 }
 
 SCENARIO("a time that the rep names is kept", "[bot][dialogue]") {

@@ -188,3 +188,17 @@ TEST_CASE("a private remark is not kept", "[app][chat][privacy]") {
     CHECK(line["text"].get<std::string>().find("cancer") == std::string::npos);
     CHECK(device.call("search", {{"query", "chemotherapy"}})["hits"].empty());
 }
+
+TEST_CASE("a debrief has nothing to share: that is a wrong parameter, not a missing method", "[app][chat]") {
+    const TempFolder folder;
+    Device device{folder};
+    device.init();
+    device.put("account", {{"name", "Brightfield"}});
+    const std::string id = device.call("chat.start", {{"kind", "debrief"}, {"account", "Brightfield"}})["conversation"];
+    const json answer = json::parse(device.app().handle(json{
+        {"jsonrpc", "2.0"}, {"id", 1}, {"method", "chat.act"}, {"params", {{"conversation", id}, {"action", "share"}}}}
+                                                            .dump()));
+    CHECK(answer["error"]["code"] == -32602);
+    CHECK(answer["error"]["data"]["field"] == "action");
+    CHECK(answer["error"]["data"]["reason"].get<std::string>().find("confirming") != std::string::npos);
+}

@@ -1,0 +1,301 @@
+#include "bot/dialogue/correcting_facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/words.hpp"
+
+namespace debrief::bot {
+namespace {
+
+using sv = std::string_view;
+using core::Dimension;
+
+constexpr std::size_t fragment_words_max = 5;  // "it is 60,000": fits into the old words. More stands for itself.
+
+constexpr std::array softeners{sv("no"),       sv("nope"), sv("sorry"), sv("wait"),   sv("oh"),  sv("hm"),
+                               sv("actually"), sv("well"), sv("nein"),  sv("moment"), sv("halt")};
+constexpr std::array takebacks{sv("correction"),
+                               sv("that's wrong"),
+                               sv("thats wrong"),
+                               sv("that is wrong"),
+                               sv("that was wrong"),
+                               sv("that's not right"),
+                               sv("that is not right"),
+                               sv("that isn't right"),
+                               sv("that's not correct"),
+                               sv("that is not correct"),
+                               sv("that's incorrect"),
+                               sv("that is incorrect"),
+                               sv("that's not true"),
+                               sv("that is not true"),
+                               sv("that isn't true"),
+                               sv("that's a mistake"),
+                               sv("that was a mistake"),
+                               sv("my mistake"),
+                               sv("i was wrong"),
+                               sv("i got that wrong"),
+                               sv("i misspoke"),
+                               sv("i have to correct myself"),
+                               sv("i have to correct that"),
+                               sv("let me correct that"),
+                               sv("scratch that"),
+                               sv("not true"),
+                               sv("wrong"),
+                               sv("korrektur"),
+                               sv("berichtigung"),
+                               sv("das ist falsch"),
+                               sv("das war falsch"),
+                               sv("das stimmt nicht"),
+                               sv("stimmt nicht"),
+                               sv("falsch")};
+
+bool is_mark(char c) {
+    return c == ',' || c == ':' || c == ';' || c == '.' || c == '-' || c == '!' || c == ' ';
+}
+
+/// Takes `words` off the front of `rest` if they stand there as words.
+bool take_off(sv& rest, sv words) {
+    if (rest.size() < words.size() || lower_case(rest.substr(0, words.size())) != words) return false;
+    if (rest.size() > words.size() && (std::isalnum(static_cast<unsigned char>(rest[words.size()])) != 0)) return false;
+    rest.remove_prefix(words.size());
+    return true;
+}
+
+void skip_marks(sv& rest) {
+    while (!rest.empty() && is_mark(rest.front())) rest.remove_prefix(1);
+    for (const sv dash : {sv("–"), sv("—")}) {
+        if (rest.starts_with(dash)) {
+            rest.remove_prefix(dash.size());
+            return skip_marks(rest);
+        }
+    }
+}
+
+/// "it is 60,000" -> "60,000".
+std::string without_it_is(std::string text) {
+    const std::string small = lower_case(text);
+    for (const sv lead : {sv("it is "), sv("it's "), sv("it was "), sv("that's "), sv("they are "), sv("these are "),
+                          sv("rather "), sv("es ist "), sv("es sind "), sv("es war "), sv("sondern ")}) {
+        if (small.starts_with(lead)) return trimmed(sv(text).substr(lead.size()));
+    }
+    return text;
+}
+
+std::string tidied(std::string text) {
+    text = trimmed(text);
+    while (!text.empty() && (text.back() == '.' || text.back() == '!')) text.pop_back();
+    return text;
+}
+
+/// Begin and length of each number with what belongs to it: "40,000", "€2.5m", "15k".
+std::vector<std::pair<std::size_t, std::size_t>> numbers_in(sv text) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto is_digit = [&text](std::size_t i) {
+            return i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0;
+        };
+        if (!is_digit(at) || (at > 0 && std::isalpha(static_cast<unsigned char>(text[at - 1])) != 0)) continue;
+        std::size_t end = at;
+        while (is_digit(end) || (end < text.size() && (text[end] == ',' || text[end] == '.') && is_digit(end + 1)))
+            ++end;
+        if (end < text.size() && sv("kKmM%").find(text[end]) != sv::npos) ++end;
+        found.emplace_back(at, end - at);
+        at = end;
+    }
+    return found;
+}
+
+struct Candidate {
+    core::Item item;
+    bool live = false;
+    int points = 0;
+};
+
+class Correcting {
+public:
+    Correcting(Exchange& exchange, const std::string& words)
+        : exchange_(exchange), words_(words), heard_(hear(exchange, words)), stems_(content_stems(words)) {}
+
+    bool run() {
+        const auto meant = fact_meant();
+        if (!meant) return false;
+        Proposal fresh = put_differently(*meant);
+        if (plain_line(fresh.item.text) == plain_line(meant->item.text)) return false;
+        const bool asked = asked_about(meant->item.id);
+        const std::string old_text = meant->item.text;
+        const std::string new_text = fresh.item.text;
+        for (Proposal& p : heard_.proposals) {
+            if (p.item.id != chosen_) exchange_.propose(std::move(p));
+        }
+        if (meant->live) {
+            exchange_.change(fresh);
+        } else {
+            exchange_.propose(std::move(fresh));
+        }
+        for (PersonNamed& p : heard_.people) exchange_.name_person(std::move(p));
+        exchange_.tell(exchange_.say(Phrase::corrected_fact,
+                                     {{"new", shortened(new_text, 14)}, {"old", shortened(old_text, 14)}}));
+        if (asked && exchange_.state.phase == Phase::asking) {
+            exchange_.settle("answered");
+            go_on(exchange_);
+        } else {
+            exchange_.step.did = "corrected";
+            exchange_.restate();
+        }
+        return true;
+    }
+
+private:
+    [[nodiscard]] bool asked_about(const core::Uuid& id) const {
+        return exchange_.state.open && std::find(exchange_.state.open->about.begin(), exchange_.state.open->about.end(),
+                                                 id) != exchange_.state.open->about.end();
+    }
+    [[nodiscard]] bool of_last_line(const core::Uuid& id) const {
+        const auto& messages = exchange_.conversation.messages;
+        for (auto m = messages.rbegin(); m != messages.rend(); ++m) {
+            if (!m->step || m->step->items.empty()) continue;
+            return std::find(m->step->items.begin(), m->step->items.end(), id) != m->step->items.end();
+        }
+        return false;
+    }
+
+    void consider(const core::Item& item, bool live) {
+        if (item.dimension == Dimension::unknown && !live) return;
+        const auto shared = static_cast<int>(shared_stems(stems_, content_stems(item.text)));
+        const bool same = std::any_of(heard_.proposals.begin(), heard_.proposals.end(),
+                                      [&](const Proposal& p) { return p.item.dimension == item.dimension; });
+        const bool asked = asked_about(item.id);
+        const bool last = live && of_last_line(item.id);
+        // A bare figure or day says nothing of what it is about: then it is what was spoken of just now.
+        const bool fits_in = is_fragment() && spliced(item).has_value();
+        const bool meant = shared >= 2 || (shared == 1 && same) || (asked && (same || shared > 0 || fits_in)) ||
+                           (last && (same || fits_in));
+        if (!meant) return;
+        const int points = 3 * shared + 2 * (same ? 1 : 0) + 4 * (asked ? 1 : 0) + 3 * (last ? 1 : 0) + (live ? 1 : 0);
+        // Of equals the newer one: it comes later.
+        if (!best_ || points >= best_->points) best_ = Candidate{item, live, points};
+    }
+
+    std::optional<Candidate> fact_meant() {
+        std::vector<const core::Item*> stored;
+        for (const core::DimensionView& view : exchange_.world.journey.dimensions) {
+            for (const core::Item& item : view.items) {
+                if (item.state != core::ItemState::confirmed) continue;
+                // What was corrected in this conversation already is there as a proposal.
+                const bool replaced = std::any_of(exchange_.live.begin(), exchange_.live.end(),
+                                                  [&](const Proposal& p) { return p.item.supersedes == item.id; });
+                if (!replaced) stored.push_back(&item);
+            }
+        }
+        std::stable_sort(stored.begin(), stored.end(), [](const core::Item* a, const core::Item* b) {
+            return std::pair{a->said_on, a->id} < std::pair{b->said_on, b->id};
+        });
+        for (const core::Item* item : stored) consider(*item, false);
+        for (const Proposal& p : exchange_.live) consider(p.item, true);
+        return best_;
+    }
+
+    [[nodiscard]] bool is_fragment() const { return plain_words(without_it_is(words_)).size() <= fragment_words_max; }
+
+    /// The old words with the new day or figure in them.
+    [[nodiscard]] std::optional<std::string> spliced(const core::Item& old) const {
+        if (!heard_.read.dates.empty() && !old.dates.empty()) {
+            const std::string& before = old.dates.back().text;
+            const auto at = before.empty() ? std::string::npos : old.text.find(before);
+            if (at == std::string::npos) return std::nullopt;
+            std::string text = old.text;
+            return text.replace(at, before.size(), heard_.read.dates.front().text);
+        }
+        const std::string rest = without_it_is(words_);
+        const auto fresh = numbers_in(rest), before = numbers_in(old.text);
+        if (fresh.size() != 1 || before.size() != 1) return std::nullopt;
+        std::string text = old.text;
+        return text.replace(before[0].first, before[0].second, rest.substr(fresh[0].first, fresh[0].second));
+    }
+
+    Proposal put_differently(const Candidate& meant) {
+        const core::Item& old = meant.item;
+        Proposal fresh;
+        if (meant.live) {
+            fresh = *exchange_.proposal(old.id);
+        } else {
+            fresh.item = exchange_.blank_item();
+            fresh.item.supersedes = old.id;
+            fresh.item.dimension = old.dimension;
+            fresh.item.person = old.person;
+            fresh.item.detail = old.detail;
+        }
+        fresh.corrected_by = exchange_.line->id;
+        const auto spliced_text = is_fragment() ? spliced(old) : std::nullopt;
+        auto chosen = std::find_if(heard_.proposals.begin(), heard_.proposals.end(),
+                                   [&](const Proposal& p) { return p.item.dimension == old.dimension; });
+        if (chosen == heard_.proposals.end()) chosen = heard_.proposals.begin();
+        if (chosen != heard_.proposals.end()) chosen_ = chosen->item.id;
+        if (spliced_text) {
+            fresh.item.text = *spliced_text;
+            // The figure of the old words is the only thing that changed.
+            fresh.item.dates = heard_.read.dates.empty() ? old.dates : said_dates();
+        } else if (chosen != heard_.proposals.end()) {
+            fresh.item.text = chosen->item.text;
+            fresh.item.dates = chosen->item.dates;
+            if (chosen->item.person) fresh.item.person = chosen->item.person;
+        } else {
+            fresh.item.text = tidied(words_);
+            fresh.item.dates = said_dates();
+        }
+        fresh.item.source = exchange_.source(tidied(words_));
+        if (!meant.live) fresh.item.id = chosen_.is_nil() ? exchange_.new_item_id() : chosen_;
+        return fresh;
+    }
+
+    [[nodiscard]] std::vector<core::DateSaid> said_dates() const {
+        std::vector<core::DateSaid> dates;
+        for (const DateMention& d : heard_.read.dates) dates.push_back({d.text, d.value});
+        return dates;
+    }
+
+    Exchange& exchange_;
+    const std::string& words_;
+    Heard heard_;
+    std::vector<std::string> stems_;
+    std::optional<Candidate> best_;
+    core::Uuid chosen_{};  // Of the proposals that were heard, the one that takes the place.
+};
+
+}  // namespace
+
+std::optional<std::string> corrected_words(std::string_view line) {
+    const std::string text = trimmed(line);
+    sv rest = text;
+    for (bool more = true; more;) {
+        more = std::any_of(softeners.begin(), softeners.end(), [&rest](sv word) { return take_off(rest, word); });
+        skip_marks(rest);
+    }
+    const auto taken =
+        std::find_if(takebacks.begin(), takebacks.end(), [&rest](sv words) { return take_off(rest, words); });
+    if (taken == takebacks.end()) return std::nullopt;
+    // "Wrong prices worry them" takes nothing back; a mark or "it is" must follow.
+    const std::string small = lower_case(rest);
+    const bool parted =
+        !rest.empty() &&
+        (rest.front() != ' ' || small.starts_with(" it ") || small.starts_with(" it's ") || small.starts_with(" es ") ||
+         small.starts_with(" – ") || small.starts_with(" — ") || small.starts_with(" - "));
+    skip_marks(rest);
+    if (!parted || plain_words(rest).empty()) return std::nullopt;
+    return std::string(rest);
+}
+
+bool asks_about_fact(const Exchange& exchange) {
+    return exchange.state.open && !exchange.state.open->about.empty() &&
+           exchange.stored(exchange.state.open->about.front()) != nullptr;
+}
+
+bool correct_fact(Exchange& exchange, const std::string& words) {
+    return Correcting{exchange, words}.run();
+}
+
+}  // namespace debrief::bot
