@@ -1,6 +1,7 @@
 // Every command as data: the parser, --help, the man page and the completions are all made from this one table.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ struct Param {
     bool required = false;
     bool many = false;    ///< A positional that takes all further words.
     bool number = false;  ///< A whole number.
+    std::int64_t least = 0;
+    std::int64_t most = 0;  ///< 0: no limit.
     Complete complete = Complete::nothing;
     std::string_view words = {};  ///< Allowed words, separated by blanks; empty: anything.
 

@@ -52,7 +52,7 @@ inline constexpr Param chat_params[]{
     {.name = "--meeting",
      .value = "ID",
      .help = "The meeting to debrief; otherwise the newest of this week that waits for it."},
-    {.name = "--minutes", .value = "N", .help = "How long you have.", .number = true},
+    {.name = "--minutes", .value = "N", .help = "How long you have.", .number = true, .least = 1, .most = 240},
     {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
     {.name = "--language",
      .value = "CODE",
@@ -85,11 +85,11 @@ inline constexpr Param search_params[]{
      .help = "What to look for; the last word may be a beginning.",
      .required = true,
      .many = true},
-    {.name = "--limit", .value = "N", .help = "At most so many (20).", .number = true},
+    {.name = "--limit", .value = "N", .help = "At most so many (20).", .number = true, .least = 1, .most = 1000},
 };
 inline constexpr Param resolve_params[]{
     {.name = "conflict", .value = "CONFLICT", .help = "Its id, or its number in the list.", .required = true},
-    {.name = "--keep", .value = "N", .help = "Keep the Nth of the values shown.", .number = true},
+    {.name = "--keep", .value = "N", .help = "Keep the Nth of the values shown.", .number = true, .least = 1},
     {.name = "--value", .value = "TEXT", .help = "Write this value instead."},
 };
 inline constexpr Param also_param{
@@ -124,7 +124,12 @@ inline constexpr Param undo_params[]{
 inline constexpr Param sync_params[]{
     {.name = "--once", .help = "One round, then end (as without it)."},
     {.name = "--stay", .help = "Keep the link until Ctrl-C."},
-    {.name = "--timeout", .value = "SECONDS", .help = "Give up after so long (30).", .number = true},
+    {.name = "--timeout",
+     .value = "SECONDS",
+     .help = "Give up after so long (30).",
+     .number = true,
+     .least = 1,
+     .most = 3600},
 };
 inline constexpr Param parked_params[]{
     {.name = "action",
@@ -139,8 +144,8 @@ inline constexpr Param parked_params[]{
      .many = true},
 };
 inline constexpr Param watch_params[]{
-    {.name = "--for", .value = "SECONDS", .help = "End after so long.", .number = true},
-    {.name = "--count", .value = "N", .help = "End after so many observations.", .number = true},
+    {.name = "--for", .value = "SECONDS", .help = "End after so long.", .number = true, .least = 1},
+    {.name = "--count", .value = "N", .help = "End after so many observations.", .number = true, .least = 1},
     {.name = "--offline", .help = "Do not connect: only what other programs write here."},
 };
 inline constexpr Param import_params[]{
@@ -199,7 +204,7 @@ inline constexpr Param add_meeting_params[]{
     {.name = "--at",
      .value = "INSTANT",
      .help = "When it begins: 2025-03-18T09:30 by your clock, or with an offset; otherwise now."},
-    {.name = "--minutes", .value = "N", .help = "How long it takes.", .number = true},
+    {.name = "--minutes", .value = "N", .help = "How long it takes.", .number = true, .least = 1},
     {.name = "--with",
      .value = "CONTACT",
      .help = "Who is there; may be given again.",

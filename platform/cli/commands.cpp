@@ -264,6 +264,7 @@ constexpr Command all_commands[]{
      .group = about,
      .summary = "Help on a command, or on a topic.",
      .params = help_params,
+     .json = "commands, options, topics, exit_codes; of one command: name, summary, usage, arguments, options",
      .run = run_help},
     {.name = "version",
      .group = about,

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include <nlohmann/json.hpp>
 
@@ -35,6 +36,9 @@ const char* escape_of(Style style) {
     return "";
 }
 
+/// For the one failure that no caller can be told of.
+bool json_wanted = false;
+
 /// Writes all of it. Whoever reads us may stop when they have seen enough (`debrief … | head`): then we end without a
 /// word.
 void write_all(int file, std::string_view bytes) {
@@ -44,10 +48,10 @@ void write_all(int file, std::string_view bytes) {
             if (errno == EINTR) continue;
             if (errno == EPIPE) std::_Exit(0);
             if (file == STDERR_FILENO) return;
-            static constexpr std::string_view words =
-                "debrief: standard output cannot be written (is the disk full?)\n";
-            if (::write(STDERR_FILENO, words.data(), words.size()) < 0) std::_Exit(1);
-            std::_Exit(1);
+            Output::of_process({.json = json_wanted})
+                .fail({"Standard output cannot be written.", std::string{std::strerror(errno)} + ".",
+                       "Make room, or write somewhere else; then run the command again.", ExitCode::failed, "io", ""});
+            std::_Exit(static_cast<int>(ExitCode::failed));
         }
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
@@ -60,6 +64,10 @@ std::string dumped(const nlohmann::json& document, int indent) {
 }  // namespace
 
 Output::Output(Sink out, Sink err, Look look) : out_(std::move(out)), err_(std::move(err)), look_(look) {}
+
+void Output::want_json() {
+    look_.json = json_wanted = true;
+}
 
 Output Output::of_process(Look look) {
     return {[](std::string_view text) { write_all(STDOUT_FILENO, text); },

@@ -42,7 +42,7 @@ public:
         look_.width = width;
         if (look_.width_err > 0) look_.width_err = width;
     }
-    void want_json() { look_.json = true; }
+    void want_json();
 
     /// One line made of pieces, not broken.
     void line(std::initializer_list<Piece> pieces);

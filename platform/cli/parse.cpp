@@ -68,8 +68,13 @@ std::optional<Failure> check(const Command& command, const Arguments& arguments)
                                                               : usage_of(command),
                          key);
         }
-        if (param.number && (!arguments.number(key) || *arguments.number(key) < 0)) {
-            return wrong(std::string{param.name} + " needs a whole number, not '" + *typed + "'.",
+        const auto number = arguments.number(key);
+        if (param.number && (!number || *number < param.least || (param.most > 0 && *number > param.most))) {
+            const std::string range = param.most > 0
+                                          ? " from " + std::to_string(param.least) + " to " + std::to_string(param.most)
+                                      : param.least > 0 ? " from " + std::to_string(param.least) + " on"
+                                                        : "";
+            return wrong(std::string{param.name} + " needs a whole number" + range + ", not '" + *typed + "'.",
                          std::string{param.help}, usage_of(command), key);
         }
         if (!param.words.empty()) {
@@ -97,6 +102,31 @@ std::string first_word(const std::vector<std::string>& words) {
         }
     }
     return {};
+}
+
+/// `--json=fields`: the library would take it for `--json` and say nothing.
+std::optional<Failure> value_for_a_flag(const std::vector<std::string>& words) {
+    const auto* command = find_command(first_word(words));
+    for (const auto& word : words) {
+        if (word == "--") break;
+        const auto equals = word.find('=');
+        if (word.rfind("--", 0) != 0 || equals == std::string::npos) continue;
+        const std::string name = word.substr(0, equals);
+        const auto is_flag = [&name](const Param& param) { return param.name == name && param.value.empty(); };
+        const auto has = [&is_flag](std::span<const Param> params) {
+            return std::any_of(params.begin(), params.end(), is_flag);
+        };
+        const bool below = std::any_of(commands().begin(), commands().end(), [&](const Command& one) {
+            return command != nullptr && one.name.rfind(std::string{command->name} + " ", 0) == 0 && has(one.params);
+        });
+        if (name != "--version" && !has(global_params()) && !below && (command == nullptr || !has(command->params)))
+            continue;
+        return wrong(name + " takes no value, but '" + word + "' was written.",
+                     name == "--json" ? "All fields always come; 'debrief help json' lists them."
+                                      : "It is switched on by being there.",
+                     "Write " + name + " alone.", name.substr(2));
+    }
+    return std::nullopt;
 }
 
 Failure unknown_word(const std::string& word, const Command* command) {
@@ -162,6 +192,8 @@ std::variant<Parsed, Failure> parse(const std::vector<std::string>& typed) {
             }
         }
     }
+
+    if (auto failure = value_for_a_flag(ours)) return *failure;
 
     CLI::App app{"", "debrief"};
     app.set_help_flag();

@@ -3,11 +3,36 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/cli/nearest.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
 #include "platform/server/admin.hpp"
 
 namespace debrief::platform::cli {
+
+namespace {
+
+/// Before the folder is opened: a typo must not make a workspace.
+std::optional<Failure> unknown_command(const std::string& data, const std::vector<std::string>& words) {
+    const auto names = admin_command_names();
+    // What follows the command's own one or two words is not part of it.
+    const std::string two = words.size() > 1 ? words[0] + " " + words[1] : words[0];
+    const auto is_one = [&names](const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (is_one(two) || is_one(words[0])) return std::nullopt;
+    auto meant = nearest(two, names);
+    if (!meant) meant = nearest(words[0], names);
+    return Failure{"There is no administrator's command '" + two + "'.",
+                   "'debrief help admin' lists them.",
+                   meant ? "Did you mean: debrief admin --data " + quoted_for_shell(data) + " " + *meant + "?"
+                         : "debrief help admin",
+                   ExitCode::usage,
+                   "usage",
+                   "words"};
+}
+
+}  // namespace
 
 Outcome run_admin(Context& context, const Arguments& arguments) {
     std::string data;
@@ -32,6 +57,7 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
                            "It does not say what to do. An administrator's commands are listed in the help.", "words",
                            "debrief help admin"};
     }
+    if (auto failure = unknown_command(data, words)) return *failure;
     auto result = admin(data, words);
     if (!result) {
         auto failure = failure_of(result.error());

@@ -224,12 +224,11 @@ Outcome run_history(Context& context, const Arguments& arguments) {
     for (const auto& version : history->value("versions", json::array())) {
         const bool replaced = version.contains("replaced_by") && !version["replaced_by"].is_null();
         const std::string field = text_of(version, "field");
-        const std::string value =
-            named_words(context, text_of(params, "table"), field, version.value("value", json{}));
-        context.out.paragraph({Style::dim, local_time(text_of(version, "at"), context.environment) + "  "},
-                              {replaced ? Style::dim : Style::plain, field + " = " + value + "  — " +
-                                                                         author_of(context, version) +
-                                                                         (replaced ? " (replaced)" : "")});
+        const std::string value = named_words(context, text_of(params, "table"), field, version.value("value", json{}));
+        context.out.paragraph(
+            {Style::dim, local_time(text_of(version, "at"), context.environment) + "  "},
+            {replaced ? Style::dim : Style::plain,
+             field + " = " + value + "  — " + author_of(context, version) + (replaced ? " (replaced)" : "")});
     }
     if (history->contains("complete") && !flag_of(*history, "complete"))
         context.out.talk("This device holds only a part; the server has the rest.");

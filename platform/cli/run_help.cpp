@@ -19,18 +19,28 @@ using nlohmann::json;
 
 Outcome run_help(Context& context, const Arguments& arguments) {
     const std::string wanted = arguments.joined("words");
-    if (wanted.empty()) {
+    if (context.out.look().json) {
+        const auto* command = find_command(wanted);
+        auto page = wanted.empty() ? std::optional{overview_json()}
+                    : command      ? std::optional{command_json(*command)}
+                                   : topic_json(wanted);
+        if (page && wanted == "admin") (*page)["details"] = admin_help();
+        if (page) {
+            context.out.json(*page);
+            return ExitCode::done;
+        }
+    } else if (wanted.empty()) {
         show_overview(context.out);
         return ExitCode::done;
-    }
-    if (const auto* command = find_command(wanted); command != nullptr) {
+    } else if (const auto* command = find_command(wanted); command != nullptr) {
         show_command(context.out, *command);
         if (wanted == "admin") context.out.paragraph(admin_help());
         // `chat` is a command and a page.
         if (wanted == "chat") show_topic(context.out, wanted);
         return ExitCode::done;
+    } else if (show_topic(context.out, wanted)) {
+        return ExitCode::done;
     }
-    if (show_topic(context.out, wanted)) return ExitCode::done;
     std::vector<std::string> names;
     for (const auto& command : commands()) {
         if (!command.group.empty()) names.emplace_back(command.name);

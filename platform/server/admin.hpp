@@ -19,5 +19,7 @@ core::Result<nlohmann::json> admin(const std::string& data_dir, const std::vecto
 
 /// The commands, one a line, for --help.
 std::string admin_help();
+/// "user add", "invite" …
+std::vector<std::string> admin_command_names();
 
 }  // namespace debrief::platform

@@ -273,6 +273,12 @@ std::string admin_help() {
     return text;
 }
 
+std::vector<std::string> admin_command_names() {
+    std::vector<std::string> names;
+    for (const auto& command : commands()) names.push_back(command.name);
+    return names;
+}
+
 Result<json> run_admin(const AdminContext& context, const std::vector<std::string>& words) {
     for (const auto& command : commands()) {
         const auto space = command.name.find(' ');
@@ -285,8 +291,8 @@ Result<json> run_admin(const AdminContext& context, const std::vector<std::strin
     }
     std::string said;
     for (const auto& word : words) said += (said.empty() ? "" : " ") + word;
-    return Error{Errc::invalid, said.empty() ? "No command was given." : "There is no command '" + said + "'.", "",
-                 "The commands are:\n" + admin_help()};
+    return Error{Errc::invalid, said.empty() ? "No command was given." : "There is no command '" + said + "'.", "words",
+                 "debrief help admin"};
 }
 
 }  // namespace debrief::platform
