@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/rewording.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -75,38 +76,10 @@ void skip_marks(sv& rest) {
     }
 }
 
-/// "it is 60,000" -> "60,000".
-std::string without_it_is(std::string text) {
-    const std::string small = lower_case(text);
-    for (const sv lead : {sv("it is "), sv("it's "), sv("it was "), sv("that's "), sv("they are "), sv("these are "),
-                          sv("rather "), sv("es ist "), sv("es sind "), sv("es war "), sv("sondern ")}) {
-        if (small.starts_with(lead)) return trimmed(sv(text).substr(lead.size()));
-    }
-    return text;
-}
-
 std::string tidied(std::string text) {
     text = trimmed(text);
     while (!text.empty() && (text.back() == '.' || text.back() == '!')) text.pop_back();
     return text;
-}
-
-/// Begin and length of each number with what belongs to it: "40,000", "€2.5m", "15k".
-std::vector<std::pair<std::size_t, std::size_t>> numbers_in(sv text) {
-    std::vector<std::pair<std::size_t, std::size_t>> found;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto is_digit = [&text](std::size_t i) {
-            return i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0;
-        };
-        if (!is_digit(at) || (at > 0 && std::isalpha(static_cast<unsigned char>(text[at - 1])) != 0)) continue;
-        std::size_t end = at;
-        while (is_digit(end) || (end < text.size() && (text[end] == ',' || text[end] == '.') && is_digit(end + 1)))
-            ++end;
-        if (end < text.size() && sv("kKmM%").find(text[end]) != sv::npos) ++end;
-        found.emplace_back(at, end - at);
-        at = end;
-    }
-    return found;
 }
 
 struct Candidate {
@@ -210,11 +183,7 @@ private:
             std::string text = old.text;
             return text.replace(at, before.size(), heard_.read.dates.front().text);
         }
-        const std::string rest = without_it_is(words_);
-        const auto fresh = numbers_in(rest), before = numbers_in(old.text);
-        if (fresh.size() != 1 || before.size() != 1) return std::nullopt;
-        std::string text = old.text;
-        return text.replace(before[0].first, before[0].second, rest.substr(fresh[0].first, fresh[0].second));
+        return with_fragment(old.text, tidied(without_it_is(words_)));
     }
 
     Proposal put_differently(const Candidate& meant) {
@@ -240,11 +209,11 @@ private:
             // The figure of the old words is the only thing that changed.
             fresh.item.dates = heard_.read.dates.empty() ? old.dates : said_dates();
         } else if (chosen != heard_.proposals.end()) {
-            fresh.item.text = chosen->item.text;
+            fresh.item.text = with_subject_of(old.text, chosen->item.text);
             fresh.item.dates = chosen->item.dates;
             if (chosen->item.person) fresh.item.person = chosen->item.person;
         } else {
-            fresh.item.text = tidied(words_);
+            fresh.item.text = with_subject_of(old.text, tidied(words_));
             fresh.item.dates = said_dates();
         }
         fresh.item.source = exchange_.source(tidied(words_));
