@@ -49,8 +49,9 @@ core::Status prepare_store_folder(const std::string& folder) {
     }
     DEBRIEF_TRY(check_kept(file));
     if ((info.st_mode & 077U) != 0) {
-        return Error{Errc::denied, "Other users of this machine can read " + file + ", where your notes are kept.", "",
-                     "Run: chmod 600 '" + file + "'"};
+        return Error{Errc::denied,
+                     "Other users of this machine can read " + file + ". Your notes about customers are kept in it.",
+                     "", "Run: chmod 600 '" + file + "'"};
     }
     return core::Ok{};
 }

@@ -112,9 +112,10 @@ core::Result<AppConfig> app_config(const Context& context) {
 
 core::Result<std::unique_ptr<Door>> open_app(const Context& context) {
     if (!context.may_make_store && !context.store_exists()) {
-        return core::Error{core::Errc::denied,
-                           "This device has no store yet: there is nothing in " + context.folder + ".", "store",
-                           "Begin with 'debrief demo', 'debrief init' or 'debrief join URL'."};
+        return core::Error{
+            core::Errc::denied,
+            "This device has no store yet: there is nothing in " + context.folder + ". Looking does not make one.",
+            "store", "Begin with 'debrief demo', 'debrief init' or 'debrief join URL'."};
     }
     const auto config = app_config(context);
     if (!config) return config.error();

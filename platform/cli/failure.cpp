@@ -1,6 +1,8 @@
 #include "platform/cli/failure.hpp"
 
 #include <cctype>
+#include <string_view>
+#include <utility>
 
 namespace debrief::platform::cli {
 namespace {
@@ -46,6 +48,22 @@ Usual usual(core::Errc code) {
     return {"", ""};
 }
 
+/// The façade speaks to programs; somebody at a terminal knows its methods as commands.
+std::string as_commands(std::string text) {
+    constexpr std::pair<std::string_view, std::string_view> names[]{{" (store.init)", ""},
+                                                                    {" (sync.join)", ""},
+                                                                    {"record.history", "debrief history"},
+                                                                    {"conflict.list", "debrief conflicts"},
+                                                                    {"chat.list", "debrief drafts"},
+                                                                    {"chat.start", "debrief chat"},
+                                                                    {"sync.status", "debrief parked"}};
+    for (const auto& [method, command] : names) {
+        for (auto at = text.find(method); at != std::string::npos; at = text.find(method, at + command.size()))
+            text.replace(at, method.size(), command);
+    }
+    return text;
+}
+
 /// Where the first sentence ends, or npos: a full stop, a space, a capital.
 std::size_t sentence_end(const std::string& text) {
     for (auto at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
@@ -62,13 +80,13 @@ Failure failure_of(const core::Error& error) {
     failure.code = exit_code_for(error.code);
     failure.reason = name_of(error.code);
     failure.field = error.field;
-    failure.what = error.detail.empty() ? "It did not work." : error.detail;
+    failure.what = error.detail.empty() ? "It did not work." : as_commands(error.detail);
     failure.why = why;
     if (const auto end = sentence_end(failure.what); end != std::string::npos) {
         failure.why = failure.what.substr(end + 2);
         failure.what.resize(end + 1);
     }
-    failure.next = error.hint.empty() ? next : error.hint;
+    failure.next = error.hint.empty() ? next : as_commands(error.hint);
     return failure;
 }
 

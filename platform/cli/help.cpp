@@ -91,7 +91,7 @@ void show_overview(Output& out) {
 
 void show_command(Output& out, const Command& command) {
     out.paragraph(command.summary);
-    out.line({{Style::strong, "usage: "}, {Style::plain, synopsis(command)}});
+    out.paragraph({Style::strong, "usage: "}, {Style::plain, synopsis(command)});
     show_params(out, command.params, false);
     show_params(out, command.params, true);
     for (const auto& below : commands()) {

@@ -202,6 +202,11 @@ Outcome run_undo(Context& context, const Arguments& arguments) {
     }
     std::string fields;
     for (const auto& field : done->value("fields", json::array())) {
+        if (field == "deleted") {
+            const bool there = (*door)->call("record.get", *params).has_value();
+            context.out.line(there ? "Taken back: it is there again." : "Taken back: it is gone again.");
+            return ExitCode::done;
+        }
         fields += (fields.empty() ? "" : ", ") + field.get<std::string>();
     }
     context.out.line("Taken back: " + fields + ".");

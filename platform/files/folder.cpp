@@ -35,8 +35,10 @@ core::Status prepare_folder(const std::string& path) {
     }
     if (!S_ISDIR(info.st_mode)) return io_error("use as a folder:", path, ENOTDIR);
     if ((info.st_mode & 0077U) != 0) {
-        return core::Error{core::Errc::denied, "Other users of this machine can look into " + path + ".", "",
-                           "Run: chmod 700 '" + path + "'"};
+        return core::Error{
+            core::Errc::denied,
+            "Other users of this machine can look into " + path + ". What lies in it is for its owner only.", "",
+            "Run: chmod 700 '" + path + "'"};
     }
     return core::Ok{};
 }

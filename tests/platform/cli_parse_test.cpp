@@ -77,3 +77,11 @@ TEST_CASE("what is wrong is named, with a guess", "[cli][parse]") {
     CHECK(refused({"--color", "blue"}).field == "color");
     CHECK(refused({"--seed", "x", "rpc"}).field == "seed");
 }
+
+TEST_CASE("what the door says to programs is said in commands", "[cli][failure]") {
+    const auto failure = failure_of({debrief::core::Errc::invalid, "It was changed by somebody else since.", "",
+                                     "'record.history' shows who wrote what; write the value that is right."});
+    CHECK(failure.next == "'debrief history' shows who wrote what; write the value that is right.");
+    CHECK(failure_of({debrief::core::Errc::denied, "Nobody's.", "", "'debrief init' (store.init) begins one."}).next ==
+          "'debrief init' begins one.");
+}
