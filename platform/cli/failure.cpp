@@ -50,13 +50,15 @@ Usual usual(core::Errc code) {
 
 /// The façade speaks to programs; somebody at a terminal knows its methods as commands.
 std::string as_commands(std::string text) {
-    constexpr std::pair<std::string_view, std::string_view> names[]{{" (store.init)", ""},
-                                                                    {" (sync.join)", ""},
-                                                                    {"record.history", "debrief history"},
-                                                                    {"conflict.list", "debrief conflicts"},
-                                                                    {"chat.list", "debrief drafts"},
-                                                                    {"chat.start", "debrief chat"},
-                                                                    {"sync.status", "debrief parked"}};
+    constexpr std::pair<std::string_view, std::string_view> names[]{
+        {" (store.init)", ""},
+        {" (sync.join)", ""},
+        {"record.history", "debrief history"},
+        {"conflict.list", "debrief conflicts"},
+        {"chat.list", "debrief drafts"},
+        {"chat.start", "debrief chat"},
+        {"sync.status lists them as `parked`", "debrief parked lists them"},
+        {"sync.status", "debrief parked"}};
     for (const auto& [method, command] : names) {
         for (auto at = text.find(method); at != std::string::npos; at = text.find(method, at + command.size()))
             text.replace(at, method.size(), command);

@@ -131,17 +131,19 @@ std::optional<Failure> value_for_a_flag(const std::vector<std::string>& words) {
 
 Failure unknown_word(const std::string& word, const Command* command) {
     if (word.rfind('-', 0) == 0) {
+        // Without the dashes: what all have in common makes none of them likelier.
         std::vector<std::string> options;
-        for (const auto& param : global_params()) options.emplace_back(param.name);
+        for (const auto& param : global_params()) options.push_back(param.key());
         if (command != nullptr) {
             for (const auto& param : command->params) {
-                if (param.is_option()) options.emplace_back(param.name);
+                if (param.is_option()) options.push_back(param.key());
             }
         }
-        const auto meant = nearest(word.substr(0, word.find('=')), options);
+        const std::string bare = word.substr(0, word.find('='));
+        const auto meant = nearest(bare.substr(std::min(bare.find_first_not_of('-'), bare.size())), options);
         const std::string where = command == nullptr ? "debrief" : "debrief " + std::string{command->name};
         return wrong("'" + where + "' has no option " + word + ".", "Options are listed by " + where + " --help.",
-                     meant ? "Did you mean " + *meant + "?" : where + " --help", word);
+                     meant ? "Did you mean --" + *meant + "?" : where + " --help", word);
     }
     if (command == nullptr || command->run == nullptr) {
         const std::string start = command == nullptr ? "" : std::string{command->name} + " ";

@@ -6,6 +6,7 @@
 #include "core/catalogue/catalogue.hpp"
 #include "core/uuid.hpp"
 #include "platform/cli/names.hpp"
+#include "platform/cli/nearest.hpp"
 #include "platform/cli/prompt.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
@@ -116,6 +117,15 @@ Outcome choose(Context& context, const json& conflicts) {
 core::Result<json> record_named(Context& context, const Arguments& arguments) {
     const std::string table = arguments.text("table");
     std::string record = arguments.text("record");
+    if (core::catalogue().table(table) == nullptr) {
+        std::vector<std::string> tables;
+        for (const auto& one : core::catalogue().tables) tables.emplace_back(one.name);
+        const auto meant = nearest(table, tables);
+        std::string list;
+        for (const auto& name : tables) list += (list.empty() ? "" : " ") + name;
+        return core::Error{core::Errc::invalid, "There are no records called '" + table + "'. It can be: " + list,
+                           "table", meant ? "Did you mean '" + *meant + "'?" : "debrief help history"};
+    }
     if (table == "account" || table == "contact" || table == "user" || table == "team") {
         // An id also names a record that was deleted.
         if (!core::parse_uuid(record)) {

@@ -238,7 +238,8 @@ const std::vector<Command>& commands() {
 
 Result<Words> parse(const Command& command, const std::vector<std::string>& words, std::size_t from) {
     Words parsed;
-    const std::string right = "debrief admin " + command.name + (command.usage.empty() ? "" : " " + command.usage);
+    const std::string right =
+        "debrief admin --data DIR " + command.name + (command.usage.empty() ? "" : " " + command.usage);
     for (std::size_t i = from; i < words.size(); ++i) {
         const auto& word = words[i];
         if (word.rfind("--", 0) != 0) {
