@@ -181,7 +181,7 @@ Status DeviceStore::close_scope(std::string_view scope) {
         return remove->bind(1, scope).run();
     }));
     impl_->staging.forget_scope(scope);
-    return records.scrub();
+    return Ok{};
 }
 
 Result<std::vector<std::string>> DeviceStore::strays() {

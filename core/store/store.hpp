@@ -249,15 +249,16 @@ public:
     Result<std::vector<Erasure>> erasures(std::string_view scope);
     /// Notes erasures that came with a state, and overwrites what may be here of their words.
     Status adopt_erasures(std::string_view scope, const std::vector<Erasure>& erasures);
-    /// Removes every row, version, index entry of a scope. Inside a transaction the caller must `scrub` after commit.
+    /// Removes every row, version, index entry of a scope; after the commit the words are cut out of the files, at the
+    /// latest when the store is opened again.
     Status remove_scope(std::string_view scope);
-    /// Moves the write-ahead log into the file and cuts it, so that what was removed is in no file any more.
-    Status scrub();
 
 private:
     struct Impl;
     /// Words were removed by a transaction that is committed now: they leave the files' bytes too.
     void settle_removal();
+    /// Moves the write-ahead log into the file and cuts it.
+    Status scrub();
     /// Values that an older build kept aside, now that this one has a column for them.
     Status adopt_known_fields();
     explicit Store(std::unique_ptr<Impl> impl);

@@ -201,7 +201,9 @@ Status Store::Impl::rebase_record(const TouchedRecord& record, const std::vector
 
 Status Store::remove_scope(std::string_view scope) {
     auto& s = *impl_;
-    DEBRIEF_TRY(transact([&]() -> Status {
+    return transact([&]() -> Status {
+        // Also where no row is left: journal and stage lose words with it.
+        s.words_went = true;
         const auto number = s.records.scopes().find(std::string{scope});
         if (!number) return number.error();
         if (!*number) return Ok{};
@@ -229,10 +231,8 @@ Status Store::remove_scope(std::string_view scope) {
             s.touched((*found)->state);
             DEBRIEF_TRY(s.records.remove(**found));
         }
-        if (!ids.empty() && s.search_on) DEBRIEF_TRY(SearchIndex{*s.db}.optimize());
         return Ok{};
-    }));
-    return s.db->in_transaction() ? Status{Ok{}} : scrub();
+    });
 }
 
 Status Store::scrub() {

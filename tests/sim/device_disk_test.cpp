@@ -160,3 +160,33 @@ TEST_CASE("what is saved after a failed sync and a restart survives the next pow
         CHECK(found->has_value());
     }
 }
+
+TEST_CASE("a lost scope's words leave the disk, at whatever call the program dies meanwhile", "[sim][disk][privacy]") {
+    const auto scope = core::account_scope(id_of(100));
+    bool through = false;
+    for (std::uint64_t call = 1; !through; ++call) {
+        INFO("call " << call);
+        REQUIRE(call < 500);
+        SimDisk disk;
+        sync::test::FakeRandom random{call};
+        std::optional<DeviceHouse> house;
+        house.emplace(disk, 0);
+        house->prepare();
+        REQUIRE(house->write(
+            {core::Put{"contact", id_of(200), {{"account", id_of(100)}, {"name", std::string{"canary-lost"}}}, {}}}));
+        REQUIRE(house->settle());
+        disk.fail_at(call, DiskFault::dies);
+        through = house->store->close_scope(scope).has_value() && !disk.dead();
+        disk.kill();
+        house.reset();
+        disk.power_on(PowerCut::none, random);
+        house.emplace(disk, 1);
+        REQUIRE(house->open());
+        const auto cursors = house->store->cursors();
+        REQUIRE(cursors);
+        const bool open =
+            std::any_of(cursors->begin(), cursors->end(), [&](const auto& at) { return at.scope == scope; });
+        if (open) REQUIRE(house->store->close_scope(scope));
+        CHECK_FALSE(disk.holds("canary-lost"));
+    }
+}
