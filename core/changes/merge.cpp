@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/defects.hpp"
+
 namespace debrief::core {
 
 std::vector<Superseded> apply(RecordState& state, const RecordWrite& write, const Dot& dot, HybridTime time,
@@ -19,6 +21,7 @@ std::vector<Superseded> apply(RecordState& state, const RecordWrite& write, cons
             superseded.push_back({field.field, std::move(*found), dot});
             heads.erase(found);
         }
+        if (defective(Defect::loser_dropped)) heads.clear();
         const auto place = std::lower_bound(heads.begin(), heads.end(), dot, by_dot);
         heads.insert(place, Head{dot, time, author, field.value, field.covers, field.base});
     }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/defects.hpp"
 #include "core/device/device_store_impl.hpp"
 
 namespace debrief::core {
@@ -173,7 +174,7 @@ Status DeviceStore::close_scope(std::string_view scope) {
                                                      WHERE s.name = ?1))sql");
         if (!drafts) return drafts.error();
         DEBRIEF_TRY(drafts->bind(1, scope).run());
-        DEBRIEF_TRY(impl_->outbox.clear_journal(scope));
+        if (!defective(Defect::journal_kept)) DEBRIEF_TRY(impl_->outbox.clear_journal(scope));
         DEBRIEF_TRY(records.remove_scope(scope));
         DEBRIEF_TRY(impl_->staging.drop(scope));
         auto remove = impl_->db().prepare("DELETE FROM scope_cursor WHERE scope = ?1");
@@ -185,6 +186,7 @@ Status DeviceStore::close_scope(std::string_view scope) {
 }
 
 Result<std::vector<std::string>> DeviceStore::strays() {
+    if (defective(Defect::stray_kept)) return std::vector<std::string>{};
     const auto settled = final_n();
     if (!settled) return settled.error();
     auto query = impl_->db().prepare(R"sql(

@@ -1,6 +1,7 @@
 // The server's final words on own changes. What becomes of those that it refused: parked.cpp.
 #include <set>
 
+#include "core/defects.hpp"
 #include "core/device/device_store_impl.hpp"
 
 namespace debrief::core {
@@ -9,7 +10,7 @@ namespace {
 OutboxState state_after(PushResult::Kind kind) {
     switch (kind) {
         case PushResult::Kind::rejected:
-            return OutboxState::parked;
+            return defective(Defect::parked_dropped) ? OutboxState::withdrawn : OutboxState::parked;
         case PushResult::Kind::handed_over:
             return OutboxState::handed_over;
         default:

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <vector>
 
+#include "core/defects.hpp"
+
 namespace debrief::core {
 namespace {
 
@@ -214,7 +216,7 @@ void Database::checkpoint_on_close(bool allowed) {
 }
 
 Status Database::settle_log() {
-    if (log_settled_) return Ok{};
+    if (log_settled_ || defective(Defect::log_unsettled)) return Ok{};
     auto* log = log_file(db_);
     sqlite3_int64 size = 0;
     int code = log == nullptr ? SQLITE_OK : log->pMethods->xFileSize(log, &size);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/changes/state_codec.hpp"
+#include "core/defects.hpp"
 #include "core/store/cells.hpp"
 #include "core/store/store_impl.hpp"
 
@@ -85,6 +86,7 @@ Result<ErasedFields> Store::erased(const Uuid& record) {
 
 Result<bool> Store::strip(Changeset& changeset, ByteView hash) {
     bool found = false;
+    if (defective(Defect::late_words)) return found;
     for (auto& write : changeset.records) {
         const auto fields = impl_->erased_fields(write.record);
         if (!fields) return fields.error();

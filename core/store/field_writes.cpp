@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/defects.hpp"
 #include "core/store/write_plan.hpp"
 
 namespace debrief::core {
@@ -22,6 +23,7 @@ std::vector<Dot> dots_of(const Heads& heads) {
 
 FieldWrite over_all(const RecordState& state, std::string field, Value value) {
     auto replaces = dots_of(heads_of(state, field));
+    if (defective(Defect::replaces_dropped)) replaces.clear();
     return {std::move(field), std::move(value), std::move(replaces), {}, {}};
 }
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/defects.hpp"
 #include "core/store/version_blob.hpp"
 #include "core/utf8.hpp"
 
@@ -176,6 +177,7 @@ Status open_schema(Database& db, const Catalogue& catalogue, bool search) {
         PRAGMA cell_size_check = ON;
         PRAGMA foreign_keys = OFF;
     )sql"));
+    if (defective(Defect::commit_unsynced)) DEBRIEF_TRY(db.run("PRAGMA synchronous = NORMAL"));
     DEBRIEF_TRY(db.define("fold", &fold));
     if (*version == known) return Ok{};
     return create(db, catalogue, search, fresh);

@@ -4,6 +4,7 @@
 
 #include "core/catalogue/catalogue.hpp"
 #include "core/catalogue/scope.hpp"
+#include "core/defects.hpp"
 #include "sync/server/access.hpp"
 
 namespace debrief::sync {
@@ -83,7 +84,8 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         const auto stripped = store_.strip(changeset, core::payload_hash(payload));
         if (!stripped) return stripped.error();
         const auto rest = *stripped ? core::encode(changeset) : core::Bytes(payload.begin(), payload.end());
-        if (!may_read(directory, push.user, *scope) && !erases_as_admin(directory, push.user, changeset)) {
+        if (!may_read(directory, push.user, *scope) && !erases_as_admin(directory, push.user, changeset) &&
+            !core::defective(core::Defect::push_unchecked)) {
             const auto claim = claimed_account(changeset, *scope);
             if (!claim) return claim.error();
             const auto user = directory.users.find(push.user);
@@ -92,6 +94,7 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
                 if (!had) return had.error();
                 if (!*had) return object_to_it(std::string{refused::not_found});
                 result.kind = PushResult::Kind::handed_over;
+                if (core::defective(core::Defect::handover_dropped)) return core::Ok{};
                 return results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest);
             }
             DEBRIEF_TRY(give_to(push.user, **claim, directory));
@@ -103,14 +106,15 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         const auto reached = reach_of(changeset);
         if (!reached) return reached.error();
 
-        result.effective = core::HybridClock::clamp(changeset.time, store_.now());
+        const bool believed = core::defective(core::Defect::clock_unclamped);
+        result.effective = believed ? changeset.time : core::HybridClock::clamp(changeset.time, store_.now());
         if (const auto merged = store_.merge({changeset, push.user, result.effective}); !merged) {
             auto objects = objection_in(merged.error());
             if (!objects) return merged.error();
             return object_to_it(std::move(*objects));
         }
         core::LogEntry entry{0, 0, dot, push.user, result.effective, rest};
-        DEBRIEF_TRY(log_.append(changeset.scope, entry));
+        if (!core::defective(core::Defect::log_forgotten)) DEBRIEF_TRY(log_.append(changeset.scope, entry));
         result.position = entry.position;
         return erase_along(changeset, *reached);
     });
@@ -181,7 +185,8 @@ Result<Objection> Judge::misfit(const core::Changeset& changeset) {
 Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core::Changeset& changeset,
                                       const Push& push, const Directory& directory) {
     const auto scope = core::parse_scope(changeset.scope);
-    if (!may_write(directory, push.user, *scope, write.table)) {
+    const bool may = may_write(directory, push.user, *scope, write.table);
+    if (!may && !core::defective(core::Defect::push_unchecked)) {
         const auto* table = store_.catalogue().table(write.table);
         const bool reserved = table != nullptr && (table->scope == core::ScopeRule::directory ||
                                                    table->scope == core::ScopeRule::workspace);

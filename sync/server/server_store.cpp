@@ -2,6 +2,7 @@
 
 #include <deque>
 
+#include "core/defects.hpp"
 #include "core/store/database.hpp"
 #include "sync/device_key.hpp"
 #include "sync/server/device_table.hpp"
@@ -111,6 +112,8 @@ struct ServerStore::Impl {
                 const auto known = results.find(dot);
                 if (!known) return known.error();
                 if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
+                if (core::defective(core::Defect::push_twice))
+                    static_cast<void>(judge.judge(push, dot.n, push.payloads[i], directory).has_value());
                 auto result = (*known)->result;
                 if ((*known)->hash != hash)
                     result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};

@@ -1,5 +1,6 @@
 #include "sync/server/session_hub.hpp"
 
+#include "core/defects.hpp"
 #include "sync/server/access.hpp"
 #include "sync/server/session_impl.hpp"
 
@@ -85,6 +86,7 @@ core::Status SessionHub::Impl::tell_growth(const std::set<std::string>& scopes) 
 
 void SessionHub::Impl::tell_access(const Committed& committed) {
     if (!committed.people_changed && committed.accounts.empty()) return;
+    if (core::defective(core::Defect::delivery_unchecked)) return;
     const auto& directory = store.directory();
     for (auto& [id, session] : sessions) {
         using Phase = ServerSession::Impl::Phase;

@@ -1,9 +1,9 @@
-// A short slice of the simulator; './dev sim' runs as many seeds as asked. docs/promises.md names the seeds that it
-// does not survive yet.
+// A short slice of the simulator; './dev sim' runs as many seeds as asked, './dev sim --defects' shows what it finds.
 #include <catch2/catch.hpp>
 
-#include "tests/sim/support/fleet.hpp"
+#include "tests/sim/support/planting.hpp"
 
+using namespace debrief;
 using namespace debrief::sim;
 
 TEST_CASE("whatever fails, a fleet keeps every promise once it has stopped failing", "[sim][fleet]") {
@@ -21,4 +21,12 @@ TEST_CASE("one seed is one life, exactly", "[sim][fleet]") {
     CHECK(first.trace == second.trace);
     CHECK(first.tail == second.tail);
     CHECK(first.trace != other.trace);
+}
+
+TEST_CASE("each planted defect breaks a promise that the fleet watches", "[sim][fleet]") {
+    for (std::size_t i = 1; i < core::defect_names.size(); ++i) {
+        INFO(core::defect_names[i]);
+        CHECK(find_defect(static_cast<core::Defect>(i), 1, 100, 120));
+    }
+    CHECK_FALSE(find_defect(core::Defect::none, 1, 2, 120));
 }

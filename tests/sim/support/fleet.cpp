@@ -47,7 +47,10 @@ Outcome live(std::uint64_t seed, std::size_t events) {
     return fleet ? fleet->outcome : before;
 }
 
-Fleet::Fleet(std::uint64_t seed) : world_(seeded(seed), {.simulated_disks = true}), random_(world_.random) {
+// Every second fleet gives new devices the state of all but the shortest logs.
+Fleet::Fleet(std::uint64_t seed)
+    : world_(seeded(seed), {.state_after = seed % 2 == 0 ? 4U : 256U, .simulated_disks = true}),
+      random_(world_.random) {
     world_.user("Dora", "manager");
     world_.user("Eve", "manager");
     world_.team("Europe", "Eve");

@@ -4,6 +4,7 @@
 
 #include "core/catalogue/scope.hpp"
 #include "core/store/database.hpp"
+#include "core/store/scope_digest.hpp"
 #include "sync/server/access.hpp"
 #include "tests/sim/support/catalogues.hpp"
 #include "tests/sim/support/fleet.hpp"
@@ -95,6 +96,11 @@ void Fleet::check_device(std::size_t device, const std::map<std::string, std::st
     for (const auto& cursor : must(world_.device_store(device).cursors())) {
         if (cursor.position > must(world_.server().head(cursor.scope)).position)
             problem(name + " is further in " + cursor.scope + " than the server");
+        const auto here = must(core::digest_of(world_.store(device), cursor.scope));
+        const auto there = must(core::digest_of(world_.server().records(), cursor.scope));
+        if (here != there)
+            problem(name + " has another digest of " + cursor.scope + ": " + std::to_string(here.records) +
+                    " records, not " + std::to_string(there.records));
     }
 }
 

@@ -85,7 +85,8 @@ void Fleet::change_access() {
                 .has_value());
         return;
     }
-    const auto& account = accounts_[random_.below(accounts_.size())];
+    // Often the youngest one: its maker may not have heard of it yet.
+    const auto& account = random_.one_in(2) ? accounts_.back() : accounts_[random_.below(accounts_.size())];
     if (random_.one_in(2)) {
         met_by_all(Fault::grant);
         static_cast<void>(sync::assign(server, account.text(), person.name).has_value());
