@@ -55,6 +55,33 @@ void tell_person(Exchange& exchange, const core::PersonView& person, bool stance
     exchange.answer(std::move(text), std::move(answer));
 }
 
+/// "Who is against it?", "wer ist dafür?": those who stand there. False where the question is another one, or nobody
+/// does.
+bool tell_who_stands(Exchange& exchange, const std::string& plain) {
+    if (!starts_with_any(plain, {"who", "who's", "wer"})) return false;
+    const bool against = has_any(plain, {"against", "opposed", "opposes", "objects", "doubts", "sceptical", "skeptical",
+                                         "sceptic", "skeptic", "blocks", "blocker", "dagegen", "zweifelt"});
+    const bool in_favour = has_any(plain, {"for it", "in favour", "in favor", "supports", "supporter", "behind it",
+                                           "champion", "wants it", "dafür"});
+    if (against == in_favour) return false;
+    Answer answer{true, {}};
+    std::string text;
+    for (const core::PersonView& p : exchange.world.journey.people) {
+        const bool doubts = p.stance == core::Stance::blocker || p.stance == core::Stance::skeptic;
+        const bool backs = p.stance == core::Stance::champion || p.stance == core::Stance::supporter;
+        if (against ? !doubts : !backs) continue;
+        if (!text.empty()) text += '\n';
+        text += exchange.say(Phrase::lookup_stance, {{"person", p.contact.name},
+                                                     {"stance", label_of(p.stance, exchange.language())},
+                                                     {"date", spoken_date(p.since, exchange.language())}});
+        answer.evidence.insert(answer.evidence.end(), p.evidence.begin(), p.evidence.end());
+        if (p.evidence.empty()) answer.evidence.push_back(p.contact.id);
+    }
+    if (text.empty()) return false;
+    exchange.answer(std::move(text), std::move(answer));
+    return true;
+}
+
 void tell_commitments(Exchange& exchange, const std::vector<const core::PersonView*>& people) {
     std::vector<const core::CommitmentView*> fitting;
     for (const core::CommitmentView& c : exchange.world.journey.commitments) {
@@ -183,6 +210,7 @@ void look_up(Exchange& exchange, std::string_view line) {
                         "zugesagt", "zusagen", "versprochen"})) {
         return tell_commitments(exchange, people);
     }
+    if (people.empty() && tell_who_stands(exchange, plain)) return;
     const bool about_person =
         has_any(plain, {"role", "stance", "stand", "who is", "who's", "position", "rolle", "wer ist", "steht"});
     if (people.size() == 1 && about_person) {

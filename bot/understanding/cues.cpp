@@ -88,13 +88,14 @@ void weigh_promise(const std::vector<Token>& tokens, const Clause& c, Cues& cues
     if (amount >= 4) cues.dimensions[static_cast<std::size_t>(Dimension::commitment)].add(amount, verb, verb + 1);
 }
 
-// A wish to skip or stop is short and the speaker's own: nothing but "I", "let's", "can we" stands before it. Behind any
-// other subject it is what happens to them: "the line stops", "every stop costs them a shift".
+// A wish to skip or stop is short and the speaker's own: nothing but "I", "let's", "can we" stands before it. Behind
+// any other subject it is what happens to them: "the line stops", "every stop costs them a shift".
 bool is_own_wish(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, const PhraseHit& hit) {
     constexpr std::size_t wish_max = 7;
     if (end - begin > wish_max) return false;
     const Token& first = tokens[hit.begin];
-    if (hit.end - hit.begin == 1 && first.norm.back() == 's' && first.norm != first.stem) return false;  // "Stops daily."
+    if (hit.end - hit.begin == 1 && first.norm.back() == 's' && first.norm != first.stem)
+        return false;  // "Stops daily."
     static constexpr std::array<std::string_view, 27> own{
         "i",  "we",  "let", "us",   "let's", "lets", "can",  "could", "may",  "please", "ok",    "okay", "well", "just",
         "so", "and", "to",  "want", "would", "like", "will", "do",    "then", "sorry",  "maybe", "no",   "oh"};

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "bot/dialogue/correcting_facts.hpp"
+#include "core/catalogue/scope.hpp"
 #include "tests/bot/support/rep_desk.hpp"
 
 using namespace debrief;
@@ -168,6 +169,15 @@ SCENARIO("a question that names nothing but a person or a topic is answered from
     }
     CHECK(answer_to("What about Sarah?").find("COO") != std::string::npos);
     CHECK(answer_to("What about their worries?").find("built twice") != std::string::npos);
+    desk.write({core::Put{"stance",
+                          desk.id("stance of Mo"),
+                          {{"account", desk.room.account.id},
+                           {"contact", desk.id("contact Mo Idris")},
+                           {"stance", std::string{"skeptic"}},
+                           {"since", std::string{"2025-03-10"}}},
+                          core::account_scope(desk.room.account.id)}});
+    CHECK(answer_to("Who is against it?").find("Mo Idris is noted as sceptic") != std::string::npos);
+    CHECK(answer_to("Who is in favour?").find("Mo Idris") == std::string::npos);
     const Turn nothing = desk.say("What about Ruth?");
     CHECK_FALSE(nothing.messages.front().answer->found);
 }

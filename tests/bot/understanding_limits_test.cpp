@@ -53,10 +53,11 @@ TEST_CASE("64 KiB of anything is read, and spans stay true", "[understanding][li
     }
 }
 
-TEST_CASE("twice as many quote marks take about twice as long to read, not four times", "[understanding][limits]") {
+TEST_CASE("eight times as many marks take about eight times as long to read, not sixty-four",
+          "[understanding][limits]") {
     const auto fastest = [](const std::string& text) {
         auto best = std::chrono::steady_clock::duration::max();
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 0; i < 5; ++i) {
             const auto from = std::chrono::steady_clock::now();
             read(text);
             best = std::min(best, std::chrono::steady_clock::now() - from);
@@ -66,7 +67,7 @@ TEST_CASE("twice as many quote marks take about twice as long to read, not four 
     for (const std::string& piece : {std::string{"\"\\"}, std::string{","}, std::string{"(\""}}) {
         INFO(piece);
         // Eight times the text: about 8 when linear, about 64 when each mark looks back over all before it.
-        CHECK(fastest(repeated(piece, std::size_t{64} * 1024)) < 30 * fastest(repeated(piece, std::size_t{8} * 1024)));
+        CHECK(fastest(repeated(piece, std::size_t{64} * 1024)) < 40 * fastest(repeated(piece, std::size_t{8} * 1024)));
     }
 }
 
