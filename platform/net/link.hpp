@@ -55,7 +55,8 @@ public:
     virtual void settle() = 0;
     /// Sends what is queued, then closes; a peer that does not answer is dropped after two seconds, one that reads
     /// nothing after five.
-    virtual void close(std::string_view reason) = 0;
+    /// `code`: RFC 6455, 7.4. A reason is cut at 120 bytes.
+    virtual void close(std::uint16_t code, std::string_view reason) = 0;
     /// Drops the connection at once.
     virtual void abort() = 0;
     [[nodiscard]] virtual std::size_t queued_bytes() const = 0;

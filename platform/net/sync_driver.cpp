@@ -221,7 +221,7 @@ private:
 
     void carry_out(const sync::Close& close) {
         if (link_) {
-            link_->close(close.reason);
+            link_->close(close.code, close.reason);
         } else {
             connecting_.reset();
         }

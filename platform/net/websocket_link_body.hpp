@@ -45,9 +45,10 @@ public:
         if (!writing_ && events_.message) begin_writing();
     }
 
-    void close(std::string_view reason) override {
+    void close(std::uint16_t code, std::string_view reason) override {
         if (ended_ || closing_) return;
         closing_ = true;
+        close_code_ = code;
         close_reason_ = std::string(reason.substr(0, 120));
         if (writing_) {
             // A peer that takes nothing does not take our leave either.
@@ -129,7 +130,7 @@ private:
             if (queue_.empty() && events_.drained) events_.drained();
         }
         if (closing_ && !ended_) {
-            boost::beast::websocket::close_reason reason{boost::beast::websocket::close_code::normal};
+            boost::beast::websocket::close_reason reason{static_cast<boost::beast::websocket::close_code>(close_code_)};
             reason.reason.assign(close_reason_.data(), close_reason_.size());
             co_await socket_.async_close(reason, quiet);
             drop();
@@ -158,6 +159,7 @@ private:
     bool writing_ = false;
     bool closing_ = false;
     bool ended_ = false;
+    std::uint16_t close_code_ = 1000;
     std::string close_reason_;
 };
 

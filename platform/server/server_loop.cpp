@@ -2,6 +2,7 @@
 
 #include <list>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -225,8 +226,7 @@ void Client::woken() {
 
 void Client::after(sync::Actions actions) {
     if (session_.device()) link_->settle();
-    bool close = false;
-    std::string reason;
+    std::optional<sync::Close> close;
     for (const auto& action : actions) {
         if (const auto* timer = std::get_if<sync::ArmTimer>(&action)) {
             auto [place, fresh] = timers_.try_emplace(timer->which, loop_.io());
@@ -237,12 +237,11 @@ void Client::after(sync::Actions actions) {
                     if (!error && client && !client->ended_) client->after(client->session_.on_timer(which));
                 });
         } else if (const auto* end = std::get_if<sync::Close>(&action)) {
-            close = true;
-            reason = end->reason;
+            close = *end;
         }
     }
     pump();
-    if (close) link_->close(reason);
+    if (close) link_->close(close->code, close->reason);
     loop_.schedule_commit();
 }
 

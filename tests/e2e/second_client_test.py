@@ -189,6 +189,7 @@ def goodbyes(server, second):
     client = second.client
     server.close()
     second.link.run(lambda: second.said("bye"), "the goodbye of a server that goes down")
+    second.link.run(lambda: second.link.code == 1001, "a close code that says that it goes down")
     check(second.said("bye")[0]["c"] == "restart" and "r" in second.said("bye")[0], f"it said {second.said('bye')}")
     server.start()
     second.seen.clear()
@@ -203,7 +204,7 @@ def goodbyes(server, second):
     second.link.run(lambda: client.state == "revoked", "revoked")
     second.seen.clear()
     second.link.open()
-    second.link.run(lambda: second.said("bye"), "revoked again")
+    second.link.run(lambda: second.link.code == 1008, "revoked again, with its close code")
     check([frame["k"] for frame in second.seen] == ["challenge", "bye"] and second.seen[1]["c"] == "revoked", f"said: {second.seen}")
     check(client.state == "revoked" and client.records, "it does not keep what it has")
     first, late = Second(server, "Ann Rep"), Second(server, "Ann Rep")

@@ -133,7 +133,7 @@ SCENARIO("messages cross the link in order, whole, both ways", "[net]") {
     CHECK(heard[100].size() == message_bytes_max - 1);
 
     WHEN("one side closes") {
-        link->close("done");
+        link->close(1000, "done");
         THEN("both are told once") {
             net.run_until([&] { return ended && net.server_ended; });
             CHECK(net.server_end.kind == LinkEnd::Kind::closed);
@@ -246,7 +246,7 @@ TEST_CASE("a peer that reads nothing is let go all the same", "[net]") {
     net.server_side->send(much);
     net.io.run_for(300ms);
     REQUIRE(net.server_side->queued_bytes() > 0);
-    net.server_side->close("you read too slowly");
+    net.server_side->close(1008, "you read too slowly");
     net.run_until([&] { return net.server_ended; });
     CHECK(net.server_ended);
 }
