@@ -80,6 +80,8 @@ TEST_CASE("whose world a sentence is about", "[understanding][focus]") {
     const auto focus = [](const std::string& text) { return read(text).sentences.at(0).focus; };
     CHECK(focus("We need to get this signed before the quarter closes.") == Focus::seller);
     CHECK(focus("I offered 8 percent off if they order now.") == Focus::seller);
+    CHECK(focus("We should give them 10 percent.") == Focus::seller);
+    CHECK(focus("Their board gives every team 10 percent for repairs.") != Focus::seller);
     CHECK(focus("The night crew drives out to reset the pumps.") == Focus::customer);
     CHECK(focus("Bill says we are too expensive.") == Focus::customer);
     CHECK(focus("I help her write the case for the board.") == Focus::customer);
