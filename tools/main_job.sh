@@ -38,8 +38,11 @@ manager=$(field manager <"$home/sample.json")
 account=$(field account <"$home/sample.json")
 
 heading "A server on this machine"
-# A demo that is opened again keeps its port: its devices know the server by it.
-"$debrief" serve --data "$server" --listen "127.0.0.1:$(cat "$home/port" 2>/dev/null || echo 0)" >"$home/serve.out" 2>"$home/serve.log" &
+# A demo that is opened again keeps its port: its devices know the server by it. What an earlier server said must be gone
+# before we wait for what this one says.
+rm -f "$home/serve.out"
+port=$(cat "$home/port" 2>/dev/null || true)
+"$debrief" serve --data "$server" --listen "127.0.0.1:${port:-0}" >"$home/serve.out" 2>"$home/serve.log" &
 server_process=$!
 for _ in $(seq 100); do
     [ -s "$home/serve.out" ] && break
@@ -52,7 +55,10 @@ sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' "$home/serve.out" >"$home/port"
 join() {
     local name=$1 store=$2
     if ! "$debrief" sync --store "$store" >/dev/null 2>&1; then
-        "$debrief" join "$("$debrief" admin --data "$server" invite "$name")" --store "$store"
+        "$debrief" join "$("$debrief" admin --data "$server" invite "$name")" --store "$store" || {
+            say "If this demo was joined to a server that is gone, remove $home and run this again." >&2
+            exit 1
+        }
     fi
     say "$name: $("$debrief" sync --store "$store")"
 }
