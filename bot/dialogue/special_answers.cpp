@@ -133,15 +133,20 @@ bool take_change(Exchange& exchange, const std::string& text) {
     return true;
 }
 
-/// A role out of "she's the new controller", "their CFO", "works in finance".
-std::string role_in(const std::string& text) {
+/// A role out of "she's the new controller", "their CFO", "works in finance", "Mo is the plant manager".
+std::string role_in(const std::string& text, const std::string& name) {
     std::vector<std::string> words = plain_words(text);
     static const std::vector<std::string> openers{"he",    "she",  "he's", "she's", "that's", "that", "it's",  "they",
                                                   "is",    "was",  "are",  "the",   "a",      "an",   "their", "our",
                                                   "works", "as",   "er",   "sie",   "ist",    "der",  "die",   "das",
                                                   "ihr",   "ihre", "oh",   "well",  "new",    "neue", "neuer"};
-    while (!words.empty() && std::find(openers.begin(), openers.end(), words.front()) != openers.end())
-        words.erase(words.begin());
+    const auto named = plain_words(name);
+    const auto opens = [&](const std::string& word) {
+        return std::find(openers.begin(), openers.end(), word) != openers.end() ||
+               std::any_of(named.begin(), named.end(),
+                           [&](const auto& one) { return word == one || word == one + "'s"; });
+    };
+    while (!words.empty() && opens(words.front())) words.erase(words.begin());
     if (words.empty() || words.size() > 6) return {};
     // As typed, not folded: "CFO" stays "CFO".
     const std::string small = lower_case(text);
@@ -195,7 +200,7 @@ bool take_who(Exchange& exchange, const std::string& text) {
     for (PersonNamed& p : heard.people) {
         role_said = role_said || (!p.role.empty() && std::find(about.begin(), about.end(), p.contact) != about.end());
     }
-    const std::string role = role_in(text);
+    const std::string role = role_in(text, asked_name);
     if (!role_said && about.size() == 1 && !role.empty() && !heard.read.dont_know && !heard.read.vague) {
         PersonNamed named;
         named.contact = about.front();

@@ -215,6 +215,13 @@ SCENARIO("who somebody is, is asked about the right one", "[bot][dialogue]") {
             CHECK(corrected.state.open->about != asked.state.open->about);
         }
     }
+    WHEN("the answer says the name once more") {
+        const Turn told = desk.say(GENERATE("Tim runs the warehouse.", "Tim is the one who runs the warehouse"));
+        THEN("it is no part of the role") {
+            CHECK(told.messages.front().text.find("Tim: Tim") == std::string::npos);
+            CHECK(told.messages.front().text.find("runs the warehouse") != std::string::npos);
+        }
+    }
     WHEN("a line is taken back") {
         desk.say("He runs the warehouse.");
         const Turn back = desk.say("undo");
