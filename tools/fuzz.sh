@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-30}
 cmake --preset fuzz >&2
-ninja -C build/fuzz cbor_fuzz changeset_fuzz frame_fuzz import_fuzz understanding_fuzz >&2
+ninja -C build/fuzz {apply,cbor,changeset,frame,import,state,understanding}_fuzz >&2
 for program in build/fuzz/tests/fuzz/*_fuzz; do
     name=$(basename "$program" _fuzz)
     corpus=build/fuzz/corpus/$name
