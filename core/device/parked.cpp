@@ -1,6 +1,7 @@
 // What becomes of own changes that the server refused: they are issued again as they are or corrected, or given up.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -115,7 +116,9 @@ Result<std::uint64_t> DeviceStore::meet_server(std::uint64_t catalogue) {
     if (!known) return known.error();
     const auto version = std::to_string(catalogue);
     if (catalogue == 0 || *known == version) return std::uint64_t{0};
-    const bool newer = !*known || std::stoull(**known) < catalogue;
+    std::uint64_t before = 0;  // Also where what stands there is no number.
+    if (*known) std::from_chars((*known)->data(), (*known)->data() + (*known)->size(), before);
+    const bool newer = before < catalogue;
     std::uint64_t count = 0;
     DEBRIEF_TRY(impl_->records->transact([&]() -> Status {
         DEBRIEF_TRY(impl_->records->set_setting(server_catalogue_setting, version));
