@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
+#include "core/device/device_store.hpp"
 #include "platform/app/app.hpp"
 #include "platform/app/schema.hpp"
 
@@ -47,6 +48,20 @@ inline AppConfig quiet_config(const TempFolder& folder) {
     config.seed = 7;
     config.link = null_link;
     return config;
+}
+
+/// What a server that exists only in a test makes of a device that joins.
+inline core::Status enrol_dana(core::DeviceStore& store) {
+    auto identity = store.records().identity();
+    identity.workspace = core::derive_uuid("test", "workspace");
+    identity.workspace_name = "Northwind";
+    identity.user = core::derive_uuid("test", "user");
+    identity.user_name = "Dana Reyes";
+    identity.role = "rep";
+    identity.device = core::derive_uuid("test", "device");
+    identity.incarnation = 1;
+    DEBRIEF_TRY(store.records().set_identity(identity));
+    return store.set_enrolment({"ws://localhost:1/sync", "secret-token", "server"});
 }
 
 /// An App whose results and notifications are held against the schema.

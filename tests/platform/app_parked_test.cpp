@@ -17,16 +17,7 @@ public:
     explicit PickyLink(const LinkSetup& setup) : setup_(setup) {}
 
     core::Status join(const std::string&, const std::string&, std::chrono::milliseconds) override {
-        auto identity = setup_.store.records().identity();
-        identity.workspace = core::derive_uuid("test", "workspace");
-        identity.workspace_name = "Northwind";
-        identity.user = core::derive_uuid("test", "user");
-        identity.user_name = "Dana Reyes";
-        identity.role = "rep";
-        identity.device = core::derive_uuid("test", "device");
-        identity.incarnation = 1;
-        DEBRIEF_TRY(setup_.store.records().set_identity(identity));
-        return setup_.store.set_enrolment({"ws://localhost:1/sync", "secret-token", "server"});
+        return enrol_dana(setup_.store);
     }
     void connect() override {}
     void disconnect() override {}

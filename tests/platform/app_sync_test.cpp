@@ -17,16 +17,7 @@ public:
     core::Status join(const std::string& invitation, const std::string&, std::chrono::milliseconds) override {
         if (invitation != good_invitation)
             return core::Error{core::Errc::denied, "This invitation is wrong, used or too old.", {}, {}};
-        auto identity = setup_.store.records().identity();
-        identity.workspace = core::derive_uuid("test", "workspace");
-        identity.workspace_name = "Northwind";
-        identity.user = core::derive_uuid("test", "user");
-        identity.user_name = "Dana Reyes";
-        identity.role = "rep";
-        identity.device = core::derive_uuid("test", "device");
-        identity.incarnation = 1;
-        DEBRIEF_TRY(setup_.store.records().set_identity(identity));
-        return setup_.store.set_enrolment({"ws://localhost:1/sync", "secret-token", "server"});
+        return enrol_dana(setup_.store);
     }
     void connect() override { set(LinkStatus::State::connecting); }
     void disconnect() override { set(LinkStatus::State::offline); }
