@@ -140,6 +140,8 @@ void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
             continue;
         }
         closed.scopes.push_back(known.name);
+        // Half a frame of it: that must not go on if the scope is given back at once.
+        if (at.line == parts_line) drop_parts();
         known.listeners.erase(std::remove(known.listeners.begin(), known.listeners.end(), this), known.listeners.end());
     }
     ScopeOpenFrame opened;
@@ -170,6 +172,12 @@ void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
     wake();
 }
 
+void ServerSession::Impl::drop_parts() {
+    if (parts.empty()) return;
+    parts.clear();
+    sent_bytes -= parts_bytes;
+}
+
 std::optional<SharedBytes> ServerSession::Impl::next() {
     if (!urgent.empty()) {
         auto message = std::move(urgent.front());
@@ -182,7 +190,7 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
         wake();  // The goodbye goes out now, the close with the next look.
         return next();
     }
-    if (!parts.empty() && !may_read_line(parts_line)) parts.clear();
+    if (!parts.empty() && !may_read_line(parts_line)) drop_parts();
     if (!parts.empty()) {
         auto message = std::move(parts.front());
         parts.pop_front();
@@ -226,6 +234,7 @@ std::optional<SharedBytes> ServerSession::Impl::next_log() {
         auto messages = messages_of(deflate == Deflate::yes ? step->zipped : step->cbor, config.encoding);
         parts.assign(std::next(messages.begin()), messages.end());
         parts_line = number;
+        parts_bytes = step->cbor->size();
         return messages.front();
     }
     return std::nullopt;

@@ -106,6 +106,7 @@ struct ServerSession::Impl {
     std::list<SharedBytes> parts;  // Of one frame of log or state that is too long for a message.
     std::uint32_t parts_line = 0;
     std::uint64_t sent_bytes = 0;
+    std::size_t parts_bytes = 0;  // Of the whole frame.
     std::uint64_t applied_bytes = 0;
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
@@ -142,6 +143,8 @@ struct ServerSession::Impl {
     void answer(const Answer& answer);
     void follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned);
     std::optional<SharedBytes> next();
+    /// The rest of a frame that its reader may not have any more. No credit will ever come for it.
+    void drop_parts();
     bool stalled();
     std::optional<SharedBytes> next_log();
     struct Step {

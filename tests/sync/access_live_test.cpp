@@ -100,3 +100,38 @@ SCENARIO("somebody's role changes and their device learns it", "[sync][hello]") 
     world.settle();
     CHECK(world.store(ann).identity().role == "admin");
 }
+
+TEST_CASE("a long frame that ends because its account is lost holds nothing up", "[sync][access][flow]") {
+    World world{17};
+    world.user("Ann");
+    world.user("Ben");
+    const auto acme = world.account("Acme", "Ann"), beta = world.account("Beta", "Ann");
+    world.assign("Acme", "Ben");
+    world.assign("Beta", "Ben");
+    const auto ann = world.device("Ann"), ben = world.device("Ben");
+    world.settle();
+    bool begun = false;
+    world.on_handed = [&](std::size_t device, core::ByteView message) {
+        begun = begun || (device == ann && core::as_text(message).find("dpart") != std::string_view::npos);
+    };
+    // One changeset that is longer than the window of credits.
+    std::vector<core::Edit> edits;
+    std::uint64_t chance = 1;
+    for (int i = 0; i < 10; ++i) {
+        std::string note;
+        while (note.size() < 30'000) note += std::to_string(chance = chance * 6364136223846793005U + 1);
+        edits.push_back(core::Put{"contact",
+                                  world.store(ben).new_id(),
+                                  {{"account", acme}, {"name", std::string{"x"}}, {"note", std::move(note)}},
+                                  {}});
+    }
+    REQUIRE(world.try_write(ben, edits));
+    while (!begun) REQUIRE(world.step());
+    world.unassign("Acme", "Ann");
+    const auto before = world.clock.now();
+    const auto jo = world.put(ben, "contact", {{"account", beta}, {"name", std::string{"Jo"}}});
+    world.settle();
+    CHECK_FALSE(world.store(ann).get("account", acme)->has_value());
+    CHECK(world.store(ann).get("contact", jo)->has_value());
+    CHECK(world.clock.now() - before < std::chrono::seconds{5});  // Nobody had to give the line up.
+}
