@@ -16,6 +16,9 @@
 
 namespace debrief::sync {
 
+/// The whole of a frame in pieces must not be longer: a changeset of the largest size, and its envelope.
+inline constexpr std::size_t whole_bytes_max = core::changeset_bytes_max + (64U << 10U);
+
 /// Device: I hold an invitation. Answered by `EnrolledFrame` or `Bye{denied}`.
 struct EnrolFrame {
     core::Bytes secret;

@@ -351,7 +351,9 @@ Result<Frame> decode_as(core::ByteView from, std::string_view name) {
 }  // namespace
 
 core::Result<Frame> decode_frame(core::ByteView from) {
-    DEBRIEF_TRY(core::validate_cbor(from));
+    core::CborLimits limits;
+    limits.bytes = whole_bytes_max;  // Also what is too large for a changeset is given its answer.
+    DEBRIEF_TRY(core::validate_cbor(from, limits));
     CborReader in{from};
     std::string_view kind;
     each_field(in, [&](std::string_view key) {

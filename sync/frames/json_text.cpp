@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cbor.hpp"
+#include "sync/frames/frame.hpp"
 #include "sync/invitation.hpp"
 
 namespace debrief::sync {
@@ -122,7 +123,9 @@ bool too_deep(std::string_view text) {
 }  // namespace
 
 core::Result<std::string> json_of_cbor(core::ByteView cbor) {
-    DEBRIEF_TRY(core::validate_cbor(cbor));
+    core::CborLimits limits;
+    limits.bytes = whole_bytes_max;  // As decode_frame.
+    DEBRIEF_TRY(core::validate_cbor(cbor, limits));
     CborReader in{cbor};
     return to_json(in).dump();
 }

@@ -11,9 +11,6 @@
 
 namespace debrief::sync {
 
-/// The whole of a frame in pieces must not be longer: a changeset of the largest size, and its envelope.
-inline constexpr std::size_t whole_bytes_max = core::changeset_bytes_max + (64U << 10U);
-
 /// One CBOR frame as the messages that carry it: itself, or its pieces.
 std::vector<SharedBytes> messages_of(const SharedBytes& cbor, Encoding encoding);
 /// Deflated first where the peer takes that, the frame is long enough, and nothing in it is a secret.

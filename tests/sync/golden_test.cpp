@@ -125,7 +125,7 @@ TEST_CASE("every kind of frame, every goodbye and every refusal is in a golden t
     for (const auto code :
          {bye::denied, bye::revoked, bye::expired, bye::protocol, bye::superseded, bye::restart, bye::try_later})
         CHECK(all.find("{\"k\":\"bye\",\"c\":\"" + std::string{code} + "\"") != std::string::npos);
-    for (const auto* code : {"not_found", "denied", "invalid", "depends 4", "corrupt", "clone"})
+    for (const auto* code : {"not_found", "denied", "invalid", "depends 4", "corrupt", "too_large", "clone"})
         CHECK(all.find("\"s\":\"rejected\",\"c\":\"" + std::string{code} + "\"") != std::string::npos);
     CHECK(all.find("\"s\":\"handed_over\"") != std::string::npos);
 }
