@@ -25,12 +25,15 @@ enum class Defect {
     log_forgotten,       ///< A change is acknowledged and stands in no log.
     late_words,          ///< What is written onto something erased keeps its words.
     clock_unclamped,     ///< A stamp from the future is believed.
+    unsealed,            ///< What waits in a scope that was lost is kept as it is.
 };
 
-inline constexpr std::array<std::string_view, 16> defect_names{
-    "none",       "replaces_dropped", "loser_dropped", "cursor_early",   "journal_kept",       "parked_dropped",
-    "stray_kept", "commit_unsynced",  "log_unsettled", "push_unchecked", "delivery_unchecked", "handover_dropped",
-    "push_twice", "log_forgotten",    "late_words",    "clock_unclamped"};
+inline constexpr std::array<std::string_view, 17> defect_names{
+    "none",          "replaces_dropped", "loser_dropped",      "cursor_early",
+    "journal_kept",  "parked_dropped",   "stray_kept",         "commit_unsynced",
+    "log_unsettled", "push_unchecked",   "delivery_unchecked", "handover_dropped",
+    "push_twice",    "log_forgotten",    "late_words",         "clock_unclamped",
+    "unsealed"};
 
 #ifdef NDEBUG
 constexpr bool defective(Defect) {

@@ -35,7 +35,7 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
     auto records = Store::open(config, clock, random);
     if (!records) return records.error();
     auto& db = (*records)->database();
-    auto impl = std::make_unique<Impl>(std::move(*records));
+    auto impl = std::make_unique<Impl>(std::move(*records), random);
     const auto known =
         db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope')");
     if (!known) return known.error();
@@ -163,26 +163,6 @@ Status DeviceStore::open_scope(std::string_view scope) {
         if (!insert) return insert.error();
         return insert->bind(1, scope).run();
     });
-}
-
-Status DeviceStore::close_scope(std::string_view scope) {
-    auto& records = *impl_->records;
-    DEBRIEF_TRY(records.transact([&]() -> Status {
-        // An unsent line belongs to a conversation that may be leaving.
-        auto drafts = impl_->db().prepare(R"sql(
-            DELETE FROM draft WHERE conversation IN (SELECT r.id FROM record r JOIN scope_name s ON s.number = r.scope
-                                                     WHERE s.name = ?1))sql");
-        if (!drafts) return drafts.error();
-        DEBRIEF_TRY(drafts->bind(1, scope).run());
-        if (!defective(Defect::journal_kept)) DEBRIEF_TRY(impl_->outbox.clear_journal(scope));
-        DEBRIEF_TRY(records.remove_scope(scope));
-        DEBRIEF_TRY(impl_->staging.drop(scope));
-        auto remove = impl_->db().prepare("DELETE FROM scope_cursor WHERE scope = ?1");
-        if (!remove) return remove.error();
-        return remove->bind(1, scope).run();
-    }));
-    impl_->staging.forget_scope(scope);
-    return Ok{};
 }
 
 Result<std::vector<std::string>> DeviceStore::strays() {

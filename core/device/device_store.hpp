@@ -135,6 +135,12 @@ public:
     /// Removes the scope with all that it held here, the words of its journal entries and its drafts included. What
     /// still waits or is parked stays in the outbox until the server has taken it over.
     Status close_scope(std::string_view scope);
+    /// The same for a scope that was lost: what still waits there is sealed to the server's key and stays in the outbox
+    /// like that, what was refused there is issued again and sealed as well. One transaction; no word of it is left.
+    /// Errors: `invalid` for what is no key.
+    Status lose_scope(std::string_view scope, ByteView key);
+    /// Numbers of own changesets that wait sealed: their words are not here any more.
+    Result<std::vector<std::uint64_t>> sealed();
     /// Scopes that hold records here, were never opened, and of whose changes none waits: what was made here and given
     /// to others before the first answer arrived. Nobody else can tell this device to close them.
     Result<std::vector<std::string>> strays();

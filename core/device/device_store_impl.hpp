@@ -12,8 +12,8 @@
 namespace debrief::core {
 
 struct DeviceStore::Impl {
-    explicit Impl(std::unique_ptr<Store> store)
-        : records(std::move(store)), outbox(records->database()), staging(records->database()) {}
+    Impl(std::unique_ptr<Store> store, RandomSource& random_source)
+        : records(std::move(store)), outbox(records->database()), staging(records->database()), random(random_source) {}
 
     Database& db() { return records->database(); }
     /// The name of an own change.
@@ -30,6 +30,8 @@ struct DeviceStore::Impl {
     Result<std::uint64_t> reissue_parked(const std::function<bool(const OutboxRow&)>& wanted,
                                          const std::function<Status(Changeset&)>& correct = {});
     Status correct(Changeset& changeset, const Put& edit);
+    /// Why change `n` could not be issued again.
+    Status not_issued(std::uint64_t n);
     /// In what `changeset` replaces, refused changes become what they were issued again as, or what they had replaced.
     Status follow_names(Changeset& changeset);
     /// Own changes on disk, waiting, taken or refused, lose the words that were erased.
@@ -40,9 +42,15 @@ struct DeviceStore::Impl {
     /// How far a scope is applied; nothing if it is not read here.
     Result<std::optional<std::uint64_t>> position_of(std::string_view scope);
 
+    /// Rows, drafts, journal, stage and cursor of a scope go.
+    Status leave_scope(std::string_view scope);
+    /// What waits in a scope is sealed to this key.
+    Status seal_waiting(std::string_view scope, ByteView key);
+
     std::unique_ptr<Store> records;
     Outbox outbox;
     Staging staging;
+    RandomSource& random;
 };
 
 }  // namespace debrief::core

@@ -1,6 +1,7 @@
 // Log entries as the server delivers them: others' changes are merged, own ones confirmed.
 #include "core/device/device_store_impl.hpp"
 
+#include "core/changes/sealed.hpp"
 #include "core/defects.hpp"
 
 namespace debrief::core {
@@ -52,14 +53,15 @@ Status DeviceStore::Impl::apply_entry(std::string_view scope, const LogEntry& en
         if (!found) return found.error();
         row = std::move(*found);
     }
-    if (entry.payload.empty() && (!row || row->entry.payload.empty())) {
+    // What was sealed when its scope was lost comes with its words, now that the scope is read again.
+    const bool from_journal = row && !row->entry.payload.empty() && !is_sealed(row->entry.payload);
+    if (entry.payload.empty() && !from_journal) {
         return Error{Errc::corrupt,
                      "The journal does not hold own change " + std::to_string(entry.dot.n) +
                          ", and the server sent it without its content.",
                      {},
                      {}};
     }
-    const bool from_journal = row && !row->entry.payload.empty();
     auto changeset = decode_changeset(from_journal ? row->entry.payload : entry.payload);
     if (!changeset) return changeset.error();
     if (changeset->dot != entry.dot || changeset->scope != scope) {
@@ -67,8 +69,9 @@ Status DeviceStore::Impl::apply_entry(std::string_view scope, const LogEntry& en
             Errc::corrupt, "A log entry of \"" + std::string{scope} + "\" holds another change than it names.", {}, {}};
     }
     const Judged judged{std::move(*changeset), entry.author, entry.effective};
-    const bool over_confirmed = row && !row->applied && row->entry.state <= OutboxState::acknowledged;
+    const bool over_confirmed = from_journal && !row->applied && row->entry.state <= OutboxState::acknowledged;
     DEBRIEF_TRY(over_confirmed ? records->confirm(judged) : records->merge(judged));
+    if (row && !from_journal) DEBRIEF_TRY(outbox.replace_payload(entry.dot.n, entry.payload));
     DEBRIEF_TRY(strip_own(judged.changeset.erases));
     return row ? outbox.set_applied(entry.dot.n, entry.position, entry.effective) : Status{Ok{}};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/changes/sealed.hpp"
 #include "core/digest.hpp"
 
 namespace debrief::core {
@@ -149,6 +150,7 @@ Result<std::vector<Changeset>> Outbox::overlay() {
         const auto row = query->step();
         if (!row) return row.error();
         if (!*row) return changesets;
+        if (is_sealed(query->bytes(0))) continue;  // Nor of what was written there and waits.
         auto changeset = decode_changeset(query->bytes(0));
         if (!changeset) return changeset.error();
         changesets.push_back(std::move(*changeset));
@@ -198,6 +200,34 @@ Status Outbox::replace_payload(std::uint64_t n, ByteView payload) {
     return update->bind(1, number(n)).bind(2, payload).run();
 }
 
+Result<std::vector<std::uint64_t>> Outbox::waiting(Statement& query) {
+    const auto settled = final_n();
+    if (!settled) return settled.error();
+    query.bind(1, number(*settled));
+    std::vector<std::uint64_t> numbers;
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return row.error();
+        if (!*row) return numbers;
+        numbers.push_back(static_cast<std::uint64_t>(query.integer(0)));
+    }
+}
+
+Result<std::vector<std::uint64_t>> Outbox::waiting_in(std::string_view scope) {
+    auto query = db_.prepare("SELECT n FROM outbox WHERE n > ?1 AND state = 0 AND scope = ?2 ORDER BY n");
+    if (!query) return query.error();
+    query->bind(2, scope);
+    return waiting(*query);
+}
+
+Result<std::vector<std::uint64_t>> Outbox::sealed_waiting() {
+    // As is_sealed has it.
+    auto query =
+        db_.prepare("SELECT n FROM outbox WHERE n > ?1 AND state = 0 AND substr(payload, 1, 3) = x'A36162' ORDER BY n");
+    if (!query) return query.error();
+    return waiting(*query);
+}
+
 Result<std::vector<OutboxRow>> Outbox::naming(const std::vector<Erasure>& erasures) {
     std::vector<std::uint64_t> numbers;
     {
@@ -208,6 +238,7 @@ Result<std::vector<OutboxRow>> Outbox::naming(const std::vector<Erasure>& erasur
             if (!row) return row.error();
             if (!*row) break;
             const auto payload = query->bytes(1);
+            if (is_sealed(payload)) continue;
             const bool named = std::any_of(erasures.begin(), erasures.end(), [&](const Erasure& erasure) {
                 return as_text(payload).find(as_text(erasure.record.view())) != std::string_view::npos;
             });

@@ -49,7 +49,11 @@ public:
     Status clear(std::uint64_t n);
     /// Puts a payload without some of its words in place of the one that is kept; `hash` and the chain stay.
     Status replace_payload(std::uint64_t n, ByteView payload);
-    /// Those whose bytes name one of these records.
+    /// Numbers of those that wait and were written in this scope, oldest first.
+    Result<std::vector<std::uint64_t>> waiting_in(std::string_view scope);
+    /// Numbers of those that wait and are sealed, oldest first.
+    Result<std::vector<std::uint64_t>> sealed_waiting();
+    /// Those whose bytes name one of these records; what is sealed names nothing.
     Result<std::vector<OutboxRow>> naming(const std::vector<Erasure>& erasures);
     /// How long, and how much, the journal keeps. Source: design, "time travel".
     static constexpr std::chrono::hours journal_age_max{120 * 24};
@@ -63,6 +67,8 @@ public:
 
 private:
     Result<std::vector<OutboxRow>> rows(Statement& query, std::size_t bytes_max);
+    /// The numbers that this statement gives. Its first parameter is the newest n that does not wait any more.
+    Result<std::vector<std::uint64_t>> waiting(Statement& query);
 
     Database& db_;
 };

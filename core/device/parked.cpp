@@ -7,6 +7,7 @@
 
 #include "core/catalogue/catalogue.hpp"
 #include "core/changes/merge.hpp"
+#include "core/changes/sealed.hpp"
 #include "core/device/device_store_impl.hpp"
 #include "core/device/reissue.hpp"
 
@@ -57,7 +58,11 @@ Status DeviceStore::Impl::follow_names(Changeset& changeset) {
                 rename_dot(changeset, named, dot((*row)->entry.position));
                 continue;
             }
-            const auto discarded = decode_changeset((*row)->entry.payload);
+            Changeset nothing;
+            nothing.dot = named;
+            // Of what was sealed nobody knows what it replaced, and nothing here builds on it.
+            const bool unknown = (*row)->entry.payload.empty();
+            const auto discarded = unknown ? nothing : decode_changeset((*row)->entry.payload);
             if (!discarded) return discarded.error();
             drop_dot(changeset, *discarded);
         }
@@ -85,6 +90,7 @@ Result<std::uint64_t> DeviceStore::Impl::reissue_parked(const std::function<bool
     std::uint64_t count = 0;
     std::set<Uuid> touched;
     for (const auto& row : *parked) {
+        if (is_sealed(row.entry.payload)) continue;
         auto changeset = decode_changeset(row.entry.payload);
         if (!changeset) return changeset.error();
         // With one goes what was built on it: it was refused for that reason.
@@ -100,13 +106,24 @@ Result<std::uint64_t> DeviceStore::Impl::reissue_parked(const std::function<bool
     return count;
 }
 
+Status DeviceStore::Impl::not_issued(std::uint64_t n) {
+    const auto row = outbox.find(n);
+    if (!row) return row.error();
+    if (!*row || (*row)->entry.state != OutboxState::parked) return not_parked(n);
+    return Error{Errc::invalid,
+                 "Change " + std::to_string(n) +
+                     " was written for an account that you do not serve any more: it is sealed, and only the server "
+                     "could read it.",
+                 "n", "Discard it, or export it for your administrator."};
+}
+
 Result<std::uint64_t> DeviceStore::retry_parked(std::optional<std::uint64_t> n) {
     std::uint64_t count = 0;
     DEBRIEF_TRY(impl_->records->transact([&]() -> Status {
         const auto issued = impl_->reissue_parked([&](const OutboxRow& row) { return !n || row.entry.n == *n; });
         if (!issued) return issued.error();
         count = *issued;
-        return n && count == 0 ? Status{not_parked(*n)} : Status{Ok{}};
+        return n && count == 0 ? impl_->not_issued(*n) : Status{Ok{}};
     }));
     return count;
 }
@@ -143,7 +160,7 @@ Result<std::uint64_t> DeviceStore::fix_parked(std::uint64_t n, const std::vector
                                                   });
         if (!issued) return issued.error();
         count = *issued;
-        return count == 0 ? Status{not_parked(n)} : Status{Ok{}};
+        return count == 0 ? impl_->not_issued(n) : Status{Ok{}};
     }));
     return count;
 }
@@ -157,6 +174,7 @@ Result<std::uint64_t> DeviceStore::fix_parked_record(const Put& edit) {
     std::map<std::uint64_t, Put> corrections;
     auto rest = edit.fields;
     for (const auto& row : *parked) {
+        if (is_sealed(row.entry.payload)) continue;
         auto changeset = decode_changeset(row.entry.payload);
         if (!changeset) return changeset.error();
         const auto* write = write_of(*changeset, edit);
@@ -226,6 +244,7 @@ Status DeviceStore::discard_parked(std::uint64_t n) {
         const auto row = impl_->outbox.find(n);
         if (!row) return row.error();
         if (!*row || (*row)->entry.state != OutboxState::parked) return not_parked(n);
+        if (is_sealed((*row)->entry.payload)) return impl_->outbox.withdraw(n, 0, {});
         auto refused = decode_changeset((*row)->entry.payload);
         if (!refused) return refused.error();
         // What it had replaced must stay known, for later changes that were built on it; its words need not.

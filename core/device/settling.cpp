@@ -1,6 +1,7 @@
 // The server's final words on own changes. What becomes of those that it refused: parked.cpp.
 #include <set>
 
+#include "core/changes/sealed.hpp"
 #include "core/defects.hpp"
 #include "core/device/device_store_impl.hpp"
 
@@ -44,6 +45,9 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
             // Its log entry may have come before the result: then it is confirmed, whatever is repeated now.
             if ((*row)->applied) continue;
             DEBRIEF_TRY(impl_->outbox.set_result(result, state_after(result.kind)));
+            const bool sealed = is_sealed((*row)->entry.payload);
+            // Taken over: the box has done its work. If the scope is read again, the log or the state has the words.
+            if (sealed && result.kind != PushResult::Kind::rejected) DEBRIEF_TRY(impl_->outbox.clear(result.n));
             if (result.kind == PushResult::Kind::ok) {
                 // It may be in a state that was read after it: then no log entry follows.
                 const auto position = impl_->position_of((*row)->entry.scope);
@@ -51,6 +55,7 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
                 if (!*position || result.position > **position) continue;
                 DEBRIEF_TRY(impl_->outbox.set_applied(result.n, result.position, result.effective));
             }
+            if (sealed) continue;  // Nothing is shown of it.
             auto changeset = decode_changeset((*row)->entry.payload);
             if (!changeset) return changeset.error();
             gone.push_back(std::move(*changeset));

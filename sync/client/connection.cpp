@@ -73,6 +73,9 @@ core::Status Connection::greet() {
     progress_.records_done = 0;
     for (const auto& place : *staged) progress_.records_done += place.records;
     hello.staged = std::move(*staged);
+    auto sealed = store_.sealed();
+    if (!sealed) return sealed.error();
+    hello.sealed = std::move(*sealed);
     reported_ = std::move(*cursors);
     reporting_ = true;
     send(hello);
@@ -109,6 +112,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
                      "Tell your administrator. Everything is still on this device."};
     }
     if (welcome.inflates && encoding_ == Encoding::cbor) deflate_ = Deflate::yes;
+    seal_key_ = welcome.seal_key;
     progress_.scopes_of = welcome.state_scopes;
     progress_.records_of = welcome.state_records;
     if (welcome.state_scopes == 0) progress_ = {};
@@ -286,10 +290,18 @@ core::Status Connection::open_scopes(const std::vector<std::string>& scopes) {
 }
 
 core::Status Connection::lose(const std::vector<std::string>& scopes) {
+    if (!seal_key_.empty()) {
+        for (const auto& scope : scopes) DEBRIEF_TRY(store_.lose_scope(scope, seal_key_));
+        return core::Ok{};
+    }
+    // An older server: what waits there must stay readable until it has taken it over.
     closing_.insert(scopes.begin(), scopes.end());
-    // What was refused goes once more: nobody here may see it any longer, somebody else may be able to mend it.
+    return scopes.empty() ? core::Status{core::Ok{}} : issue_refused_again();
+}
+
+core::Status Connection::issue_refused_again() {
     std::uint64_t after = 0;
-    for (bool again = !scopes.empty(); again;) {
+    for (bool again = true; again;) {
         again = false;
         const auto parked = store_.parked();
         if (!parked) return parked.error();

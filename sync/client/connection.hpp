@@ -65,6 +65,7 @@ private:
     core::Status take_level();
     core::Status open_scopes(const std::vector<std::string>& scopes);
     core::Status lose(const std::vector<std::string>& scopes);
+    core::Status issue_refused_again();
     core::Status close_scopes();
     core::Status refresh_identity(const WelcomeFrame& welcome);
 
@@ -84,7 +85,8 @@ private:
     std::vector<core::ScopeCursor> reported_;  // As last sent, until the server names the set.
     bool reporting_ = false;
     std::set<std::string> moved_;    // Scopes, since the server last kept our cursors.
-    std::set<std::string> closing_;  // Lost, waiting for their unsent work to be taken over.
+    std::set<std::string> closing_;  // Lost, waiting for their unsent work to be taken over: where it is not sealed.
+    core::Bytes seal_key_;           // Of this connection's server; empty if it takes nothing that is sealed.
     // Scopes whose state was not what it should be and is fetched once more; until it has begun, what is under way of
     // the first time is skipped.
     enum class Again { asked, begun, done };

@@ -60,6 +60,8 @@ struct HelloFrame {
     CursorDifference cursors;
     std::vector<core::StatePlace> staged{};  ///< Scopes whose state arrived in part: go on there.
     bool inflates = false;                   ///< Takes frames of kind `z`.
+    /// Own changesets without a final result that are sealed here: their log entries must bring the words. Ascending.
+    std::vector<std::uint64_t> sealed{};
 };
 
 struct WelcomeFrame {
@@ -78,6 +80,7 @@ struct WelcomeFrame {
     std::uint64_t state_records = 0;  ///< … with about so many records.
     bool inflates = false;            ///< Takes frames of kind `z`.
     std::uint64_t catalogue = 0;      ///< The server's: what an older one refused is worth another try.
+    core::Bytes seal_key{};           ///< To it a device seals what waits in a scope that it lost; empty: none is.
 };
 
 /// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.

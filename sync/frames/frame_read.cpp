@@ -5,6 +5,7 @@
 #include "core/cbor.hpp"
 #include "core/changes/digest.hpp"
 #include "core/changes/erasure_codec.hpp"
+#include "core/changes/sealed.hpp"
 #include "sync/device_key.hpp"
 #include "sync/frames/frame.hpp"
 
@@ -110,7 +111,9 @@ bool read(HelloFrame& to, std::string_view key, CborReader& in) {
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "want") return to.staged = places(in), true;
     if (key == "z") return to.inflates = in.boolean(), true;
-    return read(to.cursors, key, in);
+    if (key != "sealed") return read(to.cursors, key, in);
+    each(in, [&] { to.sealed.push_back(in.unsigned_integer()); });
+    return true;
 }
 bool read(ChallengeFrame& to, std::string_view key, CborReader& in) {
     if (key == "server") return to.server = uuid(in), true;
@@ -135,6 +138,7 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "token") return to.token = bytes(in), true;
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "z") return to.inflates = in.boolean(), true;
+    if (key == "seal") return to.seal_key = bytes(in), true;
     if (key != "todo") return false;
     if (in.array() != 2) in.fail();
     to.state_scopes = in.unsigned_integer();
@@ -301,7 +305,7 @@ bool complete(const EnrolledFrame& frame) {
            !frame.token.empty();
 }
 bool complete(const HelloFrame& frame) {
-    return !frame.device.is_nil();
+    return !frame.device.is_nil() && std::is_sorted(frame.sealed.begin(), frame.sealed.end());
 }
 bool complete(const ChallengeFrame& frame) {
     return !frame.server.is_nil() && frame.nonce.size() == nonce_bytes;
@@ -310,7 +314,8 @@ bool complete(const ProveFrame& frame) {
     return frame.signature.size() == signature_bytes;
 }
 bool complete(const WelcomeFrame& frame) {
-    return !frame.server.is_nil() && frame.expected_n != 0;
+    const bool sealable = frame.seal_key.empty() || frame.seal_key.size() == core::seal_key_bytes;
+    return !frame.server.is_nil() && frame.expected_n != 0 && sealable;
 }
 bool complete(const PushFrame& frame) {
     return frame.first != 0 && !frame.payloads.empty();

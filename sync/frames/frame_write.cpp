@@ -121,6 +121,10 @@ void write(Map& map, const HelloFrame& frame) {
     if (frame.inflates) map["z"].boolean(true);
     write(map, frame.cursors);
     write(map, "want", frame.staged);
+    if (frame.sealed.empty()) return;
+    auto& out = map["sealed"];
+    out.array(frame.sealed.size());
+    for (const auto n : frame.sealed) out.unsigned_integer(n);
 }
 void write(Map& map, const ChallengeFrame& frame) {
     map["k"].text("challenge");
@@ -146,6 +150,7 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.bytes("token", frame.token);
     map.number("cat", frame.catalogue);
     if (frame.inflates) map["z"].boolean(true);
+    map.bytes("seal", frame.seal_key);
     if (frame.state_scopes == 0) return;
     auto& todo = map["todo"];
     todo.array(2);

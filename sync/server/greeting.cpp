@@ -151,6 +151,7 @@ bool ServerSession::Impl::ended_by_time() {
 
 core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes token) {
     settled_n = frame.final_n;
+    sealed = frame.sealed;
     for (const auto& held : frame.staged) staged[held.scope] = held;
     // One connection a device: an older one is half open, or a second program on the same store.
     if (const auto other = hub.by_device.find(device); other != hub.by_device.end() && other->second != this) {
@@ -179,6 +180,7 @@ core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes t
     said.user_name = directory.users.at(user).name;
     said.role = directory.users.at(user).role;
     said.token = std::move(token);
+    said.seal_key = hub.store.seal_key();
     std::map<std::string, core::ScopeCursor> held;
     for (auto& cursor : cursors) held[cursor.scope] = std::move(cursor);
     said.inflates = config.encoding == Encoding::cbor;

@@ -62,7 +62,8 @@ Objection objection_in(const core::Error& error) {
 
 }  // namespace
 
-Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory) {
+Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory,
+                                Came came) {
     const core::Dot dot{push.device, push.incarnation, n};
     if (payload.size() > core::changeset_bytes_max) return rejected(n, std::string{refused::too_large});
     auto decoded = core::decode_changeset(payload);
@@ -74,6 +75,8 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
     // Whatever is tried goes as one piece, or not at all.
     std::optional<std::string> refusal;
     std::optional<core::Uuid> claimed;
+    bool strange = false;  // The author never was there.
+    core::Bytes rest;
     PushResult result{n, PushResult::Kind::ok, 0, {}, {}};
     const auto object_to_it = [&](std::string code) {
         refusal = std::move(code);
@@ -83,7 +86,7 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         // Words that were erased meanwhile are not kept anywhere, whatever becomes of the rest.
         const auto stripped = store_.strip(changeset, core::payload_hash(payload));
         if (!stripped) return stripped.error();
-        const auto rest = *stripped ? core::encode(changeset) : core::Bytes(payload.begin(), payload.end());
+        rest = *stripped ? core::encode(changeset) : core::Bytes(payload.begin(), payload.end());
         if (!may_read(directory, push.user, *scope) && !erases_as_admin(directory, push.user, changeset) &&
             !core::defective(core::Defect::push_unchecked)) {
             const auto claim = claimed_account(changeset, *scope);
@@ -92,7 +95,8 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
             if (!*claim || user == directory.users.end() || !user->second.active) {
                 const auto had = grants_.was_granted(push.user, changeset.scope);
                 if (!had) return had.error();
-                if (!*had) return object_to_it(std::string{refused::not_found});
+                strange = !*had;
+                if (strange) return object_to_it(std::string{refused::not_found});
                 result.kind = PushResult::Kind::handed_over;
                 if (core::defective(core::Defect::handover_dropped)) return core::Ok{};
                 return results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest);
@@ -121,6 +125,10 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
     if (tried) return result;
     if (claimed) directory.assignments.erase(*claimed);
     if (!refusal) return tried.error();
+    if (came == Came::sealed && !strange) {
+        DEBRIEF_TRY(results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest));
+        return PushResult{n, PushResult::Kind::handed_over, 0, {}, {}};
+    }
     return refuse(changeset, std::move(*refusal));
 }
 

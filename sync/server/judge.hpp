@@ -25,6 +25,9 @@ inline constexpr std::string_view depends = "depends";
 inline constexpr std::string_view clone = "clone";  ///< This n was used for something else: the store was copied.
 }  // namespace refused
 
+/// How a changeset came: to be read by its device still, or in a box that only the server opens.
+enum class Came { open, sealed };
+
 /// Threads: one owner. `judge` is called inside the commit's transaction.
 class Judge {
 public:
@@ -32,9 +35,10 @@ public:
         : store_(store), log_(log), results_(results), grants_(grants) {}
 
     /// The final result. An error means that nothing could be stored: the whole commit fails.
-    /// `directory` gets the account that its maker now owns.
+    /// `directory` gets the account that its maker now owns. What came sealed and does not fit is handed over in place
+    /// of being refused: its author cannot read it any more, let alone mend it.
     core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload,
-                                         Directory& directory);
+                                         Directory& directory, Came came = Came::open);
 
     /// Why a changeset that somebody files for its author cannot be merged: values, homes, records that lack what they
     /// must hold. Access is the caller's to check. Nothing if it fits.

@@ -1,15 +1,22 @@
 #include "sync/server/log_frames.hpp"
 
+#include <algorithm>
+
 #include "sync/frames/frame.hpp"
 #include "sync/frames/wire.hpp"
 
 namespace debrief::sync {
 
-core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const core::Dot& own,
+bool LogReader::has(const core::Dot& dot) const {
+    return dot.device == device && dot.incarnation == incarnation && dot.n > held_after &&
+           !std::binary_search(sealed.begin(), sealed.end(), dot.n);
+}
+
+core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t position, const LogReader& reader,
                                         Deflate deflate) {
     // A log only grows, so a frame that was right once is right for ever; `forget` is for erasures.
     for (auto& kept : kept_) {
-        if (kept.position != position || kept.scope != scope || kept.authors.count(own.device) != 0) continue;
+        if (kept.position != position || kept.scope != scope || kept.authors.count(reader.device) != 0) continue;
         if (deflate == Deflate::yes && !kept.piece.zipped) kept.piece.zipped = zipped(kept.piece.cbor);
         return kept.piece;
     }
@@ -19,11 +26,10 @@ core::Result<LogPiece> LogFrames::after(const std::string& scope, std::uint64_t 
     if (entries->empty()) return LogPiece{};
     std::set<core::Uuid> authors;
     for (const auto& entry : *entries) authors.insert(entry.dot.device);
-    const bool by_itself = authors.count(own.device) != 0;
+    const bool by_itself = authors.count(reader.device) != 0;
     if (by_itself) {
         for (auto& entry : *entries) {
-            const auto& dot = entry.dot;
-            if (dot.device == own.device && dot.incarnation == own.incarnation && dot.n > own.n) entry.payload.clear();
+            if (reader.has(entry.dot)) entry.payload.clear();
         }
     }
     LogPiece piece;

@@ -21,14 +21,25 @@ struct LogPiece {
     std::uint64_t last = 0;  ///< The position of its last entry.
 };
 
+/// Who reads, and which of its own changesets it surely has: those after `held_after`, but for `sealed` (ascending),
+/// whose words it gave out of its hands.
+struct LogReader {
+    core::Uuid device;
+    std::uint64_t incarnation = 0;
+    std::uint64_t held_after = 0;
+    const std::vector<std::uint64_t>& sealed;
+
+    [[nodiscard]] bool has(const core::Dot& dot) const;
+};
+
 /// Threads: one owner.
 class LogFrames {
 public:
     explicit LogFrames(ServerStore& store) : store_(store) {}
 
-    /// What follows `position`. Changesets of `own`'s device and incarnation after `own`'s n go without payload: their
-    /// author surely has them. With `deflate` the piece is deflated, too: once for all readers.
-    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const core::Dot& own,
+    /// What follows `position`; what the reader has goes without payload. With `deflate` the piece is deflated, too:
+    /// once for all readers.
+    core::Result<LogPiece> after(const std::string& scope, std::uint64_t position, const LogReader& reader,
                                  Deflate deflate = Deflate::no);
 
     /// Frames of these scopes are made again: words were erased from them.

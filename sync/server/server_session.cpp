@@ -264,7 +264,7 @@ core::Result<ServerSession::Impl::Step> ServerSession::Impl::next_step(Place& at
         at.by_log = true;  // The log is longer, but its changesets fit.
     }
     const auto held_after = at.reopened ? std::numeric_limits<std::uint64_t>::max() : settled_n;
-    auto piece = hub.frames.after(scope, at.sent, {device, incarnation, held_after}, deflate);
+    auto piece = hub.frames.after(scope, at.sent, {device, incarnation, held_after, sealed}, deflate);
     if (!piece) return piece.error();
     return Step{std::move(piece->cbor), std::move(piece->zipped), piece->last, false};
 }

@@ -2,9 +2,11 @@
 
 #include <deque>
 
+#include "core/changes/sealed.hpp"
 #include "core/defects.hpp"
 #include "core/store/database.hpp"
 #include "sync/device_key.hpp"
+#include "sync/invitation.hpp"
 #include "sync/server/device_table.hpp"
 #include "sync/server/grant_table.hpp"
 #include "sync/server/handover.hpp"
@@ -21,6 +23,16 @@ using core::Error;
 using core::Result;
 using core::Status;
 using core::Uuid;
+
+namespace {
+
+std::optional<core::Sealed> box_of(core::ByteView pushed) {
+    if (!core::is_sealed(pushed)) return std::nullopt;
+    auto read = core::read_sealed(pushed);
+    return read ? std::optional{std::move(*read)} : std::nullopt;
+}
+
+}  // namespace
 
 struct ServerStore::Impl {
     Impl(std::unique_ptr<core::Store> opened, core::ClockSource& clock_source, core::RandomSource& random_source)
@@ -49,6 +61,7 @@ struct ServerStore::Impl {
     ServerSink sink;
     HandoverBox handover;
 
+    Bytes seal_seed, seal_key;
     Directory directory;
     std::deque<Push> queue;
     std::set<Uuid> revoked;
@@ -81,6 +94,26 @@ struct ServerStore::Impl {
         return store->set_identity(identity);
     }
 
+    // Made at the first start, so that it is in every backup: what a device has sealed can then be opened for ever.
+    Status take_seal_key() {
+        constexpr std::string_view setting = "seal.seed";
+        const auto kept = store->setting(setting);
+        if (!kept) return kept.error();
+        if (*kept) {
+            auto seed = parse_base64url(**kept);
+            if (!seed) return seed.error();
+            if (seed->size() != core::seal_seed_bytes)
+                return Error{Errc::corrupt, "The server's key for sealed work is damaged.", {}, {}};
+            seal_seed = std::move(*seed);
+        } else {
+            seal_seed.resize(core::seal_seed_bytes);
+            random.fill(seal_seed);
+            DEBRIEF_TRY(store->set_setting(setting, base64url(seal_seed)));
+        }
+        seal_key = core::seal_key(seal_seed);
+        return core::Ok{};
+    }
+
     Status refresh_directory() {
         if (!sink.directory_is_stale()) return core::Ok{};
         auto loaded = load_directory(*store);
@@ -98,6 +131,14 @@ struct ServerStore::Impl {
         return Error{Errc::denied, "This user may not sign in.", {}, "Ask your administrator."};
     }
 
+    // What is in the box counts, if it is what the box says.
+    Result<core::PushResult> judge_sealed(const Push& push, std::uint64_t n, const core::Sealed& sealed) {
+        const auto payload = core::unseal(sealed, seal_seed);
+        if (!payload || sealed.n != n || core::known_hash(*payload) != sealed.hash)
+            return core::PushResult{n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::corrupt}};
+        return judge.judge(push, n, *payload, directory, Came::sealed);
+    }
+
     Result<Answer> answer(const Push& push) {
         Answer answer;
         answer.session = push.session;
@@ -107,13 +148,15 @@ struct ServerStore::Impl {
         for (std::size_t i = 0; i < push.payloads.size(); ++i) {
             const core::Dot dot{push.device, push.incarnation, push.first + i};
             if (dot.n > answer.expected) break;  // A gap: nothing after it is looked at.
-            const auto hash = core::known_hash(push.payloads[i]);
+            const auto& pushed = push.payloads[i];
+            const auto sealed = box_of(pushed);
+            const auto hash = sealed ? sealed->hash : core::known_hash(pushed);
             if (dot.n < answer.expected) {
                 const auto known = results.find(dot);
                 if (!known) return known.error();
                 if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
                 if (core::defective(core::Defect::push_twice))
-                    static_cast<void>(judge.judge(push, dot.n, push.payloads[i], directory).has_value());
+                    static_cast<void>(judge.judge(push, dot.n, pushed, directory).has_value());
                 auto result = (*known)->result;
                 if ((*known)->hash != hash)
                     result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
@@ -121,7 +164,7 @@ struct ServerStore::Impl {
                 answer.duplicate.push_back(true);
                 continue;
             }
-            auto result = judge.judge(push, dot.n, push.payloads[i], directory);
+            auto result = sealed ? judge_sealed(push, dot.n, *sealed) : judge.judge(push, dot.n, pushed, directory);
             if (!result) return result.error();
             DEBRIEF_TRY(results.keep(dot, {*result, hash}));
             answer.results.push_back(std::move(*result));
@@ -144,6 +187,7 @@ Result<std::unique_ptr<ServerStore>> ServerStore::open(const core::Store::Config
     auto impl = std::make_unique<Impl>(std::move(*store), clock, random);
     DEBRIEF_TRY(impl->create_tables());
     DEBRIEF_TRY(impl->take_identity(workspace));
+    DEBRIEF_TRY(impl->take_seal_key());
     impl->store->set_sink(&impl->sink);
     DEBRIEF_TRY(impl->refresh_directory());
     return std::unique_ptr<ServerStore>{new ServerStore{std::move(impl)}};
@@ -154,6 +198,9 @@ const Uuid& ServerStore::server_id() const {
 }
 const core::Identity& ServerStore::identity() const {
     return impl_->store->identity();
+}
+const Bytes& ServerStore::seal_key() const {
+    return impl_->seal_key;
 }
 core::Store& ServerStore::records() {
     return *impl_->store;

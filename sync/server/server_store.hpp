@@ -84,6 +84,8 @@ public:
 
     [[nodiscard]] const core::Uuid& server_id() const;
     [[nodiscard]] const core::Identity& identity() const;
+    /// The key to which devices seal what they may not read any more and could not send yet.
+    [[nodiscard]] const core::Bytes& seal_key() const;
     /// As committed; read again after it was changed. Valid until the next write.
     const Directory& directory();
     core::Store& records();

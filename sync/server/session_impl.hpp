@@ -87,7 +87,8 @@ struct ServerSession::Impl {
     core::Uuid user;
     std::uint64_t incarnation = 0;
     Deflate deflate = Deflate::no;
-    std::uint64_t settled_n = 0;           // At the greeting: what came after that, the device still holds.
+    std::uint64_t settled_n = 0;           // At the greeting: what came after that, the device still holds …
+    std::vector<std::uint64_t> sealed;     // … except these, which it cannot read any more.
     core::Instant expires_at{};            // Of the token.
     std::unique_ptr<HelloFrame> greeting;  // Waits for its proof.
     core::Bytes fresh_token;               // Waits for the greeting after `again`.
@@ -105,8 +106,8 @@ struct ServerSession::Impl {
     std::size_t urgent_bytes = 0;
     std::list<SharedBytes> parts;  // Of one frame of log or state that is too long for a message.
     std::uint32_t parts_line = 0;
-    std::uint64_t sent_bytes = 0;
     std::size_t parts_bytes = 0;  // Of the whole frame.
+    std::uint64_t sent_bytes = 0;
     std::uint64_t applied_bytes = 0;
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
@@ -142,9 +143,9 @@ struct ServerSession::Impl {
     // From the hub, after a commit.
     void answer(const Answer& answer);
     void follow_access(const std::set<std::string>& entitled, const std::function<bool(const core::Scope&)>& concerned);
-    std::optional<SharedBytes> next();
     /// The rest of a frame that its reader may not have any more. No credit will ever come for it.
     void drop_parts();
+    std::optional<SharedBytes> next();
     bool stalled();
     std::optional<SharedBytes> next_log();
     struct Step {

@@ -1,5 +1,6 @@
 // A device's store over a disk that fails at every call.
 #include "core/catalogue/scope.hpp"
+#include "core/changes/sealed.hpp"
 #include "core/device/device_store.hpp"
 #include "tests/sim/disk_sweep.hpp"
 
@@ -175,8 +176,10 @@ TEST_CASE("a lost scope's words leave the disk, at whatever call the program die
         REQUIRE(house->write(
             {core::Put{"contact", id_of(200), {{"account", id_of(100)}, {"name", std::string{"canary-lost"}}}, {}}}));
         REQUIRE(house->settle());
+        const auto key = core::seal_key(core::Bytes(core::seal_seed_bytes, 7));
+        REQUIRE(house->write({core::Put{"contact", id_of(200), {{"role", std::string{"canary-waits"}}}, {}}}));
         disk.fail_at(call, DiskFault::dies);
-        through = house->store->close_scope(scope).has_value() && !disk.dead();
+        through = house->store->lose_scope(scope, key).has_value() && !disk.dead();
         disk.kill();
         house.reset();
         disk.power_on(PowerCut::none, random);
@@ -186,7 +189,11 @@ TEST_CASE("a lost scope's words leave the disk, at whatever call the program die
         REQUIRE(cursors);
         const bool open =
             std::any_of(cursors->begin(), cursors->end(), [&](const auto& at) { return at.scope == scope; });
-        if (open) REQUIRE(house->store->close_scope(scope));
+        if (open) REQUIRE(house->store->lose_scope(scope, key));
         CHECK_FALSE(disk.holds("canary-lost"));
+        CHECK_FALSE(disk.holds("canary-waits"));
+        const auto sealed = house->store->sealed();
+        REQUIRE(sealed);
+        CHECK(sealed->size() == 1);
     }
 }

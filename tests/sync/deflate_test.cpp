@@ -159,7 +159,8 @@ TEST_CASE("a log frame is deflated once for all who read along", "[sync][deflate
     house.push(house.ann, changesets);
     LogFrames frames{*house.store};
     const auto scope = core::account_scope(house.acme);
-    const core::Dot reader{house.id(), 1, 0}, another{house.id(), 1, 0};
+    const std::vector<std::uint64_t> sealed;
+    const LogReader reader{house.id(), 1, 0, sealed}, another{house.id(), 1, 0, sealed};
     const auto plain = frames.after(scope, 0, reader, Deflate::no);
     const auto first = frames.after(scope, 0, reader, Deflate::yes),
                second = frames.after(scope, 0, another, Deflate::yes);

@@ -11,6 +11,7 @@
 #include "core/catalogue/catalogue.hpp"
 #include "core/changes/changeset.hpp"
 #include "core/changes/digest.hpp"
+#include "core/changes/sealed.hpp"
 #include "core/changes/state_codec.hpp"
 #include "sync/frames/frame.hpp"
 #include "sync/frames/json_text.hpp"
@@ -143,6 +144,32 @@ TEST_CASE("changesets and states of docs/sync.md are what the code makes, with t
     CHECK(changesets == 3);
     CHECK(states == 1);
     CHECK(digests == 1);
+}
+
+TEST_CASE("the box of docs/sync.md holds the changeset that it is said to hold", "[sync][docs][sealed]") {
+    core::Bytes seed, chance, words;
+    for (unsigned at = 0; at < core::seal_seed_bytes; ++at) {
+        seed.push_back(static_cast<std::uint8_t>(0x20 + at));
+        chance.push_back(static_cast<std::uint8_t>(0x40 + at));
+    }
+    std::size_t boxes = 0;
+    const auto all = examples();
+    for (const auto& example : all) {
+        if (example.kind == "changeset" && example.text.find("\"e\"") != std::string::npos)
+            words = *cbor_of_json(example.text);
+    }
+    for (const auto& example : all) {
+        if (example.kind != "sealed") continue;
+        ++boxes;
+        const auto cbor = cbor_of_json(example.text);
+        REQUIRE(cbor);
+        CHECK(example.hex == hex_of(*cbor));
+        const auto made = core::seal(words, 8, core::known_hash(words), core::seal_key(seed), chance);
+        REQUIRE(made);
+        CHECK(*made == *cbor);
+        CHECK(*core::unseal(*core::read_sealed(*cbor), seed) == words);
+    }
+    CHECK(boxes == 1);
 }
 
 TEST_CASE("docs/sync.md lists every field of every frame, and none that is not there", "[sync][docs]") {

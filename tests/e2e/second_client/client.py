@@ -10,6 +10,7 @@ import uuid
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from ed25519 import public_key, sign  # noqa: E402
 
+from box import seal  # noqa: E402
 from codec import Bad, Reader, decode, encode, messages, siphash128  # noqa: E402
 
 WINDOW, CREDIT, CATALOGUE = 128 * 1024, 50000, 1
@@ -19,7 +20,7 @@ SAYS = {
     "enrolled": {"server": 16, "ws": 16, "wsname": "s", "device": 16, "token": 32, "user": 16, "uname": "s", "role": "s", "lang?": "s", "cat?": "u"},
     "challenge": {"server": 16, "n": 32},
     "welcome": {"server": 16, "n": "1", "time": "u", "open?": ["s"], "close?": ["s"], "reset?": ["s"], "set?": "u", "bak?": "u",
-                "uname?": "s", "role?": "s", "token?": 32, "cat?": "u", "todo?": ["u"], "z?": "t"},
+                "uname?": "s", "role?": "s", "token?": 32, "cat?": "u", "todo?": ["u"], "z?": "t", "seal?": 32},
     "results": {"n": "u", "r": [{"n": "1", "s": "s", "p?": "u", "t?": "u", "c?": "s", "d?": "t"}]},
     "log": {"s": "s", "e": [{"p": "1", "x": "u", "d": 16, "i": "u", "n": "1", "a": 16, "t": "u", "b?": "b"}]},
     "state": {"s": "s", "f": "u", "x": "u", "a?": 16, "again?": "t", "r": ["b"], "v?": ["u"]},
@@ -151,12 +152,30 @@ def state_record(payload, scope):
     return state["i"], record
 
 
+def is_sealed(payload):
+    return payload[:3] == b"\xa3ab"
+
+
+def known_hash(payload):
+    return unpack(payload).get("h") or hashlib.sha256(payload).digest()
+
+
 class Own:
     """A changeset of ours; `place` is its position, once it is known. Forgotten when its log entry has been applied."""
 
     def __init__(self, payload):
         self.payload, self.final, self.place = payload, False, None
         self.change = unpack(payload)
+
+    @property
+    def sealed(self):
+        return is_sealed(self.payload)
+
+    def seal(self, key):
+        """Nobody here can read it from now on; what is left to know is whose it is and where it belongs."""
+        box = seal(self.payload, key, os.urandom(32))
+        self.payload = encode({"b": box, "h": known_hash(self.payload), "n": self.change["dot"][2]})
+        self.change = {"s": self.change["s"], "dot": self.change["dot"], "t": self.change["t"], "r": []}
 
 
 class Stage:
@@ -181,6 +200,7 @@ class Client:
     def begin(self):
         self.out, self.reader, self.closed, self.welcomed, self.deflates = [], Reader(), None, False, False
         self.sent, self.applied, self.credited, self.closing, self.is_level = 0, 0, 0, set(), False
+        self.seal_key = None  # What the server of this connection takes sealed work with.
         self.doubted, self.given_up = set(), set()  # Scopes whose state was wrong once; twice.
         self.heard, self.pinged, self.patience = self.clock(), False, random.randrange(10000, 20000)
 
@@ -200,6 +220,7 @@ class Client:
     def greet(self):
         frame = {"k": "hello", "device": self.device, "token": self.token, "inc": self.incarnation, "n": self.n, "fin": self.fin(),
                  "cat": CATALOGUE, "set": self.set, "z": self.deflated,
+                 "sealed": [n for n in self.waiting() if self.own[n].sealed],
                  "cur": [[s, *at] for s, at in sorted(self.cursors.items()) if self.told.get(s) != at],
                  "gone": sorted(set(self.told) - set(self.cursors)),
                  "want": [[s, one.frm, one.salt, one.last] for s, one in sorted(self.staged.items()) if one.last]}
@@ -299,6 +320,7 @@ class Client:
         self.token = frame.get("token", self.token)
         self.set, self.told = (frame["set"], self.saying) if "set" in frame else (0, {})
         self.welcomed, self.tries, self.problem, self.deflates = True, 0, None, self.deflated and frame.get("z", False)
+        self.seal_key = frame.get("seal")
         self.opened(frame.get("open", []))
         grown = self.catalogue and frame.get("cat", 0) > self.catalogue
         self.catalogue = max(self.catalogue, frame.get("cat", 0))
@@ -339,7 +361,9 @@ class Client:
             if one is None or one.final:
                 continue  # Its log entry was quicker.
             one.final = True
-            if word == "ok":
+            if one.sealed and word != "rejected":
+                del self.own[n]  # Where it may be read again its log entry brings the words.
+            elif word == "ok":
                 need("p" in result and "t" in result, "ok without a place")
                 one.place, one.change["t"] = result["p"], result["t"]
                 if one.place <= self.cursors.get(one.change["s"], (0, 0))[0]:
@@ -353,15 +377,17 @@ class Client:
         for scope in list(self.closing):
             self.drop_when_told(scope)
 
-    def issue_again(self, numbers, patch=None):
+    def issue_again(self, numbers, patch=None, push=True):
         """What was refused, and what stands on it, under new numbers; `patch` corrects fields of the first."""
         moved = {}
         for n, (code, payload) in sorted(self.parked.items()):
+            if is_sealed(payload):
+                continue
             first, _, on = code.partition(" ")
             if n not in numbers and not (first == "depends" and on.isdigit() and int(on) in moved):
                 continue
             change, self.n = unpack(payload), self.n + 1
-            change["w"] = [change["dot"], change.get("h") or hashlib.sha256(payload).digest()]
+            change["w"] = [change["dot"], known_hash(payload)]
             change.pop("h", None)
             for record in change["r"]:
                 for field in record["f"]:
@@ -374,7 +400,7 @@ class Client:
             change["dot"] = (self.device, self.incarnation, self.n)
             self.own[self.n] = Own(pack(change))
             del self.parked[n]
-        if self.welcomed:
+        if self.welcomed and push:
             self.push()
 
     # Writing.
@@ -466,7 +492,7 @@ class Client:
             at += 1
             need(entry["p"] == at, "a gap in the log")
             mine = self.own.get(entry["n"]) if (entry["d"], entry["i"]) == (self.device, self.incarnation) else None
-            need("b" in entry or mine, "an entry without its changeset, and not ours")
+            need("b" in entry or mine and not mine.sealed, "an entry without its changeset, and not ours")
             change = unpack(entry["b"]) if "b" in entry else mine.change
             need(change["s"] == scope and change["dot"] == (entry["d"], entry["i"], entry["n"]), "an entry that calls itself otherwise")
             fresh.append((entry, change, mine))
@@ -482,6 +508,8 @@ class Client:
     def forget_words(self, scope):
         """What waits, and what was refused, without the words that were erased; known again by the hash that it had."""
         def without(payload):
+            if is_sealed(payload):
+                return payload
             change, changed = unpack(payload), False
             if change["s"] != scope:
                 return payload
@@ -494,7 +522,7 @@ class Client:
             if changed:
                 change.setdefault("h", hashlib.sha256(payload).digest())
             return pack(change) if changed else payload
-        for one in self.own.values():
+        for one in (one for one in self.own.values() if not one.sealed):
             at, one.payload = one.change["t"], without(one.payload)
             one.change = {**unpack(one.payload), "t": at}
         self.parked = {n: (code, without(payload)) for n, (code, payload) in self.parked.items()}
@@ -548,7 +576,15 @@ class Client:
 
     def on_scope_close(self, frame):
         for scope in (scope for scope in frame["s"] if scope in self.cursors):
-            self.issue_again({n for n, (_, payload) in self.parked.items() if unpack(payload)["s"] == scope})
+            refused = {n for n, (_, payload) in self.parked.items() if not is_sealed(payload) and unpack(payload)["s"] == scope}
+            self.issue_again(refused, push=not self.seal_key)
+            if self.seal_key:
+                for one in (self.own[n] for n in self.waiting()):
+                    if one.change["s"] == scope and not one.sealed:
+                        one.seal(self.seal_key)
+                self.own = {n: one for n, one in self.own.items() if one.change["s"] != scope or not one.final}
+                self.forget(scope)
+                continue
             self.closing.add(scope)
             self.drop_when_told(scope)
 
@@ -556,7 +592,7 @@ class Client:
         if not any(self.own[n].change["s"] == scope for n in self.waiting()):
             self.forget(scope)
             self.own = {n: one for n, one in self.own.items() if one.change["s"] != scope}
-            self.parked = {n: one for n, one in self.parked.items() if unpack(one[1])["s"] != scope}
+            self.parked = {n: one for n, one in self.parked.items() if is_sealed(one[1]) or unpack(one[1])["s"] != scope}
 
     def forget(self, scope):
         self.closing.discard(scope)

@@ -6,6 +6,7 @@ import re
 import uuid
 import zlib
 
+from box import seal, seal_key, unseal
 from client import Client, digest, id_text, public_key, sign, state_record
 from codec import Bad, Reader, decode, encode, frame_of, messages, raw_of, to_json
 
@@ -46,7 +47,19 @@ class Values:
                 return encode(self.build(value))
             if key in ("~", "uuid", "repeat"):
                 return {"~": lambda: raw_of(value), "uuid": lambda: uuid.UUID(value).bytes, "repeat": lambda: value[0] * value[1]}[key]()
+        if isinstance(one.get("sealed"), dict):
+            return self.boxed(one)
         return {key: self.build(value) for key, value in one.items()}
+
+    def boxed(self, how):
+        """As the C++ tells it: chance is the hash of the words; what is wrong with a box is said beside it."""
+        words = self.build(how["sealed"])
+        chance, n = hashlib.sha256(words).digest(), how.get("n") or decode(words)["n"]
+        box = seal(words, self.build(how.get("to", "$seal")), chance)
+        made = bytearray(encode({"b": box, "h": hashlib.sha256(b"\1" if "hash" in how else words).digest(), "n": n}))
+        if "turned" in how:
+            made[how["turned"]] ^= 1
+        return bytes(made)
 
     def match(self, wanted, got, where=""):
         """Stamps are the device's to choose; all else is as the story says."""
@@ -58,6 +71,12 @@ class Values:
             change = decode(got)
             assert encode(change) == got, f"{where}: not deterministic"
             return self.match(wanted["cbor"], change, where)
+        if isinstance(wanted, dict) and isinstance(wanted.get("sealed"), dict):
+            box = decode(got)
+            words = unseal(box["b"], self.get("sealseed"))
+            assert words is not None and set(box) == {"b", "h", "n"}, f"{where}: no box, or not for this server"
+            assert box["n"] == decode(words)["n"] and box["h"] == hashlib.sha256(words).digest(), f"{where}: not what the box says"
+            return self.match(wanted["sealed"], words, where)
         if isinstance(wanted, dict) and isinstance(got, dict):
             assert set(wanted) == set(got), f"{where}: {sorted(wanted)} wanted, {sorted(got)} said"
             for key, value in wanted.items():
@@ -83,6 +102,8 @@ class Story:
         get = self.values.get
         if word == "_":
             return "words for people"
+        if word == "seal":
+            return seal_key(get("sealseed"))
         if word == "key":
             return public_key(get("seed"))
         if word == "applied":

@@ -66,6 +66,7 @@ Fleet::Fleet(std::uint64_t seed)
         accounts_.push_back(world_.account("Account" + std::to_string(i), people_[random_.below(people_.size())].name));
     vault_ = world_.account("Vault");
     world_.on_handed = [this](std::size_t device, core::ByteView message) { observe(device, message); };
+    world_.on_heard = [this](std::size_t device) { check_losses(device); };
     const auto count = 2 + random_.below(6);
     for (std::size_t i = 0; i < count; ++i) {
         owners_.push_back(i < 2 ? i : random_.below(people_.size()));

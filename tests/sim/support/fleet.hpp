@@ -81,6 +81,8 @@ private:
     void check_device(std::size_t device, const std::map<std::string, std::string>& truth);
     void check_words();
     void check_disk(std::size_t device);
+    /// What a device has just lost: no word of it is on its disk, whether the server has it or not.
+    void check_losses(std::size_t device);
     void check_log();
     void check_heads(const std::string& table, const core::Uuid& record, const std::string& field,
                      const std::set<core::Dot>& heads);
@@ -96,6 +98,7 @@ private:
     core::Uuid vault_;  // An account that nobody serves.
     std::vector<Word> words_;
     std::set<std::size_t> newer_, revoked_;
+    std::map<std::size_t, std::set<std::string>> held_, ever_held_;  // Scopes, by device.
     std::map<std::size_t, PowerCut> dying_;
 };
 

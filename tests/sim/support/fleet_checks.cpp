@@ -1,10 +1,13 @@
 // What must hold when all is quiet.
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "core/catalogue/scope.hpp"
+#include "core/changes/sealed.hpp"
 #include "core/store/database.hpp"
 #include "core/store/scope_digest.hpp"
+#include "sync/invitation.hpp"
 #include "sync/server/access.hpp"
 #include "tests/sim/support/catalogues.hpp"
 #include "tests/sim/support/fleet.hpp"
@@ -104,11 +107,34 @@ void Fleet::check_device(std::size_t device, const std::map<std::string, std::st
     }
 }
 
+void Fleet::check_losses(std::size_t device) {
+    auto& disk = world_.disk(device);
+    if (disk.faulty()) return;  // Then what it removes may be cut out of the files later.
+    const auto cursors = world_.device_store(device).cursors();
+    if (!cursors) return;
+    std::set<std::string> now, lost;
+    for (const auto& cursor : *cursors) now.insert(cursor.scope);
+    auto& held = held_[device];
+    std::set_difference(held.begin(), held.end(), now.begin(), now.end(), std::inserter(lost, lost.end()));
+    ever_held_[device].insert(now.begin(), now.end());
+    held = std::move(now);
+    if (lost.empty()) return;
+    for (const auto& word : words_) {
+        if (lost.contains(word.scope) && disk.holds(word.text))
+            problem("the disk of device " + std::to_string(device) + " holds " + word.text + " of " + word.scope +
+                    " in the moment when it has lost that");
+    }
+}
+
+// What waits in a box counts as well: whoever has the server can open it.
 bool Fleet::waits_on_device(const Word& word) {
     auto& store = world_.device_store(word.device);
     auto entries = must(store.parked());
     for (auto& entry : must(store.unsent(must(store.final_n()) + 1, 1U << 30U))) entries.push_back(std::move(entry));
-    return std::any_of(entries.begin(), entries.end(), [&](const core::OutboxEntry& entry) {
+    const auto seed = must(sync::parse_base64url(*must(world_.server().records().setting("seal.seed"))));
+    return std::any_of(entries.begin(), entries.end(), [&](core::OutboxEntry& entry) {
+        if (core::is_sealed(entry.payload))
+            entry.payload = must(core::unseal(must(core::read_sealed(entry.payload)), seed));
         return core::as_text(entry.payload).find(word.text) != std::string_view::npos;
     });
 }
@@ -147,8 +173,10 @@ void Fleet::check_disk(std::size_t device) {
         const auto number = std::strtoull(text.c_str() + 6, nullptr, 10);
         if (number < 10'000 || number - 10'000 >= words_.size()) continue;
         const auto& word = words_[number - 10'000];
-        // What its user wrote and nobody has taken over is theirs to keep.
-        if (word.device == device && (!word.said || waits_on_device(word))) continue;
+        // What its user wrote where this device never was, and nobody has taken over, is theirs to keep. What they
+        // wrote in a place that they lost is in a box, if it is here at all.
+        const bool theirs = reads(device, word.scope) || !ever_held_[device].contains(word.scope);
+        if (word.device == device && theirs && (!word.said || waits_on_device(word))) continue;
         const auto erased = must(world_.server().records().erased(word.record));
         if (!reads(device, word.scope))
             problem("the disk of device " + std::to_string(device) + " still holds " + text + " of " + word.scope);

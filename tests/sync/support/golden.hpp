@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,12 @@ public:
     /// Empty if the messages that wait, oldest first, begin with this frame: they are taken. Else where they differ.
     /// Variables that are met for the first time stand from now on for what is there.
     std::string take(const json& frame, std::vector<core::Bytes>& waiting);
+    /// As `take`, but nothing comes of it.
+    std::string differs(const json& frame, const std::vector<core::Bytes>& waiting);
+    /// What a value of the transcript says now; nothing for `$_` and for variables that were not met yet.
+    std::optional<json> known(const json& value);
+    /// Transcripts that are older than this field may lack it in this frame.
+    [[nodiscard]] static bool may_lack(const json& frame, const std::string& field);
     /// A message as the transcript would have it, for people.
     [[nodiscard]] std::string shown(core::ByteView message) const;
     /// The kind of a message's frame.
@@ -59,6 +66,8 @@ private:
     core::Bytes cbor_of(const json& frame);
     core::Bytes encoded(const core::Bytes& cbor) const;
     core::Bytes cbor_in(core::ByteView message) const;
+    core::Bytes boxed(const json& how);
+    std::string compare_box(const json& expected, const json& actual, const std::string& path);
     bool proves(const json& signature);
 
     Encoding encoding_;

@@ -24,7 +24,7 @@ std::vector<Frame> sample_frames() {
     const core::StatePlace place{"account/x", 300, 77, id(7), 0};
     return {EnrolFrame{secret, "Ann's phone", 1ULL << 63U, core::Bytes(32, 0xCD), 1},
             EnrolledFrame{id(1), id(2), "Acme sales", id(3), secret, id(4), "Ann", "rep", "de", 1},
-            HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors, {place}, true},
+            HelloFrame{id(3), secret, 42, 7, 5, core::Bytes(32, 1), 1, cursors, {place}, true, {6, 7}},
             ChallengeFrame{id(1), core::Bytes(32, 0xEF)},
             ProveFrame{core::Bytes(64, 0x5A)},
             WelcomeFrame{id(1),
@@ -41,7 +41,8 @@ std::vector<Frame> sample_frames() {
                          12,
                          3400,
                          true,
-                         2},
+                         2,
+                         core::Bytes(32, 2)},
             AgainFrame{},
             CursorsFrame{cursors},
             SetFrame{11},

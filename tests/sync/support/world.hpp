@@ -109,6 +109,9 @@ public:
     /// Sees each message from the server just before it is delivered, and may change it.
     std::function<void(std::size_t device, core::Bytes& message)> on_down;
 
+    /// Called when a device has done what a message asked of it.
+    std::function<void(std::size_t device)> on_heard;
+
     /// Sizes of the messages, in the order in which they were delivered since `record_sizes`.
     std::vector<std::size_t> sizes;
 

@@ -1,8 +1,6 @@
 // What happens between devices and server, one event at a time.
 #include <stdexcept>
 
-#include <algorithm>
-
 #include "tests/sync/support/world.hpp"
 
 namespace debrief::sync::test {
@@ -112,12 +110,10 @@ void World::deliver_down(Device& device) {
     }
     if (!spend(device, message.bytes->size())) return;
     sizes.push_back(message.bytes->size());
-    if (!on_down) return carry_out(device, device.session->on_frame(*message.bytes));
-    auto bytes = *message.bytes;
-    const auto at =
-        std::find_if(devices_.begin(), devices_.end(), [&](const auto& one) { return one.get() == &device; });
-    on_down(static_cast<std::size_t>(at - devices_.begin()), bytes);
-    carry_out(device, device.session->on_frame(bytes));
+    auto bytes = on_down ? *message.bytes : core::Bytes{};
+    if (on_down) on_down(device.number, bytes);
+    carry_out(device, device.session->on_frame(on_down ? bytes : *message.bytes));
+    if (on_heard) on_heard(device.number);
 }
 
 // Whoever asked to close gets it once everything has been sent.
