@@ -50,6 +50,26 @@ std::size_t play(const std::string& side) {
     return wanted == nullptr ? played : std::numeric_limits<std::size_t>::max();
 }
 
+/// Tells every story of this side in doubt of each line.
+template <typename Side>
+void doubt(const std::string& side) {
+    std::size_t lines = 0, changes = 0;
+    for (const auto& name : Golden::names()) {
+        const bool has_cbor = Golden{name, Encoding::cbor}.plays(side);
+        const auto encoding = has_cbor ? Encoding::cbor : Encoding::json;
+        if (!has_cbor && !Golden{name, encoding}.plays(side)) continue;
+        const auto doubts = Side{name, encoding}.play_in_doubt();
+        INFO(name);
+        CHECK(doubts.looked_at.size() == doubts.lines);
+        for (const auto& unseen : doubts.unseen) FAIL_CHECK(unseen << " makes no difference");
+        lines += doubts.lines;
+        changes += doubts.changes;
+    }
+    INFO(lines << " lines, " << changes << " changes");
+    CHECK(lines >= 200);
+    CHECK(changes >= 10 * lines);
+}
+
 /// The frames of a story in CBOR, under the names that its own samples give: line, direction, bytes. Long ones, what is
 /// no frame, and what another zlib would make otherwise is left out.
 std::string bytes_of(const std::string& name) {
@@ -78,6 +98,15 @@ TEST_CASE("the server speaks as the golden transcripts have it", "[sync][golden]
 
 TEST_CASE("a device speaks as the golden transcripts have it", "[sync][golden]") {
     CHECK(play<GoldenDevice>("device") >= 60);
+}
+
+TEST_CASE("every golden line is looked at: whatever is changed in it, somebody says no", "[sync][golden]") {
+    SECTION("of the server") {
+        doubt<GoldenServer>("server");
+    }
+    SECTION("of the device") {
+        doubt<GoldenDevice>("device");
+    }
 }
 
 TEST_CASE("the frames of the golden transcripts have the bytes that they always had", "[sync][golden]") {

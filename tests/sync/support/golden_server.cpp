@@ -131,7 +131,7 @@ void GoldenServer::leave_older(const json& line) {
     expect(line["older"], last);
     CHECK(last.empty());
     REQUIRE(leaving.size() == 1);
-    CHECK(std::get<Close>(leaving.front()).code == line["code"].get<int>());
+    check_code(std::get<Close>(leaving.front()), line);
     older->on_closed();
     older.reset();
 }
@@ -141,7 +141,7 @@ void GoldenServer::closed(const json& line) {
     const auto by = line["closed"].get<std::string>();
     finish();
     REQUIRE(close.has_value() == (by == "server"));
-    if (close) CHECK(close->code == line["code"].get<int>());
+    if (close) check_code(close, line);
     close.reset();
     session->on_closed();
     session.reset();

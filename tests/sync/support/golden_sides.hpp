@@ -6,21 +6,32 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/device/device_store.hpp"
 #include "sync/client/client_session.hpp"
 #include "sync/server/server_session.hpp"
 #include "tests/sync/support/fakes.hpp"
-#include "tests/sync/support/golden.hpp"
+#include "tests/sync/support/golden_doubt.hpp"
 
 namespace debrief::sync::test {
+
+/// What was changed in the lines that one side is held to, to see whether anybody notices.
+struct Doubts {
+    std::size_t lines = 0;            ///< That expect something.
+    std::set<std::size_t> looked_at;  ///< Their numbers.
+    std::size_t changes = 0;          ///< Made to them, one at a time.
+    std::vector<std::string> unseen;  ///< Those that made no difference.
+};
 
 class GoldenSide {
 public:
     using json = Golden::json;
     virtual ~GoldenSide() = default;
     void play();
+    /// The same, and each line that expects something is doubted before it is believed.
+    Doubts play_in_doubt();
 
 protected:
     GoldenSide(std::string side, const std::string& name, Encoding encoding)
@@ -32,8 +43,12 @@ protected:
     void expect(const json& frame, std::vector<core::Bytes>& waiting);
     static core::FieldMap fields_of(const json& filled);
     core::Uuid id(const json& variable);
+    /// Checks what a line wants with `differs`, which says where it is otherwise; in doubt each way of changing it,
+    /// too.
+    void check(const json& wanted, const std::function<std::string(const json&)>& differs);
     /// Whether a record is as a line `shows`.
     void check_shown(core::Store& store, const json& wanted);
+    void check_code(const std::optional<Close>& close, const json& line);
     void arm(Timer which, std::chrono::milliseconds after) { timers[which] = clock.now() + after; }
     /// Lets time pass; each timer at its moment.
     void pass(std::chrono::milliseconds time, const std::function<void(Timer)>& fire);
@@ -43,7 +58,12 @@ protected:
     std::map<Timer, core::Instant> timers;
 
 private:
+    [[nodiscard]] bool expects(const json& line) const;
+    void doubt(const json& wanted, Exact exact, const std::function<std::string(const json&)>& differs);
+
     std::string side_;  ///< `server` or `device`: lines may be told to one of them only.
+    std::optional<Doubts> doubts_;
+    std::size_t line_ = 0;
 };
 
 /// The production server answers.
