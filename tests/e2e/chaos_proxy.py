@@ -8,6 +8,10 @@ import threading
 import time
 
 KINDS = ("fair", "slice", "delay", "cut", "reset", "stall", "trickle")
+# For tests that ask for them: `bytewise` sends each byte by itself; `mobile` is a line with two seconds of latency, give or take
+# one, 32 kbit/s, and one chance in twenty at each piece that it is reset.
+SLOW_KINDS = ("bytewise", "mobile")
+MOBILE_RATE = 4000  # Bytes a second.
 
 
 class Plan:
@@ -25,6 +29,7 @@ class Proxy:
         self.target, self.kinds, self.chance = target, kinds, random.Random(seed)
         self.lock, self.open, self.met = threading.Lock(), set(), {}
         self.forced, self.down = None, False
+        self.passed = 0  # Bytes of all connections, both ways.
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -104,7 +109,19 @@ class Proxy:
                     plan.passed = plan.limit
                     return self._break(source, sink, plan, way)
                 plan.passed += len(data)
-                if plan.kind in ("slice", "trickle"):
+                self.passed += len(data)
+                if plan.kind == "mobile":
+                    time.sleep(1 + 2 * self.chance.random())
+                    if self.chance.random() < 0.05:
+                        plan.kind = "reset"
+                        return self._break(source, sink, plan, way)
+                    for at in range(0, len(data), MOBILE_RATE // 10):
+                        sink.sendall(data[at:at + MOBILE_RATE // 10])
+                        time.sleep(0.1)
+                elif plan.kind == "bytewise":
+                    for at in range(len(data)):
+                        sink.sendall(data[at:at + 1])
+                elif plan.kind in ("slice", "trickle"):
                     for at in range(0, len(data), 3):
                         sink.sendall(data[at:at + 3])
                         if plan.kind == "trickle":
