@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] const Bytes& view() const { return out_; }
     Bytes take() { return std::move(out_); }
+    /// Empty again; the memory stays.
+    void clear() { out_.clear(); }
+    void reserve(std::size_t bytes) { out_.reserve(bytes); }
 
 private:
     void head(unsigned major, std::uint64_t value);

@@ -181,6 +181,7 @@ std::vector<Was> read_was(CborReader& in, const ReplicaList& replicas) {
 Bytes encode(const Changeset& changeset) {
     const auto replicas = replicas_of(changeset);
     CborWriter out;
+    out.reserve(1024);
     out.map(std::size_t{7} + (changeset.was.empty() ? 0 : 1) + (changeset.erases.empty() ? 0 : 1) +
             (changeset.original.empty() ? 0 : 1));
     out.text("c");

@@ -30,9 +30,10 @@ std::uint64_t number_at(const std::uint8_t* bytes) {
 }  // namespace
 
 void StateDigest::count(const RecordState& state, bool adding) {
+    CborWriter out;
     for (const auto& [field, heads] : state.fields) {
         for (const auto& head : heads) {
-            CborWriter out;
+            out.clear();
             out.array(11 + head.covers.size() * 3);
             out.bytes(state.id.view());
             out.text(state.table);

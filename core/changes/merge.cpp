@@ -7,6 +7,12 @@
 
 namespace debrief::core {
 
+const Heads& heads_of(const RecordState& state, std::string_view field) {
+    static const Heads none;
+    const auto found = state.fields.find(field);
+    return found == state.fields.end() ? none : found->second;
+}
+
 std::vector<Superseded> apply(RecordState& state, const RecordWrite& write, const Dot& dot, HybridTime time,
                               const Uuid& author) {
     std::vector<Superseded> superseded;
@@ -41,10 +47,10 @@ bool in_conflict(const Heads& heads) {
 }
 
 bool is_hidden(const RecordState& state) {
-    const auto deleted = state.fields.find(std::string{deleted_field});
-    if (deleted == state.fields.end() || deleted->second.empty()) return false;
+    const auto& deleted = heads_of(state, deleted_field);
+    if (deleted.empty()) return false;
     std::set<Dot> covered;
-    for (const auto& head : deleted->second) {
+    for (const auto& head : deleted) {
         const auto* flag = std::get_if<bool>(&head.value);
         if (flag == nullptr || !*flag) return false;
         covered.insert(head.covers.begin(), head.covers.end());

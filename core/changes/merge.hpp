@@ -3,11 +3,12 @@
 // Source of the idea: Automerge's `pred`, applied to single fields.
 #pragma once
 
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/changes/changeset.hpp"
+#include "core/changes/fields.hpp"
 
 namespace debrief::core {
 
@@ -28,8 +29,10 @@ struct RecordState {
     std::string table;
     Uuid id;
     std::string scope;
-    std::map<std::string, Heads> fields;
+    Fields<Heads> fields;
 };
+/// The heads of a field; none if it was never written.
+const Heads& heads_of(const RecordState& state, std::string_view field);
 
 /// A version that a write replaced: history.
 struct Superseded {

@@ -60,6 +60,7 @@ Bytes encode(const RecordState& state) {
     }
     if (fields == 0) return {};
     CborWriter out;
+    out.reserve(1024);
     out.map(6);
     out.text("a");
     out.array(authors.size());
@@ -100,7 +101,7 @@ Result<RecordState> decode_state(ByteView bytes) {
             for (auto left = in.array(); left > 0 && in.ok(); --left) {
                 auto items = in.array();
                 if (items < 2) in.fail();
-                auto& heads = state.fields[std::string{in.text()}];
+                auto& heads = state.fields[in.text()];
                 for (; items > 1 && in.ok(); --items) heads.push_back(read_head(in, replicas, authors));
             }
         } else if (key == "i") {

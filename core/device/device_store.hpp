@@ -150,7 +150,7 @@ public:
 
     /// Scopes whose state is staged in part, and how far; what was held in memory is on disk then.
     Result<std::vector<StatePlace>> staged();
-    /// Stages what comes next of a scope's state; nobody sees it yet. Half a megabyte may be held in memory: what is
+    /// Stages what comes next of a scope's state; nobody sees it yet. Two megabytes may be held in memory: what is
     /// lost with it is asked for again. Errors: `corrupt` if it does not follow what is staged.
     Status stage(StatePiece piece);
     /// Puts on disk what `stage` holds in memory.

@@ -119,6 +119,15 @@ Result<std::vector<OutboxRow>> Outbox::rows(Statement& query, std::size_t bytes_
     }
 }
 
+Result<std::optional<Outbox::Brief>> Outbox::brief(std::uint64_t n) {
+    auto query = db_.prepare("SELECT scope, applied, substr(payload, 1, 64) FROM outbox WHERE n = ?1");
+    if (!query) return query.error();
+    const auto row = query->bind(1, number(n)).step();
+    if (!row) return row.error();
+    if (!*row) return std::optional<Brief>{};
+    return std::optional{Brief{std::string{query->text(0)}, query->integer(1) != 0, is_sealed(query->bytes(2))}};
+}
+
 Result<std::optional<OutboxRow>> Outbox::find(std::uint64_t n) {
     auto query = db_.prepare(std::string{row_columns} + "WHERE n = ?1");
     if (!query) return query.error();

@@ -1,7 +1,6 @@
 // The server's final words on own changes. What becomes of those that it refused: parked.cpp.
 #include <set>
 
-#include "core/changes/sealed.hpp"
 #include "core/defects.hpp"
 #include "core/device/device_store_impl.hpp"
 
@@ -39,24 +38,26 @@ Status DeviceStore::settle(const std::vector<PushResult>& results) {
                              {}};
             }
             ++expected;
-            auto row = impl_->outbox.find(result.n);
+            const auto row = impl_->outbox.brief(result.n);
             if (!row) return row.error();
             if (!*row) return Error{Errc::corrupt, "Own change " + std::to_string(result.n) + " is missing.", {}, {}};
             // Its log entry may have come before the result: then it is confirmed, whatever is repeated now.
             if ((*row)->applied) continue;
             DEBRIEF_TRY(impl_->outbox.set_result(result, state_after(result.kind)));
-            const bool sealed = is_sealed((*row)->entry.payload);
+            const bool sealed = (*row)->sealed;
             // Taken over: the box has done its work. If the scope is read again, the log or the state has the words.
             if (sealed && result.kind != PushResult::Kind::rejected) DEBRIEF_TRY(impl_->outbox.clear(result.n));
             if (result.kind == PushResult::Kind::ok) {
                 // It may be in a state that was read after it: then no log entry follows.
-                const auto position = impl_->position_of((*row)->entry.scope);
+                const auto position = impl_->position_of((*row)->scope);
                 if (!position) return position.error();
                 if (!*position || result.position > **position) continue;
                 DEBRIEF_TRY(impl_->outbox.set_applied(result.n, result.position, result.effective));
             }
             if (sealed) continue;  // Nothing is shown of it.
-            auto changeset = decode_changeset((*row)->entry.payload);
+            const auto whole = impl_->outbox.find(result.n);
+            if (!whole) return whole.error();
+            auto changeset = decode_changeset((*whole)->entry.payload);
             if (!changeset) return changeset.error();
             gone.push_back(std::move(*changeset));
             // What was handed over is the server's to keep: it may be from a place that we may not see any more.

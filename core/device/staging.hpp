@@ -1,4 +1,4 @@
-// State of scopes that has arrived in part, out of everybody's sight: on disk, and half a megabyte in memory, so that
+// State of scopes that has arrived in part, out of everybody's sight: on disk, and two megabytes in memory, so that
 // many small pieces share one write and a small scope needs none.
 #pragma once
 
@@ -15,7 +15,7 @@ namespace debrief::core {
 /// Calls run inside the caller's transaction, except `take` and `forget`, which write nothing. Threads: one owner.
 class Staging {
 public:
-    static constexpr std::size_t held_max = 512U << 10U;  ///< Bytes in memory.
+    static constexpr std::size_t held_max = 2U << 20U;  ///< Bytes in memory.
 
     explicit Staging(Database& db) : db_(db) {}
 

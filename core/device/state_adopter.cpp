@@ -62,7 +62,7 @@ Result<bool> DeviceStore::Impl::adopt_staged(const StateEnd& end) {
     std::uint64_t count = 0;
     std::set<Uuid> kept;
     std::vector<TouchedRecord> covered;
-    DEBRIEF_TRY(staging.each(end.scope, [&](KeptState&& record) -> Status {
+    const auto take = [&](KeptState&& record) -> Status {
         const auto& state = record.state;
         if (state.scope != end.scope || state.id.is_nil() || state.table.empty()) {
             return Error{Errc::corrupt, "A state of \"" + end.scope + "\" holds a record of another place.", {}, {}};
@@ -74,7 +74,8 @@ Result<bool> DeviceStore::Impl::adopt_staged(const StateEnd& end) {
         if (*known) covered.push_back({state.table, state.id});
         if (!fresh) kept.insert(state.id);
         return Ok{};
-    }));
+    };
+    DEBRIEF_TRY(records->gather([&] { return staging.each(end.scope, take); }));
     if (count != end.records || digest.bytes() != end.digest) return false;
     if (!fresh) {
         const auto left = records->forget_others(end.scope, kept);

@@ -44,6 +44,21 @@ bool same_heads(const Heads& a, const Heads& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_head);
 }
 
+bool holds(const Heads& heads, const Head& head) {
+    const auto found = std::lower_bound(heads.begin(), heads.end(), head.dot,
+                                        [](const Head& one, const Dot& wanted) { return one.dot < wanted; });
+    return found != heads.end() && same_head(*found, head);
+}
+
+Status remove_cell(Database& db, Replicas& replicas, std::int64_t rid, const std::string& field, const Head& head) {
+    const auto replica = replicas.number(head.dot, head.author);
+    if (!replica) return replica.error();
+    auto remove = db.prepare("DELETE FROM cell WHERE rid = ?1 AND field = ?2 AND replica = ?3 AND n = ?4");
+    if (!remove) return remove.error();
+    remove->bind(1, rid).bind(2, std::string_view{field}).bind(3, *replica);
+    return remove->bind(4, static_cast<std::int64_t>(head.dot.n)).run();
+}
+
 Status insert_cell(Database& db, Replicas& replicas, std::int64_t rid, const std::string& field, const Head& head) {
     const auto replica = replicas.number(head.dot, head.author);
     if (!replica) return replica.error();

@@ -8,12 +8,6 @@
 namespace debrief::core {
 namespace {
 
-const Heads& heads_of(const RecordState& state, const std::string& field) {
-    static const Heads none;
-    const auto found = state.fields.find(field);
-    return found == state.fields.end() ? none : found->second;
-}
-
 std::vector<Dot> dots_of(const Heads& heads) {
     std::vector<Dot> dots;
     dots.reserve(heads.size());

@@ -29,6 +29,7 @@ void Records::forget() {
     scopes_.forget();
     tables_.forget();
     replicas_.forget();
+    at_once_ = false;
 }
 
 Records::Shape& Records::shape(const Table& table) {
@@ -111,7 +112,7 @@ Status Records::load_row(StoredRecord& record) {
                       read_column(*query, at, field.type),
                       {},
                       {}};
-            record.state.fields[std::string{field.name}].push_back(std::move(head));
+            record.state.fields[field.name].push_back(std::move(head));
         }
     }
     return Ok{};
@@ -127,7 +128,7 @@ Status Records::load_cells(StoredRecord& record) {
         if (!*row) break;
         auto head = read_cell(*query, 1, replicas_);
         if (!head) return head.error();
-        record.state.fields[std::string{query->text(0)}].push_back(std::move(*head));
+        record.state.fields[query->text(0)].push_back(std::move(*head));
     }
     for (auto& [name, heads] : record.state.fields) {
         std::sort(heads.begin(), heads.end(), [](const Head& a, const Head& b) { return a.dot < b.dot; });
@@ -162,6 +163,7 @@ Result<bool> Records::add(StoredRecord& record, const RecordState& state) {
     record.rid = db_.last_rowid();
     record.table = catalogue_.table(state.table);
     newest_ = std::max(newest_, record.rid);
+    if (at_once_) indexed_ = newest_;
     DEBRIEF_TRY(write(record, state, true));
     return true;
 }
@@ -172,6 +174,14 @@ Status Records::save_overlay(const StoredRecord& record) {
     update->bind(1, record.rid).bind(2, record.pending);
     if (record.confirmed) update->bind(3, ByteView{*record.confirmed});
     return update->run();
+}
+
+Result<bool> Records::settle_new(const Uuid& id) {
+    auto update = db_.prepare(
+        "UPDATE record SET pending = 0, confirmed = NULL WHERE id = ?1 AND pending = 1 AND confirmed = x''");
+    if (!update) return update.error();
+    DEBRIEF_TRY(update->bind(1, id.view()).run());
+    return db_.changes() != 0;
 }
 
 Status Records::remove(const StoredRecord& record) {

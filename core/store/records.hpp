@@ -55,6 +55,8 @@ public:
     Result<bool> add(StoredRecord& record, const RecordState& state);
     /// Writes `pending` and `confirmed` of a record that is stored already.
     Status save_overlay(const StoredRecord& record);
+    /// The one own change that a record is made of is confirmed as it stands. False if it is made of anything else.
+    Result<bool> settle_new(const Uuid& id);
     Status remove(const StoredRecord& record);
     /// Moves heads that an older build kept aside into the columns that this one has for them.
     Status adopt(const Uuid& id);
@@ -66,6 +68,8 @@ public:
 
     /// The value to show for a field: chosen among its heads, merged or gathered from elements.
     static Value shown_value(const RecordState& state, const Field& field);
+    /// The same without a copy, of a field that is no set; `made` holds the value where no head has it.
+    static const Value& shown_value(const Field& field, const Heads& heads, Value& made);
     /// Whether a person has to choose: the rule for each kind of field, `deleted` included.
     static std::vector<std::string> conflicts_of(const Table& table, const RecordState& state);
 
@@ -75,6 +79,8 @@ public:
     [[nodiscard]] std::int64_t waiting() const { return search_ ? newest_ - indexed_ : 0; }
     static constexpr std::int64_t waiting_max = 64;
     Status index_waiting();
+    /// While it is on, new records enter the index as they are added, in this one transaction: for many at a time.
+    Status index_at_once(bool on);
     /// Reads again what another process may have changed.
     Status refresh();
 
@@ -99,15 +105,17 @@ private:
     Status save_search(const StoredRecord& record, const RecordState& after, std::int64_t flags, bool is_new);
     Status save_cells(const StoredRecord& record, const RecordState& after);
     Status save_conflicts(const StoredRecord& record, const std::vector<std::string>& conflicts);
-    Result<Bytes> versions(const Table& table, const RecordState& state);
+    Result<Bytes> versions(const Table& table, const std::vector<const Heads*>& heads);
 
     [[nodiscard]] bool is_waiting(std::int64_t rid) const { return rid > indexed_; }
     Status index_row(std::int64_t rid, const Table& table);
+    Status note_indexed();
 
     Database& db_;
     const Catalogue& catalogue_;
     std::int64_t indexed_ = 0;  ///< Records up to this one are in the search index.
     std::int64_t newest_ = 0;
+    bool at_once_ = false;
     Names scopes_, tables_;
     Replicas replicas_;
     std::optional<SearchIndex> search_;

@@ -10,13 +10,7 @@
 namespace debrief::core {
 namespace {
 
-const Heads& heads_of(const RecordState& state, const std::string& field) {
-    static const Heads none;
-    const auto found = state.fields.find(field);
-    return found == state.fields.end() ? none : found->second;
-}
-
-bool in_cells(const Table* table, const std::string& name, const Heads& heads) {
+bool in_cells(const Table* table, std::string_view name, const Heads& heads) {
     if (heads.empty()) return false;
     const auto* field = table == nullptr ? nullptr : table->field(name);
     return field == nullptr || !fits_row(*field, heads);
@@ -57,10 +51,10 @@ Status Records::write(StoredRecord& record, RecordState after, bool is_new) {
     return Ok{};
 }
 
-Result<Bytes> Records::versions(const Table& table, const RecordState& state) {
+Result<Bytes> Records::versions(const Table& table, const std::vector<const Heads*>& all) {
     std::vector<VersionGroup> groups;
     for (std::size_t at = 0; at < table.fields.size(); ++at) {
-        const auto& heads = heads_of(state, std::string{table.fields[at].name});
+        const auto& heads = *all[at];
         if (heads.empty() || !fits_row(table.fields[at], heads)) continue;
         const auto& head = heads.front();
         const auto replica = replicas_.number(head.dot, head.author);
@@ -81,14 +75,26 @@ Result<Bytes> Records::versions(const Table& table, const RecordState& state) {
 Status Records::save_row(const StoredRecord& record, const RecordState& after, std::int64_t flags, bool is_new) {
     const auto& table = *record.table;
     const auto count = table.fields.size();
-    std::vector<Value> values(count);
+    const bool all = is_new || record.state.fields.empty();
     std::uint64_t changed = 0;
+    bool moved = all;
+    std::vector<const Heads*> heads(count);
     for (std::size_t at = 0; at < count; ++at) {
-        values[at] = shown_value(after, table.fields[at]);
-        if (is_new || record.state.fields.empty() || values[at] != shown_value(record.state, table.fields[at]))
-            changed |= std::uint64_t{1} << at;
+        const auto& field = table.fields[at];
+        heads[at] = &heads_of(after, field.name);
+        bool differs = all;
+        if (!all && field.type == FieldType::refs) {
+            // The elements of a set have fields of their own.
+            differs = shown_value(after, field) != shown_value(record.state, field);
+        } else if (const auto& before = heads_of(record.state, field.name); !all && !same_heads(before, *heads[at])) {
+            moved = true;
+            Value then, now;
+            differs = shown_value(field, before, then) != shown_value(field, *heads[at], now);
+        }
+        if (differs) changed |= std::uint64_t{1} << at;
     }
-    const auto version = versions(table, after);
+    if (!moved && changed == 0 && flags == record.flags) return Ok{};
+    const auto version = versions(table, heads);
     if (!version) return version.error();
 
     auto& known = shape(table);
@@ -107,10 +113,16 @@ Status Records::save_row(const StoredRecord& record, const RecordState& after, s
     }
     auto statement = db_.prepare(*sql);
     if (!statement) return statement.error();
+    std::vector<Value> made(count);
     std::vector<Bytes> scratch(count);
     statement->bind(1, record.rid);
     for (std::size_t at = 0; at < count; ++at) {
-        if ((changed >> at & 1U) != 0) bind_value(*statement, static_cast<int>(at) + 2, values[at], scratch[at]);
+        if ((changed >> at & 1U) == 0) continue;
+        const auto& field = table.fields[at];
+        const bool set = field.type == FieldType::refs;
+        if (set) made[at] = shown_value(after, field);
+        const auto& value = set ? made[at] : shown_value(field, *heads[at], made[at]);
+        bind_value(*statement, static_cast<int>(at) + 2, value, scratch[at]);
     }
     statement->bind(static_cast<int>(count) + 2, flags).bind(static_cast<int>(count) + 3, ByteView{*version});
     return statement->run();
@@ -120,34 +132,36 @@ Status Records::save_search(const StoredRecord& record, const RecordState& after
     if (!search_ || is_waiting(record.rid)) return Ok{};
     const bool was_visible = !is_new && record.visible();
     const bool is_visible = (flags & flag_hidden) == 0;
+    static const Heads nothing;
     for (std::size_t at = 0; at < record.table->fields.size(); ++at) {
         const auto& field = record.table->fields[at];
         if (!field.searchable) continue;
-        const auto before = was_visible ? shown_value(record.state, field) : Value{Null{}};
-        const auto now = is_visible ? shown_value(after, field) : Value{Null{}};
-        DEBRIEF_TRY(search_->replace(record.rid, at, searchable_text(before), searchable_text(now)));
+        Value then, now;
+        const auto& before = shown_value(field, was_visible ? heads_of(record.state, field.name) : nothing, then);
+        const auto& shows = shown_value(field, is_visible ? heads_of(after, field.name) : nothing, now);
+        DEBRIEF_TRY(search_->replace(record.rid, at, searchable_text(before), searchable_text(shows)));
     }
     return Ok{};
 }
 
 Status Records::save_cells(const StoredRecord& record, const RecordState& after) {
-    const auto remove = [&](const std::string& name) -> Status {
-        auto statement = db_.prepare("DELETE FROM cell WHERE rid = ?1 AND field = ?2");
-        if (!statement) return statement.error();
-        return statement->bind(1, record.rid).bind(2, std::string_view{name}).run();
+    static const Heads none;
+    const auto kept = [&](const std::string& name, const Heads& heads) -> const Heads& {
+        return in_cells(record.table, name, heads) ? heads : none;
     };
     for (const auto& [name, heads] : record.state.fields) {
-        const bool stays = in_cells(record.table, name, heads_of(after, name));
-        if (!stays && in_cells(record.table, name, heads)) DEBRIEF_TRY(remove(name));
+        const auto& before = kept(name, heads);
+        const auto& now = kept(name, heads_of(after, name));
+        for (const auto& head : before) {
+            if (!holds(now, head)) DEBRIEF_TRY(remove_cell(db_, replicas_, record.rid, name, head));
+        }
     }
     for (const auto& [name, heads] : after.fields) {
-        if (!in_cells(record.table, name, heads)) continue;
-        const auto& before = heads_of(record.state, name);
-        if (in_cells(record.table, name, before)) {
-            if (same_heads(before, heads)) continue;
-            DEBRIEF_TRY(remove(name));
+        const auto& now = kept(name, heads);
+        const auto& before = kept(name, heads_of(record.state, name));
+        for (const auto& head : now) {
+            if (!holds(before, head)) DEBRIEF_TRY(insert_cell(db_, replicas_, record.rid, name, head));
         }
-        for (const auto& head : heads) DEBRIEF_TRY(insert_cell(db_, replicas_, record.rid, name, head));
     }
     return Ok{};
 }
@@ -184,6 +198,8 @@ Status Records::adopt(const Uuid& id) {
 
 Status Records::save_conflicts(const StoredRecord& record, const std::vector<std::string>& conflicts) {
     if (conflicts.empty() && (record.flags & flag_conflict) == 0) return Ok{};
+    const bool marked = record.rid != 0 && (record.flags & flag_conflict) != 0 && !record.state.fields.empty();
+    if (marked && conflicts == conflicts_of(*record.table, record.state)) return Ok{};
     auto remove = db_.prepare("DELETE FROM conflict WHERE rid = ?1");
     if (!remove) return remove.error();
     DEBRIEF_TRY(remove->bind(1, record.rid).run());

@@ -32,11 +32,26 @@ Status Records::index_waiting() {
         if (!name) return name.error();
         if (const auto* table = catalogue_.table(*name)) DEBRIEF_TRY(index_row(query->integer(0), *table));
     }
+    return note_indexed();
+}
+
+Status Records::note_indexed() {
     auto upsert =
         db_.prepare("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!upsert) return upsert.error();
     DEBRIEF_TRY(upsert->bind(1, indexed_key).bind(2, newest_).run());
     indexed_ = newest_;
+    return Ok{};
+}
+
+Status Records::index_at_once(bool on) {
+    if (!search_ || at_once_ == on) return Ok{};
+    if (on) {
+        DEBRIEF_TRY(index_waiting());
+    } else {
+        DEBRIEF_TRY(note_indexed());
+    }
+    at_once_ = on;
     return Ok{};
 }
 

@@ -32,14 +32,18 @@ Value Records::shown_value(const RecordState& state, const Field& field) {
         auto set = elements_of(state, field.name);
         return set.empty() ? Value{Null{}} : Value{std::move(set)};
     }
-    const auto found = state.fields.find(std::string{field.name});
-    if (found == state.fields.end() || found->second.empty()) return Null{};
-    const auto& heads = found->second;
+    Value made;
+    return shown_value(field, heads_of(state, field.name), made);
+}
+
+const Value& Records::shown_value(const Field& field, const Heads& heads, Value& made) {
+    made = Null{};
+    if (heads.empty()) return made;
     if (field.type == FieldType::prose && heads.size() > 1) {
-        if (auto merged = merged_prose(heads)) return std::move(*merged);
+        if (auto merged = merged_prose(heads)) return made = std::move(*merged);
     }
     const auto& value = shown(heads).value;
-    return fits_column(field.type, value) ? value : Value{Null{}};
+    return fits_column(field.type, value) ? value : made;
 }
 
 std::vector<std::string> Records::conflicts_of(const Table& table, const RecordState& state) {
@@ -47,14 +51,14 @@ std::vector<std::string> Records::conflicts_of(const Table& table, const RecordS
     // Whoever deleted it had seen every value: there is nothing left to choose.
     if (is_hidden(state)) return conflicts;
     for (const auto& field : table.fields) {
-        const auto found = state.fields.find(std::string{field.name});
-        if (found == state.fields.end() || found->second.size() < 2 || !in_conflict(found->second)) continue;
-        if (field.type == FieldType::prose && merged_prose(found->second)) continue;
+        const auto& heads = heads_of(state, field.name);
+        if (heads.size() < 2 || !in_conflict(heads)) continue;
+        if (field.type == FieldType::prose && merged_prose(heads)) continue;
         conflicts.emplace_back(field.name);
     }
     // Deleted by one who had not seen what another wrote: the record is back, and somebody has to say whether it stays.
-    const auto deleted = state.fields.find(std::string{deleted_field});
-    if (deleted != state.fields.end() && std::any_of(deleted->second.begin(), deleted->second.end(), is_true)) {
+    const auto& deleted = heads_of(state, deleted_field);
+    if (std::any_of(deleted.begin(), deleted.end(), is_true)) {
         conflicts.emplace_back(deleted_field);
     }
     std::sort(conflicts.begin(), conflicts.end());

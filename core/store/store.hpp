@@ -242,6 +242,9 @@ public:
     /// Puts the state that the server keeps of a record in place of what was confirmed here. True if the record was
     /// here already: then `rebase` must lay own changes over it again. Errors: `not_found` if it lives elsewhere.
     Result<bool> adopt(const KeptState& kept);
+    /// Runs `work`, which adopts many records, so that they enter the search index as they come. Inside the caller's
+    /// transaction.
+    Status gather(const std::function<Status()>& work);
     /// Confirmed records of the scope that are not among `kept` go. Gives those where own changes are left, for
     /// `rebase`.
     Result<std::vector<TouchedRecord>> forget_others(std::string_view scope, const std::set<Uuid>& kept);

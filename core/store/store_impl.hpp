@@ -31,11 +31,17 @@ struct Store::Impl {
     /// The next n where no sink gives one.
     Result<std::uint64_t> own_n();
 
+    /// Runs `work` in the transaction that the caller holds, else in one of its own. The caller passes an error on, so
+    /// that its transaction goes as a whole: a savepoint a change costs more than the change.
+    Status inside(Store& store, const std::function<Status()>& work) {
+        return db->in_transaction() ? work() : store.transact(work);
+    }
     Status carry_out(WritePlan& plan, std::vector<TouchedRecord>& written);
     Status write_scope(std::vector<PlannedRecord>& planned, const std::string& scope, std::optional<HybridTime>& time,
                        std::vector<TouchedRecord>& written);
 
-    void touched(const RecordState& state) { notice.records.insert({state.table, state.id}); }
+    void touched(TouchedRecord record) { notice.records.insert(std::move(record)); }
+    void touched(const RecordState& state) { touched(TouchedRecord{state.table, state.id}); }
     /// The record that `write` is about, new if it is not here. Errors: `not_found` if it lives elsewhere.
     Result<StoredRecord> target_of(const RecordWrite& write, const std::string& scope);
     /// Merges one record of a changeset that a judge let pass.

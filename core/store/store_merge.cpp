@@ -25,7 +25,7 @@ Result<RecordState> confirmed_of(const StoredRecord& stored) {
 }  // namespace
 
 Status Store::merge(const Judged& judged) {
-    return transact([&]() -> Status {
+    return impl_->inside(*this, [&]() -> Status {
         impl_->observe(judged.effective);
         for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->merge_record(judged, write));
         return impl_->erase_all(judged.changeset);
@@ -33,7 +33,7 @@ Status Store::merge(const Judged& judged) {
 }
 
 Status Store::confirm(const Judged& judged) {
-    return transact([&]() -> Status {
+    return impl_->inside(*this, [&]() -> Status {
         impl_->observe(judged.effective);
         for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->confirm_record(judged, write));
         return impl_->erase_all(judged.changeset);
@@ -99,6 +99,12 @@ Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& give
     const auto let_in = admitted(given, scratch);
     if (!let_in) return let_in.error();
     const auto& write = **let_in;
+    if (*let_in == &given && judged.effective == changeset.time && judged.author == identity.user) {
+        // It is shown just as it was confirmed.
+        const auto settled = records.settle_new(write.record);
+        if (!settled) return settled.error();
+        if (*settled) return touched(TouchedRecord{write.table, write.record}), Ok{};
+    }
     auto found = records.find(write.record);
     if (!found) return found.error();
     // Without an overlay the record left with its scope and came back, or this store holds it as confirmed already.
@@ -135,7 +141,7 @@ Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& give
 }
 
 Status Store::show(const Changeset& changeset) {
-    return transact([&]() -> Status {
+    return impl_->inside(*this, [&]() -> Status {
         for (const auto& write : changeset.records) DEBRIEF_TRY(impl_->show_record(changeset, write));
         return impl_->erase_all(changeset);
     });
@@ -165,7 +171,7 @@ Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& g
 }
 
 Status Store::rebase(const std::vector<TouchedRecord>& touched, const std::vector<Changeset>& pending) {
-    return transact([&]() -> Status {
+    return impl_->inside(*this, [&]() -> Status {
         for (const auto& record : touched) DEBRIEF_TRY(impl_->rebase_record(record, pending));
         return Ok{};
     });

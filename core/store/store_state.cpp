@@ -119,6 +119,12 @@ Result<bool> Store::adopt(const KeptState& kept) {
     return !*added;
 }
 
+Status Store::gather(const std::function<Status()>& work) {
+    DEBRIEF_TRY(impl_->records.index_at_once(true));
+    DEBRIEF_TRY(work());
+    return impl_->records.index_at_once(false);
+}
+
 Result<std::vector<TouchedRecord>> Store::forget_others(std::string_view scope, const std::set<Uuid>& kept) {
     auto& s = *impl_;
     std::vector<TouchedRecord> left;

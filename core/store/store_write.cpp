@@ -45,7 +45,7 @@ Status Store::Impl::write_scope(std::vector<PlannedRecord>& planned, const std::
                                 std::optional<HybridTime>& time, std::vector<TouchedRecord>& written) {
     // A number is taken only if something differs: n is dense. A deletion covers its own dot, so n must be known first.
     const auto anything = [&](const PlannedRecord& record) {
-        return record.home == scope && !writes_of(record, {}).fields.empty();
+        return record.home == scope && (record.is_new() || !writes_of(record, {}).fields.empty());
     };
     if (std::none_of(planned.begin(), planned.end(), anything)) return Ok{};
     const auto n = sink == nullptr ? own_n() : sink->next_n();

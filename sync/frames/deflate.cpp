@@ -29,8 +29,8 @@ Bytef* input(core::ByteView bytes) {
 
 core::Bytes deflated(core::ByteView plain) {
     z_stream stream{};
-    DEBRIEF_CHECK(
-        deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, raw_window, memory_level, Z_DEFAULT_STRATEGY) == Z_OK);
+    DEBRIEF_CHECK(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, raw_window, memory_level, Z_DEFAULT_STRATEGY) ==
+                  Z_OK);
     core::Bytes packed(deflateBound(&stream, static_cast<uLong>(plain.size())));
     stream.next_in = input(plain);
     stream.avail_in = static_cast<uInt>(plain.size());

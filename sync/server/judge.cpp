@@ -62,8 +62,8 @@ Objection objection_in(const core::Error& error) {
 
 }  // namespace
 
-Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, Directory& directory,
-                                Came came) {
+Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteView payload, core::ByteView hash,
+                                Directory& directory, Came came) {
     const core::Dot dot{push.device, push.incarnation, n};
     if (payload.size() > core::changeset_bytes_max) return rejected(n, std::string{refused::too_large});
     auto decoded = core::decode_changeset(payload);
@@ -82,9 +82,10 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         refusal = std::move(code);
         return core::Error{Errc::cancelled, "refused", {}, {}};
     };
-    const auto tried = store_.transact([&]() -> core::Status {
+    bool written = false;
+    const auto attempt = [&]() -> core::Status {
         // Words that were erased meanwhile are not kept anywhere, whatever becomes of the rest.
-        const auto stripped = store_.strip(changeset, core::payload_hash(payload));
+        const auto stripped = store_.strip(changeset, hash);
         if (!stripped) return stripped.error();
         rest = *stripped ? core::encode(changeset) : core::Bytes(payload.begin(), payload.end());
         if (!may_read(directory, push.user, *scope) && !erases_as_admin(directory, push.user, changeset) &&
@@ -99,8 +100,10 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
                 if (strange) return object_to_it(std::string{refused::not_found});
                 result.kind = PushResult::Kind::handed_over;
                 if (core::defective(core::Defect::handover_dropped)) return core::Ok{};
+                written = true;
                 return results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest);
             }
+            written = true;
             DEBRIEF_TRY(give_to(push.user, **claim, directory));
             claimed = *claim;
         }
@@ -112,6 +115,7 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
 
         const bool believed = core::defective(core::Defect::clock_unclamped);
         result.effective = believed ? changeset.time : core::HybridClock::clamp(changeset.time, store_.now());
+        written = true;
         if (const auto merged = store_.merge({changeset, push.user, result.effective}); !merged) {
             auto objects = objection_in(merged.error());
             if (!objects) return merged.error();
@@ -121,10 +125,15 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
         if (!core::defective(core::Defect::log_forgotten)) DEBRIEF_TRY(log_.append(changeset.scope, entry));
         result.position = entry.position;
         return erase_along(changeset, *reached);
-    });
+    };
+    const auto tried = isolates_ ? store_.transact(attempt) : attempt();
     if (tried) return result;
     if (claimed) directory.assignments.erase(*claimed);
     if (!refusal) return tried.error();
+    if (written && !isolates_) {
+        must_isolate_ = true;
+        return tried.error();
+    }
     if (came == Came::sealed && !strange) {
         DEBRIEF_TRY(results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest));
         return PushResult{n, PushResult::Kind::handed_over, 0, {}, {}};

@@ -35,10 +35,16 @@ public:
         : store_(store), log_(log), results_(results), grants_(grants) {}
 
     /// The final result. An error means that nothing could be stored: the whole commit fails.
-    /// `directory` gets the account that its maker now owns. What came sealed and does not fit is handed over in place
-    /// of being refused: its author cannot read it any more, let alone mend it.
-    core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload,
+    /// `hash` is the payload's, as core::known_hash has it. `directory` gets the account that its maker now owns. What
+    /// came sealed and does not fit is handed over in place of being refused: its author cannot read it any more, let
+    /// alone mend it. Nearly all changes fit, so they are written without a savepoint each, which would cost more than
+    /// they do. Where one is refused after something of it was written, this fails and `must_isolate` is true: the
+    /// commit is rolled back and done again after `isolate`, each change in a savepoint of its own.
+    core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload, core::ByteView hash,
                                          Directory& directory, Came came = Came::open);
+
+    void isolate(bool each) { isolates_ = each, must_isolate_ = false; }
+    [[nodiscard]] bool must_isolate() const { return must_isolate_; }
 
     /// Why a changeset that somebody files for its author cannot be merged: values, homes, records that lack what they
     /// must hold. Access is the caller's to check. Nothing if it fits.
@@ -67,6 +73,7 @@ private:
     LogTable& log_;
     ResultTable& results_;
     GrantTable& grants_;
+    bool isolates_ = false, must_isolate_ = false;
 };
 
 }  // namespace debrief::sync

@@ -136,7 +136,22 @@ struct ServerStore::Impl {
         const auto payload = core::unseal(sealed, seal_seed);
         if (!payload || sealed.n != n || core::known_hash(*payload) != sealed.hash)
             return core::PushResult{n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::corrupt}};
-        return judge.judge(push, n, *payload, directory, Came::sealed);
+        return judge.judge(push, n, *payload, sealed.hash, directory, Came::sealed);
+    }
+
+    // All that was pushed meanwhile, in one transaction. `each`: every change in a savepoint of its own.
+    Status keep(const std::deque<Push>& pushes, std::vector<Answer>& answers, bool each) {
+        judge.isolate(each);
+        answers.clear();
+        return store->transact([&]() -> Status {
+            DEBRIEF_TRY(grants.flush());
+            for (const auto& push : pushes) {
+                auto given = answer(push);
+                if (!given) return given.error();
+                answers.push_back(std::move(*given));
+            }
+            return core::Ok{};
+        });
     }
 
     Result<Answer> answer(const Push& push) {
@@ -156,7 +171,7 @@ struct ServerStore::Impl {
                 if (!known) return known.error();
                 if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
                 if (core::defective(core::Defect::push_twice))
-                    static_cast<void>(judge.judge(push, dot.n, pushed, directory).has_value());
+                    static_cast<void>(judge.judge(push, dot.n, pushed, hash, directory).has_value());
                 auto result = (*known)->result;
                 if ((*known)->hash != hash)
                     result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
@@ -164,7 +179,8 @@ struct ServerStore::Impl {
                 answer.duplicate.push_back(true);
                 continue;
             }
-            auto result = sealed ? judge_sealed(push, dot.n, *sealed) : judge.judge(push, dot.n, pushed, directory);
+            auto result =
+                sealed ? judge_sealed(push, dot.n, *sealed) : judge.judge(push, dot.n, pushed, hash, directory);
             if (!result) return result.error();
             DEBRIEF_TRY(results.keep(dot, {*result, hash}));
             answer.results.push_back(std::move(*result));
@@ -329,15 +345,12 @@ Result<Committed> ServerStore::commit() {
     DEBRIEF_TRY(s.refresh_directory());
     const auto queue = std::exchange(s.queue, {});
     if (!queue.empty() || s.grants.waiting()) {
-        const auto stored = s.store->transact([&]() -> Status {
-            DEBRIEF_TRY(s.grants.flush());
-            for (const auto& push : queue) {
-                auto answer = s.answer(push);
-                if (!answer) return answer.error();
-                committed.answers.push_back(std::move(*answer));
-            }
-            return core::Ok{};
-        });
+        auto stored = s.keep(queue, committed.answers, false);
+        if (!stored && s.judge.must_isolate()) {
+            s.sink.directory_must_be_read();
+            DEBRIEF_TRY(s.refresh_directory());
+            stored = s.keep(queue, committed.answers, true);
+        }
         if (!stored) {
             s.sink.directory_must_be_read();  // An account may have got an owner who does not exist on disk.
             DEBRIEF_TRY(s.refresh_directory());
