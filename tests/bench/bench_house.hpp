@@ -157,10 +157,11 @@ private:
 /// A device that has joined and is caught up, and offline again.
 class Device {
 public:
-    Device(House& house, const std::string& name)
-        : store_(must(core::DeviceStore::open(config_for(house.folder().file(name)), clock_, random_))),
+    Device(House& house, const std::string& name) : Device(house.folder().file(name), house.invitation()) {}
+    Device(const std::string& path, const std::string& invitation)
+        : store_(must(core::DeviceStore::open(config_for(path), clock_, random_))),
           link_(platform::websocket_link({*store_, clock_, random_, [] {}})) {
-        must(link_->join(house.invitation(), {}, std::chrono::seconds{30}));
+        must(link_->join(invitation, {}, std::chrono::seconds{30}));
         sync();
     }
     core::Store& records() { return store_->records(); }

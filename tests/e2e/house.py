@@ -94,16 +94,16 @@ class Device:
 class Server:
     """`debrief serve` on a free port; started again it keeps that port."""
 
-    def __init__(self, data):
-        self.data, self.port = data, 0
+    def __init__(self, data, *options):
+        self.data, self.port, self.options = data, 0, options
         self.start()
 
     def start(self):
         for _ in range(50):
-            self.process = subprocess.Popen([DEBRIEF, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
-                                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            words = [DEBRIEF, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.options]
+            self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
             line = self.process.stdout.readline()
-            found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+            found = re.search(r"https?://127\.0\.0\.1:(\d+)", line)
             if found:
                 self.port = int(found.group(1))
                 return
@@ -136,8 +136,8 @@ class House:
         self.running = []
         return self
 
-    def server(self):
-        server = Server(os.path.join(self.folder, "server"))
+    def server(self, *options):
+        server = Server(os.path.join(self.folder, "server"), *options)
         self.running.append(server)
         return server
 
