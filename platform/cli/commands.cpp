@@ -227,6 +227,9 @@ constexpr Command all_commands[]{
     {.name = "serve",
      .group = files,
      .summary = "Run the server.",
+     .details =
+         "SIGHUP reads certificate and key again, for a renewed pair; connections stay. SIGINT and SIGTERM end it in "
+         "order.",
      .params = serve_params,
      .examples =
          "debrief serve --data ./server --listen 127.0.0.1:7777\ndebrief serve --data ./server --listen 0.0.0.0:443 "

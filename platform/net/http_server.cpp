@@ -23,6 +23,7 @@ class Server final : public HttpServer, public std::enable_shared_from_this<Serv
 public:
     Server(asio::io_context& io, HttpServerConfig config, tcp::acceptor acceptor)
         : io_(io),
+          tls_(config.tls),
           config_(std::make_shared<const HttpServerConfig>(std::move(config))),
           acceptor_(std::move(acceptor)),
           port_(acceptor_.local_endpoint().port()) {}
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] std::size_t connections() const override { return *open_; }
     [[nodiscard]] std::size_t newcomers() const override { return newcomers_->size(); }
     [[nodiscard]] std::uint64_t dropped() const override { return newcomers_->dropped(); }
+    void use_tls(std::shared_ptr<TlsContext> tls) override { tls_ = std::move(tls); }
     void stop() override {
         beast::error_code ignored;
         acceptor_.close(ignored);
@@ -72,13 +74,14 @@ private:
         peer.newcomer = newcomers_->arrive(
             peer.address, [descriptor = socket.native_handle()] { ::shutdown(descriptor, SHUT_RDWR); });
         beast::tcp_stream stream{std::move(socket)};
-        if (config_->tls)
-            co_await serve_tls(std::move(stream), std::move(peer), config_, config_->tls);
+        if (tls_)
+            co_await serve_tls(std::move(stream), std::move(peer), config_, tls_);
         else
             co_await serve_http(std::move(stream), std::move(peer), config_);
     }
 
     asio::io_context& io_;
+    std::shared_ptr<TlsContext> tls_;
     std::shared_ptr<const HttpServerConfig> config_;
     tcp::acceptor acceptor_;
     std::uint16_t port_;
@@ -97,6 +100,7 @@ public:
     [[nodiscard]] std::size_t connections() const override { return server_->connections(); }
     [[nodiscard]] std::size_t newcomers() const override { return server_->newcomers(); }
     [[nodiscard]] std::uint64_t dropped() const override { return server_->dropped(); }
+    void use_tls(std::shared_ptr<TlsContext> tls) override { server_->use_tls(std::move(tls)); }
     void stop() override { server_->stop(); }
 
 private:

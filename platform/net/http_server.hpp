@@ -45,6 +45,8 @@ public:
     [[nodiscard]] virtual std::size_t connections() const = 0;
     [[nodiscard]] virtual std::size_t newcomers() const = 0;  ///< Of them, not settled yet.
     [[nodiscard]] virtual std::uint64_t dropped() const = 0;  ///< Newcomers that made room for others, so far.
+    /// Who connects from now on gets this certificate; who is connected goes on with the one they know.
+    virtual void use_tls(std::shared_ptr<TlsContext> tls) = 0;
     /// Accepts nobody any more.
     virtual void stop() = 0;
 };

@@ -94,6 +94,21 @@ void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptio
         "Debrief is listening on " + address + " (data in " + options.data + "). Ctrl-C stops it.");
 }
 
+/// On SIGHUP certificate and key are read again: whoever renews them need not end everybody's connection for it. A pair
+/// that cannot be used changes nothing.
+void renew_on_hangup(boost::asio::signal_set& signals, ServerLoop& loop, const ServeOptions& options) {
+    signals.async_wait([&signals, &loop, &options](const boost::system::error_code& error, int) {
+        if (error) return;
+        if (auto tls = server_tls(options.tls_cert, options.tls_key)) {
+            loop.use_tls(std::move(*tls));
+            log(LogLevel::info, "certificate_renewed", {{"file", options.tls_cert}});
+        } else {
+            log(LogLevel::error, "certificate_kept", {{"reason", tls.error().detail}, {"do", tls.error().hint}});
+        }
+        renew_on_hangup(signals, loop, options);
+    });
+}
+
 /// A workspace without users gets its first administrator, who alone can be made without one.
 core::Status first_administrator(sync::ServerStore& store, const std::string& address, const ServeOptions& options) {
     if (!store.directory().users.empty()) return core::Ok{};
@@ -149,6 +164,11 @@ std::optional<ServeFailure> serve(const ServeOptions& options) {
         log(LogLevel::info, "draining", {{"signal", std::int64_t{number}}});
         (*loop)->drain([&io] { io.stop(); });
     });
+    boost::asio::signal_set renewals{io};
+    if (config->tls) {
+        renewals.add(SIGHUP);
+        renew_on_hangup(renewals, **loop, options);
+    }
     announce(**loop, store, options);
     if (const auto made = first_administrator(store, address, options); !made) {
         return ServeFailure{made.error(), made.error().code == core::Errc::invalid ? 2 : 6};

@@ -84,6 +84,8 @@ public:
 
     void store_changed() override { schedule_commit(true); }
 
+    void use_tls(std::shared_ptr<TlsContext> tls) override { http_->use_tls(std::move(tls)); }
+
     void drain(std::function<void()> done) override {
         draining_ = true;
         drained_ = std::move(done);
