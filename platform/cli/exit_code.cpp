@@ -52,39 +52,4 @@ ExitCode exit_code_for(core::Errc code) {
     return ExitCode::failed;
 }
 
-std::string_view name_of(core::Errc code) {
-    using core::Errc;
-    switch (code) {
-        case Errc::invalid:
-            return "invalid";
-        case Errc::not_found:
-            return "not_found";
-        case Errc::denied:
-            return "denied";
-        case Errc::ambiguous:
-            return "ambiguous";
-        case Errc::busy:
-            return "busy";
-        case Errc::corrupt:
-            return "corrupt";
-        case Errc::full:
-            return "full";
-        case Errc::too_new:
-            return "too_new";
-        case Errc::too_large:
-            return "too_large";
-        case Errc::offline:
-            return "offline";
-        case Errc::unavailable:
-            return "unavailable";
-        case Errc::cancelled:
-            return "cancelled";
-        case Errc::io:
-            return "io";
-        case Errc::internal:
-            return "internal";
-    }
-    return "internal";
-}
-
 }  // namespace debrief::platform::cli

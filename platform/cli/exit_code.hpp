@@ -21,6 +21,5 @@ std::string_view name_of(ExitCode code);
 
 /// Which way an error of the façade ends the program.
 ExitCode exit_code_for(core::Errc code);
-std::string_view name_of(core::Errc code);
 
 }  // namespace debrief::platform::cli

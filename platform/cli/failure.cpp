@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/error_names.hpp"
+
 namespace debrief::platform::cli {
 namespace {
 
@@ -80,7 +82,7 @@ Failure failure_of(const core::Error& error) {
     const auto [why, next] = usual(error.code);
     Failure failure;
     failure.code = exit_code_for(error.code);
-    failure.reason = name_of(error.code);
+    failure.reason = core::name_of(error.code);
     failure.field = error.field;
     failure.what = error.detail.empty() ? "It did not work." : as_commands(error.detail);
     failure.why = why;
