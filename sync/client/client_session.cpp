@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "core/error_names.hpp"
+#include "core/utf8.hpp"
 #include "sync/client/connection.hpp"
 #include "sync/client/credentials.hpp"
 
@@ -39,6 +41,9 @@ struct ClientSession::Impl {
     std::optional<Invitation> invitation;
     std::string device_name;
     std::optional<core::Status> joined;
+    std::uint64_t order = 0;  // The newest one.
+    bool ordered = false;     // It has no answer yet.
+    std::optional<core::Result<std::string>> administered;
     std::string problem;
     std::int64_t skew_ms = 0;
     std::optional<core::Instant> last_caught_up;
@@ -174,6 +179,18 @@ struct ClientSession::Impl {
         return done();
     }
 
+    Actions take_administered(AdministeredFrame& frame) {
+        if (!ordered || frame.order != order) return done();
+        ordered = false;
+        if (frame.code.empty()) {
+            administered = std::move(frame.result);
+        } else {
+            administered = Error{core::errc_named(frame.code), std::move(frame.text), std::move(frame.field),
+                                 std::move(frame.hint)};
+        }
+        return done();
+    }
+
     Actions take_bye(const ByeFrame& frame) {
         if (invitation && frame.code == bye::denied) {
             invitation.reset();
@@ -204,6 +221,7 @@ struct ClientSession::Impl {
             if (const auto kept = credentials.keep_token(fresh->token); !kept) return fail(kept.error());
             return done();
         }
+        if (auto* answer = std::get_if<AdministeredFrame>(&frame)) return take_administered(*answer);
         if (const auto taken = connection.take(received); !taken) return fail(taken.error());
         return done();
     }
@@ -329,6 +347,27 @@ Actions ClientSession::on_timer(Timer which) {
     return {};
 }
 
+core::Result<Actions> ClientSession::administer(std::vector<std::string> words) {
+    auto& s = *impl_;
+    if (s.phase != Impl::Phase::live) return Error{Errc::offline, "There is no connection to the server.", {}, {}};
+    // What a server must refuse as no frame would cost the connection.
+    std::size_t bytes = 0;
+    for (const auto& word : words) {
+        if (!core::is_utf8(word)) return Error{Errc::invalid, "This is no UTF-8.", "words", {}};
+        bytes += word.size();
+    }
+    if (words.empty()) return Error{Errc::invalid, "It does not say what to do.", "words", {}};
+    if (bytes > order_bytes_max) return Error{Errc::too_large, "No command is that long.", "words", {}};
+    s.administered.reset();
+    s.ordered = true;
+    s.connection.send(AdminFrame{++s.order, std::move(words)}, true);
+    return s.done();
+}
+
+const std::optional<core::Result<std::string>>& ClientSession::administered() const {
+    return impl_->administered;
+}
+
 Actions ClientSession::on_store_changed() {
     auto& s = *impl_;
     if (s.phase != Impl::Phase::live) return {};
@@ -340,6 +379,13 @@ Actions ClientSession::on_closed(const Closed& closed) {
     auto& s = *impl_;
     const bool ours = s.phase == Impl::Phase::closing;
     s.connection.stop();
+    if (std::exchange(s.ordered, false)) {
+        s.administered =
+            core::Result<std::string>{Error{Errc::offline,
+                                            "The connection ended before the answer came: it may have been done.",
+                                            {},
+                                            "Look first whether it was, then say it again if need be."}};
+    }
     if (s.invitation && !closed.reached_server) {
         // Nobody to ask: the person holds the invitation and can try again at once.
         s.invitation.reset();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/device/device_store.hpp"
 #include "core/sources.hpp"
@@ -58,6 +59,13 @@ public:
     Actions on_open();
     Actions on_frame(core::ByteView message);
     Actions on_timer(Timer which);
+    static constexpr std::size_t order_bytes_max = 64U << 10U;  ///< Of all words of an order.
+    /// Asks the server to carry out one command of `debrief admin`, given as its words. Nothing is queued: without a
+    /// greeted connection it fails with `offline`. One at a time. Errors: also `invalid`, `too_large`.
+    core::Result<Actions> administer(std::vector<std::string> words);
+    /// Nothing while under way; else the result as JSON, or why it was refused. `offline`: the connection ended first,
+    /// and nobody here knows whether it was done.
+    [[nodiscard]] const std::optional<core::Result<std::string>>& administered() const;
     /// This process or another one wrote into the store.
     Actions on_store_changed();
     Actions on_closed(const Closed& closed);

@@ -1,6 +1,7 @@
 #include "sync/client/connection.hpp"
 
 #include "core/catalogue/catalogue.hpp"
+#include "sync/client/inbox_memory.hpp"
 #include "sync/invitation.hpp"
 
 namespace debrief::sync {
@@ -104,6 +105,7 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
                      "Tell your administrator. Everything is still on this device."};
     }
     DEBRIEF_TRY(refresh_identity(welcome));
+    DEBRIEF_TRY(keep_inbox(store_.records(), {}));  // What waits now is said next, if anything does.
     // Held at a place that this server never had: the scope is fetched again from its beginning. Unsent changes stay.
     if (!welcome.reset.empty()) {
         return Error{Errc::unavailable,
@@ -174,6 +176,7 @@ core::Status Connection::take(Received& received) {
         reporting_ = false;
         return memory_->adopt(store_.records(), set->set, reported_);
     }
+    if (const auto* inbox = std::get_if<InboxFrame>(&frame)) return keep_inbox(store_.records(), *inbox);
     return core::Ok{};  // A kind of a newer version.
 }
 

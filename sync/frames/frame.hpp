@@ -158,6 +158,33 @@ struct TokenFrame {
     core::Bytes token;
 };
 
+/// Device: one command of `debrief admin`, given as its words. The server judges at that moment whether this user may
+/// say it. Answered by `AdministeredFrame`.
+struct AdminFrame {
+    std::uint64_t order = 0;  ///< The device's number for it, from 1.
+    std::vector<std::string> words;
+};
+/// Server: what came of it. Nothing was changed where there is a code.
+struct AdministeredFrame {
+    std::uint64_t order = 0;
+    std::string result{};                 ///< JSON.
+    std::string code{};                   ///< Of the refusal: core/error_names.hpp.
+    std::string text{}, field{}, hint{};  ///< Of the refusal, for people.
+};
+
+/// Server: what waits in the handover inbox for accounts that this user looks after, all of it, in place of what was
+/// said before. Who, where and how many; no words.
+struct InboxFrame {
+    struct Item {
+        std::string scope;
+        core::Uuid author;
+        std::uint64_t changes = 0;
+        core::Instant since{};
+        auto operator<=>(const Item&) const = default;
+    };
+    std::vector<Item> items;
+};
+
 struct PingFrame {};
 struct PongFrame {};
 
@@ -187,10 +214,11 @@ struct UnknownFrame {
     std::string kind;
 };
 
-using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
-                           CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame,
-                           WantFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, PingFrame,
-                           PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
+using Frame =
+    std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
+                 CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame, WantFrame,
+                 AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, AdminFrame, AdministeredFrame,
+                 InboxFrame, PingFrame, PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

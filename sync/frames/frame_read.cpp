@@ -267,6 +267,36 @@ bool read(TokenFrame& to, std::string_view key, CborReader& in) {
     if (key == "token") return to.token = bytes(in), true;
     return false;
 }
+bool read(AdminFrame& to, std::string_view key, CborReader& in) {
+    if (key == "q") return to.order = in.unsigned_integer(), true;
+    if (key == "w") return to.words = texts(in), true;
+    return false;
+}
+bool read(AdministeredFrame& to, std::string_view key, CborReader& in) {
+    if (key == "q") return to.order = in.unsigned_integer(), true;
+    if (key == "r") return to.result = text(in), true;
+    if (key == "c") return to.code = text(in), true;
+    if (key == "m") return to.text = text(in), true;
+    if (key == "f") return to.field = text(in), true;
+    if (key == "h") return to.hint = text(in), true;
+    return false;
+}
+bool read(InboxFrame& to, std::string_view key, CborReader& in) {
+    if (key != "i") return false;
+    each(in, [&] {
+        InboxFrame::Item item;
+        each_field(in, [&](std::string_view name) {
+            if (name == "s") return item.scope = text(in), true;
+            if (name == "a") return item.author = uuid(in), true;
+            if (name == "n") return item.changes = in.unsigned_integer(), true;
+            if (name == "t") return item.since = core::Instant{in.integer()}, true;
+            return false;
+        });
+        if (item.scope.empty() || item.author.is_nil()) in.fail();
+        to.items.push_back(std::move(item));
+    });
+    return true;
+}
 bool read(PingFrame&, std::string_view, CborReader&) {
     return false;
 }
@@ -335,6 +365,12 @@ bool complete(const WantFrame& frame) {
 bool complete(const TokenFrame& frame) {
     return !frame.token.empty();
 }
+bool complete(const AdminFrame& frame) {
+    return frame.order != 0 && !frame.words.empty();
+}
+bool complete(const AdministeredFrame& frame) {
+    return frame.order != 0 && frame.result.empty() != frame.code.empty();
+}
 bool complete(const ZippedFrame& frame) {
     return frame.of != 0 && !frame.packed.empty();
 }
@@ -392,6 +428,9 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (kind == "enrol") return decode_as<EnrolFrame>(from, kind);
     if (kind == "enrolled") return decode_as<EnrolledFrame>(from, kind);
     if (kind == "token") return decode_as<TokenFrame>(from, kind);
+    if (kind == "admin") return decode_as<AdminFrame>(from, kind);
+    if (kind == "administered") return decode_as<AdministeredFrame>(from, kind);
+    if (kind == "inbox") return decode_as<InboxFrame>(from, kind);
     if (kind == "bye") return decode_as<ByeFrame>(from, kind);
     return Frame{UnknownFrame{std::string{kind}}};
 }

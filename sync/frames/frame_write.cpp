@@ -268,6 +268,33 @@ void write(Map& map, const TokenFrame& frame) {
     map["k"].text("token");
     map["token"].bytes(frame.token);
 }
+void write(Map& map, const AdminFrame& frame) {
+    map["k"].text("admin");
+    map["q"].unsigned_integer(frame.order);
+    map.texts("w", frame.words);
+}
+void write(Map& map, const AdministeredFrame& frame) {
+    map["k"].text("administered");
+    map["q"].unsigned_integer(frame.order);
+    map.text("r", frame.result);
+    map.text("c", frame.code);
+    map.text("m", frame.text);
+    map.text("f", frame.field);
+    map.text("h", frame.hint);
+}
+void write(Map& map, const InboxFrame& frame) {
+    map["k"].text("inbox");
+    auto& out = map["i"];
+    out.array(frame.items.size());
+    for (const auto& item : frame.items) {
+        Map one;
+        one["s"].text(item.scope);
+        one["a"].bytes(item.author.view());
+        one["n"].unsigned_integer(item.changes);
+        one["t"].integer(item.since.count());
+        one.write_to(out);
+    }
+}
 void write(Map& map, const PingFrame&) {
     map["k"].text("ping");
 }

@@ -130,6 +130,25 @@ bool may_write(const Directory& directory, const Uuid& user, const core::Scope& 
     return false;
 }
 
+Duty duty_of(const Directory& directory, const Uuid& user) {
+    if (!is_active(directory, user)) return Duty::none;
+    const auto& role = directory.users.at(user).role;
+    return role == "admin" ? Duty::all : role == "manager" ? Duty::filing : Duty::none;
+}
+
+core::Error not_an_administrator() {
+    return {core::Errc::denied, "Only an administrator may do this.", {}, "Ask your administrator."};
+}
+
+bool may_file(const Directory& directory, const Uuid& user, std::string_view scope) {
+    const auto duty = duty_of(directory, user);
+    if (duty != Duty::filing) return duty == Duty::all;
+    const auto parsed = core::parse_scope(scope);
+    if (!parsed) return false;
+    if (parsed->kind == ScopeKind::account) return may_read_account(directory, user, parsed->first);
+    return parsed->kind == ScopeKind::private_account && may_read_account(directory, user, parsed->second);
+}
+
 std::set<std::string> scopes_of(const Directory& directory, const Uuid& user) {
     std::set<std::string> scopes;
     if (!is_active(directory, user)) return scopes;

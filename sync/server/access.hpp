@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/catalogue/scope.hpp"
+#include "core/result.hpp"
 #include "core/uuid.hpp"
 #include "sync/server/directory.hpp"
 
@@ -23,6 +24,19 @@ bool may_read(const Directory& directory, const core::Uuid& user, const core::Sc
 bool may_write(const Directory& directory, const core::Uuid& user, const core::Scope& scope, std::string_view table);
 /// Every scope that `user` may read, as text, sorted.
 std::set<std::string> scopes_of(const Directory& directory, const core::Uuid& user);
+
+/// What a user's device may order the server to do, beside pushing records.
+enum class Duty {
+    none,    ///< A rep, or somebody who may not sign in.
+    filing,  ///< A manager: what waits in the handover inbox for accounts that they may read.
+    all,     ///< An administrator.
+};
+Duty duty_of(const Directory& directory, const core::Uuid& user);
+/// What everybody hears who has not the duty, whatever they ordered.
+core::Error not_an_administrator();
+/// Whether `user` decides what becomes of work that was handed over in `scope`. Its words are another question:
+/// `may_read`.
+bool may_file(const Directory& directory, const core::Uuid& user, std::string_view scope);
 
 /// `manager` leads a team that `user` is in, or a team around it.
 bool manages(const Directory& directory, const core::Uuid& manager, const core::Uuid& user);

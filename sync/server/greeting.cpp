@@ -49,6 +49,7 @@ core::Status ServerSession::Impl::take(Received&& received) {
         if (known) say(SetFrame{set});
         return core::Ok{};
     }
+    if (const auto* order = std::get_if<AdminFrame>(&frame)) return administer(*order), core::Ok{};
     if (const auto* wanted = std::get_if<WantFrame>(&frame)) return want(*wanted), core::Ok{};
     if (const auto* proof = std::get_if<ProveFrame>(&frame)) return prove(*proof);
     if (std::holds_alternative<HelloFrame>(frame)) return Error{Errc::corrupt, "A second greeting.", {}, {}};
@@ -191,6 +192,7 @@ core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes t
     phase = Phase::greeted;
     owes_level = true;
     say(said);
+    tell_inbox();
     renew_if_due();
     return core::Ok{};
 }

@@ -61,6 +61,20 @@ Result<std::vector<Handover>> HandoverBox::list() {
     }
 }
 
+Result<std::vector<HandoverCount>> HandoverBox::counts() {
+    std::vector<HandoverCount> all;
+    auto query = store_.database().prepare(
+        "SELECT scope, user, count(*), min(at) FROM handover GROUP BY scope, user ORDER BY scope, user");
+    if (!query) return query.error();
+    for (;;) {
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return all;
+        all.push_back({std::string{query->text(0)}, core::uuid_from_bytes(query->bytes(1)).value_or(core::Uuid{}),
+                       static_cast<std::uint64_t>(query->integer(2)), core::Instant{query->integer(3)}});
+    }
+}
+
 Result<Handover> HandoverBox::find(std::int64_t id) {
     auto query = store_.database().prepare(std::string{columns} + "WHERE id = ?1");
     if (!query) return query.error();

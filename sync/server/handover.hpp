@@ -24,6 +24,14 @@ struct Handover {
     core::Bytes hash;  ///< By which the change is known.
 };
 
+/// How much of one author waits in one scope.
+struct HandoverCount {
+    std::string scope;
+    core::Uuid author;
+    std::uint64_t changes = 0;
+    core::Instant since{};  ///< When the first of them came.
+};
+
 /// Threads: one owner. Everything here runs inside the caller's transaction.
 class HandoverBox {
 public:
@@ -34,6 +42,8 @@ public:
 
     /// What waits, oldest first.
     core::Result<std::vector<Handover>> list();
+    /// By scope and author, in that order.
+    core::Result<std::vector<HandoverCount>> counts();
     /// Errors: `not_found`.
     core::Result<Handover> find(std::int64_t id);
     /// Appends the change to the log of its scope under a name of the server's own, with `was`, in the name of its

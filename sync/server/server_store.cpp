@@ -7,6 +7,7 @@
 #include "core/store/database.hpp"
 #include "sync/device_key.hpp"
 #include "sync/invitation.hpp"
+#include "sync/server/access.hpp"
 #include "sync/server/device_table.hpp"
 #include "sync/server/grant_table.hpp"
 #include "sync/server/handover.hpp"
@@ -65,6 +66,7 @@ struct ServerStore::Impl {
     Directory directory;
     std::deque<Push> queue;
     std::set<Uuid> revoked;
+    bool inbox_changed = false;
 
     Status create_tables() {
         return store->transact([&]() -> Status {
@@ -183,6 +185,7 @@ struct ServerStore::Impl {
                 sealed ? judge_sealed(push, dot.n, *sealed) : judge.judge(push, dot.n, pushed, hash, directory);
             if (!result) return result.error();
             DEBRIEF_TRY(results.keep(dot, {*result, hash}));
+            inbox_changed = inbox_changed || result->kind == core::PushResult::Kind::handed_over;
             answer.results.push_back(std::move(*result));
             answer.duplicate.push_back(false);
             ++answer.expected;
@@ -336,7 +339,7 @@ void ServerStore::submit(Push push) {
 
 bool ServerStore::has_work() const {
     return !impl_->queue.empty() || !impl_->revoked.empty() || impl_->log.has_grown() || impl_->grants.waiting() ||
-           impl_->sink.has_news();
+           impl_->sink.has_news() || impl_->inbox_changed;
 }
 
 Result<Committed> ServerStore::commit() {
@@ -363,6 +366,7 @@ Result<Committed> ServerStore::commit() {
     committed.accounts = s.sink.take_accounts();
     committed.people_changed = s.sink.take_people_changed();
     committed.revoked = std::exchange(s.revoked, {});
+    committed.inbox_changed = std::exchange(s.inbox_changed, false);
     return committed;
 }
 
@@ -398,13 +402,25 @@ Result<std::uint64_t> ServerStore::handed_over() {
 Result<std::vector<Handover>> ServerStore::handovers() {
     return impl_->handover.list();
 }
+Result<std::vector<HandoverCount>> ServerStore::inbox_of(const Uuid& user) {
+    const auto& who = directory();
+    if (duty_of(who, user) == Duty::none) return std::vector<HandoverCount>{};
+    auto counts = impl_->handover.counts();
+    if (!counts) return counts.error();
+    std::erase_if(*counts, [&](const HandoverCount& count) { return !may_file(who, user, count.scope); });
+    return counts;
+}
 Status ServerStore::file_handover(std::int64_t id, const std::optional<Uuid>& as) {
     if (as && directory().users.count(*as) == 0)
         return Error{Errc::not_found, "There is no user " + as->text() + ".", "as", {}};
-    return impl_->handover.file(id, as);
+    DEBRIEF_TRY(impl_->handover.file(id, as));
+    impl_->inbox_changed = true;
+    return core::Ok{};
 }
 Status ServerStore::drop_handover(std::int64_t id) {
-    return impl_->handover.drop(id);
+    DEBRIEF_TRY(impl_->handover.drop(id));
+    impl_->inbox_changed = true;
+    return core::Ok{};
 }
 
 }  // namespace debrief::sync

@@ -67,9 +67,11 @@ struct Committed {
     std::set<core::Uuid> accounts;    ///< Others serve them than before.
     bool people_changed = false;      ///< Users, teams or members: anybody's scopes may be other ones.
     std::set<core::Uuid> revoked;     ///< Devices that must be cut.
+    bool inbox_changed = false;       ///< Something was handed over, filed or dropped.
 };
 
 struct Handover;
+struct HandoverCount;
 
 /// Threads: one owner; calls must not overlap.
 class ServerStore {
@@ -147,6 +149,8 @@ public:
     core::Result<std::uint64_t> handed_over();
     /// Those, oldest first; and what becomes of one: sync/server/handover.hpp.
     core::Result<std::vector<Handover>> handovers();
+    /// How many of one author wait in one scope, for those whom `user` may file.
+    core::Result<std::vector<HandoverCount>> inbox_of(const core::Uuid& user);
     core::Status file_handover(std::int64_t id, const std::optional<core::Uuid>& as);
     core::Status drop_handover(std::int64_t id);
 

@@ -23,6 +23,10 @@ void SessionHub::on_refused(std::function<void(const std::string&)> count) {
     impl_->refused = std::move(count);
 }
 
+void SessionHub::on_admin(Administer run) {
+    impl_->administer = std::move(run);
+}
+
 core::Result<std::uint32_t> SessionHub::Impl::line(const std::string& scope) {
     if (const auto known = numbers.find(scope); known != numbers.end()) return known->second;
     const auto parsed = core::parse_scope(scope);
@@ -57,6 +61,7 @@ core::Status SessionHub::commit() {
     }
     for (const auto id : woken) hub.sessions.at(id)->wake();
     hub.tell_access(*committed);
+    hub.tell_inbox(*committed);
     DEBRIEF_TRY(hub.tell_growth(committed->scopes));
     for (const auto& device : committed->revoked) {
         const auto found = hub.by_device.find(device);
@@ -113,6 +118,13 @@ void SessionHub::Impl::tell_access(const Committed& committed) {
                        (scope.kind == core::ScopeKind::private_account && committed.accounts.count(scope.second) != 0);
             });
         }
+    }
+}
+
+void SessionHub::Impl::tell_inbox(const Committed& committed) {
+    if (!committed.inbox_changed && !committed.people_changed && committed.accounts.empty()) return;
+    for (auto& [id, session] : sessions) {
+        if (session->phase == ServerSession::Impl::Phase::greeted && session->tell_inbox()) session->wake();
     }
 }
 

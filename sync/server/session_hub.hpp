@@ -41,6 +41,12 @@ public:
     [[nodiscard]] std::size_t sessions() const;
     ServerStore& store();
 
+    /// Carries out one command of `debrief admin` in the name of a user, who has some duty (access.hpp); what it may do
+    /// beyond that is for `run` to judge. Gives the result as JSON. Without it nobody administers over a session.
+    using Administer =
+        std::function<core::Result<std::string>(const core::Uuid& user, const std::vector<std::string>& words)>;
+    void on_admin(Administer run);
+
     /// Called for each failed enrolment or greeting, with the address that the driver named: to slow down guessing.
     void on_refused(std::function<void(const std::string& peer)> count);
 

@@ -40,11 +40,13 @@ struct SessionHub::Impl {
     std::deque<ScopeLine> lines;
     std::uint64_t last_id = 0;
     std::function<void(const std::string&)> refused;
+    SessionHub::Administer administer;
 
     /// Errors: as a read.
     core::Result<std::uint32_t> line(const std::string& scope);
     core::Status tell_growth(const std::set<std::string>& scopes);
     void tell_access(const Committed& committed);
+    void tell_inbox(const Committed& committed);
     void count_refused(const std::string& peer) const {
         if (refused) refused(peer);
     }
@@ -112,9 +114,10 @@ struct ServerSession::Impl {
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;
-    std::uint64_t taken = 0;          // Messages that the socket took.
-    std::uint64_t progress_seen = 0;  // At the last look.
-    unsigned idle_looks = 0;          // Without any progress, though something waits.
+    std::unique_ptr<InboxFrame> inbox;  // As last told; nothing if it was empty.
+    std::uint64_t taken = 0;            // Messages that the socket took.
+    std::uint64_t progress_seen = 0;    // At the last look.
+    unsigned idle_looks = 0;            // Without any progress, though something waits.
 
     void say(const Frame& frame);
     void bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry = {});
@@ -139,6 +142,9 @@ struct ServerSession::Impl {
     core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held,
                                   const std::set<std::string>& entitled, WelcomeFrame& welcome);
     void push(PushFrame&& frame);
+    void administer(const AdminFrame& frame);
+    /// True if it is another one than was told.
+    bool tell_inbox();
 
     // From the hub, after a commit.
     void answer(const Answer& answer);

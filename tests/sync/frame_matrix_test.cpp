@@ -53,6 +53,9 @@ const std::map<std::string, Row> rows{
     {"part", {nothing, nothing}},                 // The sample is a piece of something longer.
     {"z", {{"bye protocol"}, {"bye protocol"}}},  // Nobody asked for it.
     {"want", {{"bye protocol"}, nothing}},
+    {"admin", {{"bye protocol"}, {"administered"}}},  // The colleague is a rep: what is said is that they may not.
+    {"administered", {{"bye protocol"}, nothing}},
+    {"inbox", {{"bye protocol"}, nothing}},
 };
 
 struct Room {

@@ -189,7 +189,7 @@ class Client:
         self.clock, self.name, self.as_json, self.deflated = clock, name, as_json, deflated
         self.seed, self.incarnation = seed or os.urandom(32), incarnation or random.randrange(1, 2**63)
         self.device = self.server = self.user = self.token = self.secret = None
-        self.n = self.stamp = self.catalogue = self.set = 0
+        self.n = self.stamp = self.catalogue = self.set = self.orders = 0
         self.own, self.parked = {}, {}           # n -> Own; n -> (code, payload)
         self.cursors, self.told = {}, {}         # scope -> (position, salt); what the server keeps of them
         self.records, self.erased = {}, {}       # scope -> id -> Record; scope -> erasures
@@ -216,6 +216,10 @@ class Client:
 
     def send(self, **frame):
         self.out += messages(frame, self.as_json, self.deflates)
+
+    def order(self, words):
+        self.orders += 1
+        self.send(k="admin", q=self.orders, w=words)
 
     def greet(self):
         frame = {"k": "hello", "device": self.device, "token": self.token, "inc": self.incarnation, "n": self.n, "fin": self.fin(),

@@ -241,6 +241,8 @@ class Player(Story):
             self.client.receive(message)
 
     def do_do(self, what, line):
+        if what == "order":
+            return self.client.order(line["words"])
         client, record = self.client, self.values.build(line.get("id") or line["record"])
         scope, held = client.find(record)
         fields = self.values.build(line.get("fields", {}))

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "core/error_names.hpp"
 #include "tests/sync/support/golden_sides.hpp"
 
 namespace debrief::sync::test {
@@ -26,6 +27,7 @@ void GoldenDevice::step(const json& line) {
     }
     if (line.contains("closed")) return closed(line);
     if (line.contains("status")) return check_status(line["status"]);
+    if (line.contains("answered")) return check_answer(line["answered"]);
     if (line.contains("shows") && line["at"] == "device") return check_shown(store->records(), line["shows"]);
     if (!line.contains("pass")) return;
     alive = line.value("alive", false);
@@ -83,6 +85,10 @@ void GoldenDevice::act(const json& line) {
         const auto reached = store->records().quoting({id(line["record"])});
         REQUIRE(reached);
         REQUIRE(store->records().erase(*reached));
+    } else if (what == "order") {
+        const auto ordered = session->administer(line["words"].get<std::vector<std::string>>());
+        REQUIRE(ordered);
+        obey(*ordered);
     } else if (what == "retry") {
         REQUIRE(store->retry_parked(line["n"].get<std::uint64_t>()));
     } else if (what == "fix") {
@@ -118,6 +124,14 @@ void GoldenDevice::obey(const Actions& actions) {
         else
             said.push_back(*sends->bytes);
     }
+}
+
+void GoldenDevice::check_answer(const json& wanted) {
+    const auto& answer = session->administered();
+    REQUIRE(answer);
+    const bool refused = wanted.contains("code");
+    REQUIRE(answer->has_value() != refused);
+    if (refused) CHECK(core::name_of(answer->error().code) == wanted["code"].get<std::string>());
 }
 
 void GoldenDevice::check_status(const json& wanted) {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "core/catalogue/scope.hpp"
 #include "sync/device_key.hpp"
 #include "sync/server/admin.hpp"
 #include "tests/sync/support/golden_sides.hpp"
@@ -20,6 +21,7 @@ GoldenServer::GoldenServer(const std::string& name, Encoding encoding) : GoldenS
     REQUIRE(opened);
     store = std::move(*opened);
     hub = std::make_unique<SessionHub>(*store, clock, random);
+    hub->on_admin([this](const core::Uuid&, const std::vector<std::string>& words) { return order(words); });
     golden.set("$server", json_of(store->server_id().view()));
     quiet_in = golden.lines().front().said.value("quiet", json{});
 }
@@ -85,12 +87,48 @@ void GoldenServer::admin(const json& line) {
         REQUIRE(revoke_device(*store, id(line["device"]).text()));
     } else if (what == "disable") {
         REQUIRE(disable_user(*store, word("user")));
+    } else if (what == "hand_over") {
+        hand_over(id(line["user"]), id(line["account"]));
     } else if (what == "stop") {
         hub->close_all("The server is going down.");
     } else {
         FAIL("no such order");
     }
     work();
+}
+
+// Somebody who served an account until now pushes what they had not pushed yet.
+void GoldenServer::hand_over(const core::Uuid& author, const core::Uuid& account) {
+    const auto scope = core::account_scope(account);
+    store->note_granted(author, {scope});
+    core::Changeset change;
+    change.dot = {store->records().new_id(), 1, 1};
+    change.scope = scope;
+    change.time = core::HybridTime::at(clock.now());
+    change.catalogue = 1;
+    const auto contact = store->records().new_id();
+    change.records.push_back(
+        {"contact", contact, {{"account", account, {}, {}, {}}, {"name", std::string{"Jo"}, {}, {}, {}}}});
+    store->submit({0, change.dot.device, author, 1, 1, {core::encode(change)}});
+}
+
+// Those of the words of `debrief admin` that the stories use, as the server carries them out.
+core::Result<std::string> GoldenServer::order(const std::vector<std::string>& words) {
+    if (words.size() == 5 && words[0] == "user" && words[1] == "add") {
+        const auto made = add_user(*store, {words[2], words[4], {}, {}, {}});
+        if (!made) return made.error();
+        return json{{"id", made->text()}}.dump();
+    }
+    if (words.size() == 3 && words[0] == "team" && words[1] == "add") {
+        const auto made = add_team(*store, {words[2], {}, {}, {}});
+        if (!made) return made.error();
+        return json{{"id", made->text()}}.dump();
+    }
+    if (words.size() == 3 && words[0] == "handover" && words[1] == "file") {
+        DEBRIEF_TRY(store->file_handover(std::stoll(words[2]), {}));
+        return std::string{"{}"};
+    }
+    return core::Error{core::Errc::invalid, "There is no such command.", "words", "debrief help admin"};
 }
 
 // As if it had enrolled before the story.

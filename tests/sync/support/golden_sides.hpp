@@ -75,6 +75,8 @@ private:
     void step(const json& line) override;
     void finish() override;
     void admin(const json& line);
+    void hand_over(const core::Uuid& author, const core::Uuid& account);
+    core::Result<std::string> order(const std::vector<std::string>& words);
     void enrolled(const json& name);
     void open();
     void up(const json& frame);
@@ -110,6 +112,7 @@ private:
     void closed(const json& line);
     void obey(const Actions& actions);
     void check_status(const json& wanted);
+    void check_answer(const json& wanted);
 
     FakeRandom random{8};
     std::unique_ptr<core::DeviceStore> store;
