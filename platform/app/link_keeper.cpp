@@ -156,6 +156,19 @@ core::Status LinkKeeper::join(const std::string& invitation, const std::string& 
     return joined;
 }
 
+core::Result<std::string> LinkKeeper::administer(const std::vector<std::string>& words,
+                                                 std::chrono::milliseconds timeout) {
+    DEBRIEF_TRY(need_enrolment());
+    if (!take_lock())
+        return Error{Errc::busy,
+                     "Another program on this store keeps the link to the server.",
+                     {},
+                     "Ask in that one, or end it and try again."};
+    auto answer = link_->administer(words, timeout);
+    if (!wanted_) drop_lock();
+    return answer;
+}
+
 json LinkKeeper::status() {
     const bool elsewhere = held_elsewhere_ && !lock_;
     auto link = lock_ || !elsewhere ? link_->status() : read_published();

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -36,6 +37,9 @@ public:
     core::Result<LinkRound> once(std::chrono::milliseconds timeout);
     /// Errors: as SyncLink::join; `busy` if another program keeps the link.
     core::Status join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout);
+
+    /// Errors: as SyncLink::administer; `busy` if another program keeps the link.
+    core::Result<std::string> administer(const std::vector<std::string>& words, std::chrono::milliseconds timeout);
 
     /// What `sync.status` says.
     nlohmann::json status();

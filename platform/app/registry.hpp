@@ -32,6 +32,7 @@ std::span<const Method> playbook_methods();
 std::span<const Method> conflict_methods();
 std::span<const Method> erase_methods();
 std::span<const Method> sync_methods();
+std::span<const Method> admin_methods();
 
 /// Nothing if no file carries it out.
 const Method* find_method(std::string_view name);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/device/device_store.hpp"
 #include "core/result.hpp"
@@ -58,6 +59,11 @@ public:
     virtual core::Result<LinkRound> once(std::chrono::milliseconds timeout) = 0;
 
     [[nodiscard]] virtual LinkStatus status() const = 0;
+
+    /// Has the server carry out one command of `debrief admin`, given as its words; gives its result as JSON. Nothing
+    /// is queued. Errors: `offline`, where the detail says whether it may have been done; what the server refused.
+    virtual core::Result<std::string> administer(const std::vector<std::string>& words,
+                                                 std::chrono::milliseconds timeout);
 
     /// There is something new to push: a local write here, or one of another process in the same file.
     virtual void store_changed() = 0;

@@ -18,7 +18,8 @@ ExitCode finish(Output& out, const Outcome& outcome) {
     return outcome.code();
 }
 
-/// These need no store, so that a broken one cannot keep the user from help.
+/// These need no store, so that a broken one cannot keep the user from help. `admin` takes one where it is not told of
+/// a server's folder.
 bool needs_folder(const Command* command) {
     if (command == nullptr) return true;
     for (const char* name : {"help", "version", "completion", "man", "understand", "serve", "admin"}) {
@@ -29,10 +30,11 @@ bool needs_folder(const Command* command) {
 
 Outcome dispatch(const Parsed& parsed, const Environment& environment, Output& out, const Context::Opener& opener) {
     std::string folder;
-    if (needs_folder(parsed.command) && !parsed.help) {
+    if (!parsed.help) {
+        // A folder that nobody can name is no matter for those that need none.
         auto found = store_folder(parsed.globals.store, environment);
-        if (!found) return found.error();
-        folder = *found;
+        if (!found && needs_folder(parsed.command)) return found.error();
+        if (found) folder = *found;
     }
     Context context{environment, parsed.globals, out, folder, opener};
     if (parsed.help) {

@@ -238,7 +238,7 @@ inline constexpr Param serve_params[]{
      .help = "postgresql://… instead of files in DIR; --store URL means the same here."},
 };
 inline constexpr Param admin_params[]{
-    {.name = "words", .value = "…", .help = "--data DIR, then what to do.", .many = true}};
+    {.name = "words", .value = "…", .help = "--data DIR (the server's folder), then what to do.", .many = true}};
 inline constexpr Param completion_params[]{{.name = "shell",
                                             .value = "SHELL",
                                             .help = "bash, zsh or fish.",

@@ -242,8 +242,11 @@ constexpr Command all_commands[]{
      .group = files,
      .summary = "People, teams, assignments and invitations of a server.",
      .details =
-         "user add NAME --role rep|manager|admin [--team T] [--language en|de]; team add NAME [--manager U] "
-         "[--in T]; assign ACCOUNT USER|TEAM; "
+         "With --data on the server's folder, also while the server runs; without it from the device of an "
+         "administrator who has joined, while there is a connection (managers: handover only). import and sample "
+         "read the server's machine. user add NAME --role rep|manager|admin [--team T] [--language en|de]; team add "
+         "NAME "
+         "[--manager U] [--in T]; assign ACCOUNT USER|TEAM; "
          "unassign ACCOUNT USER|TEAM; invite USER; device list; device revoke DEVICE; handover list; handover show "
          "N; handover file N [--as USER]; handover drop N; erase contact ID; erase message ID.",
      .params = admin_params,

@@ -189,6 +189,11 @@ std::variant<Parsed, Failure> parse(const std::vector<std::string>& typed) {
         for (auto word = at + 1; word != words.end(); ++word) {
             if (*word == "--json" || *word == "--help" || *word == "-h" || *word == "--yes") {
                 ours.push_back(*word);
+            } else if (*word == "--store" && word + 1 != words.end()) {
+                ours.push_back(*word);
+                ours.push_back(*++word);
+            } else if (word->rfind("--store=", 0) == 0) {
+                ours.push_back(*word);
             } else {
                 theirs.push_back(*word);
             }

@@ -1,4 +1,5 @@
-// `debrief admin`: its words are the server room's; here they are only handed over and the answer shown.
+// `debrief admin`: its words are the server room's; here they are only handed over, to the server's folder or, from an
+// administrator's device, to the server itself, and the answer is shown.
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
@@ -11,6 +12,11 @@
 namespace debrief::platform::cli {
 
 namespace {
+
+/// "debrief admin" as whoever typed it would begin the next command.
+std::string admin_words(const std::string& data) {
+    return data.empty() ? "debrief admin " : "debrief admin --data " + quoted_for_shell(data) + " ";
+}
 
 /// Before the folder is opened: a typo must not make a workspace.
 std::optional<Failure> unknown_command(const std::string& data, const std::vector<std::string>& words) {
@@ -25,11 +31,17 @@ std::optional<Failure> unknown_command(const std::string& data, const std::vecto
     if (!meant) meant = nearest(words[0], names);
     return Failure{"There is no administrator's command '" + two + "'.",
                    "'debrief help admin' lists them.",
-                   meant ? "Did you mean: debrief admin --data " + quoted_for_shell(data) + " " + *meant + "?"
-                         : "debrief help admin",
+                   meant ? "Did you mean: " + admin_words(data) + *meant + "?" : "debrief help admin",
                    ExitCode::usage,
                    "usage",
                    "words"};
+}
+
+/// From an administrator's device, over its connection to the server.
+core::Result<nlohmann::json> at_the_server(Context& context, const std::vector<std::string>& words) {
+    auto door = context.door();
+    if (!door) return door.error();
+    return (*door)->call("admin.run", {{"words", words}});
 }
 
 }  // namespace
@@ -47,10 +59,11 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
             words.push_back(typed[i]);
         }
     }
-    if (data.empty()) {
+    if (data.empty() && !context.store_exists()) {
         return core::Error{core::Errc::invalid,
-                           "'debrief admin' needs --data DIR. It works on the server's own folder.", "data",
-                           "debrief admin --data DIR user list"};
+                           "'debrief admin' needs --data DIR. It works on the server's own folder, or from the device "
+                           "of an administrator who has joined.",
+                           "data", "debrief admin --data DIR user list"};
     }
     if (words.empty()) {
         return core::Error{core::Errc::invalid,
@@ -58,12 +71,14 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
                            "debrief help admin"};
     }
     if (auto failure = unknown_command(data, words)) return *failure;
-    auto result = admin(data, words);
+    auto result = data.empty() ? at_the_server(context, words) : admin(data, words);
     if (!result) {
         auto failure = failure_of(result.error());
         // As with every other command, a name that fits nothing, or several, is wrong usage.
         if (result.error().code == core::Errc::not_found) failure.code = ExitCode::usage;
-        if (result.error().hint.empty()) failure.next = "debrief admin --data DIR user list, team list, device list";
+        if (result.error().hint.empty())
+            failure.next = (data.empty() ? "debrief admin " : "debrief admin --data DIR ") +
+                           std::string{"user list, team list, device list"};
         return failure;
     }
     if (context.out.look().json) {

@@ -93,32 +93,28 @@ public:
 
     core::Result<LinkRound> once(std::chrono::milliseconds timeout) override {
         const auto before = session_.status().totals;
-        // The connection on which we were turned away may still be closing.
-        if (session_.status().state == sync::SyncState::revoked) drain();
-        failed_ = false;
-        if (!live_) {
-            auto actions = session_.start();
-            if (!actions) return actions.error();
-            run(std::move(*actions));
-        } else {
-            start();
-            run(session_.on_store_changed());
-            if (session_.status().state == sync::SyncState::offline) run(session_.retry_now());
-        }
+        DEBRIEF_TRY(reach());
         wait_for([this] { return settled(); }, timeout);
         const auto status = session_.status();
-        if (!live_) {
-            run(session_.stop());
-            drain();
-        }
-        if (status.state == sync::SyncState::revoked) {
-            return core::Error{core::Errc::denied,
-                               status.problem.empty() ? "The server no longer knows this device." : status.problem, "",
-                               "Your notes are safe here. Ask your administrator for a new invitation."};
-        }
+        leave();
+        if (status.state == sync::SyncState::revoked) return turned_away();
         if (status.state != sync::SyncState::caught_up) return stopped() ? broken_off() : offline_error();
         return LinkRound{status.totals.pushed - before.pushed, status.totals.pulled - before.pulled,
                          status.totals.parked - before.parked};
+    }
+
+    core::Result<std::string> administer(const std::vector<std::string>& words,
+                                         std::chrono::milliseconds timeout) override {
+        const auto until = std::chrono::steady_clock::now() + timeout;
+        DEBRIEF_TRY(reach());
+        const auto greeted = [this] {
+            const auto state = session_.status().state;
+            return state == sync::SyncState::syncing || state == sync::SyncState::caught_up;
+        };
+        wait_for([&] { return greeted() || settled(); }, timeout);
+        auto result = greeted() ? order(words, until) : core::Result<std::string>{not_reached()};
+        leave();
+        return result;
     }
 
     [[nodiscard]] LinkStatus status() const override {
@@ -150,6 +146,56 @@ private:
     bool settled() const {
         const auto state = session_.status().state;
         return state == sync::SyncState::caught_up || state == sync::SyncState::revoked || failed_;
+    }
+
+    /// Begins what is needed for a connection, if there is none.
+    core::Status reach() {
+        // The connection on which we were turned away may still be closing.
+        if (session_.status().state == sync::SyncState::revoked) drain();
+        failed_ = false;
+        if (!live_) {
+            auto actions = session_.start();
+            if (!actions) return actions.error();
+            run(std::move(*actions));
+            return core::Ok{};
+        }
+        start();
+        run(session_.on_store_changed());
+        if (session_.status().state == sync::SyncState::offline) run(session_.retry_now());
+        return core::Ok{};
+    }
+
+    /// Ends it again, unless it is to be kept.
+    void leave() {
+        if (live_) return;
+        run(session_.stop());
+        drain();
+    }
+
+    core::Result<std::string> order(const std::vector<std::string>& words,
+                                    std::chrono::steady_clock::time_point until) {
+        auto actions = session_.administer(words);
+        if (!actions) return actions.error();
+        run(std::move(*actions));
+        wait_for([this] { return session_.administered().has_value(); },
+                 std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()));
+        if (const auto& answer = session_.administered()) return *answer;
+        return core::Error{stopped() ? core::Errc::cancelled : core::Errc::offline,
+                           "The server has not answered: it may have been done.", "",
+                           "Look first whether it was, then say it again if need be."};
+    }
+
+    core::Error turned_away() const {
+        const auto problem = session_.status().problem;
+        return {core::Errc::denied, problem.empty() ? "The server no longer knows this device." : problem, "",
+                "Your notes are safe here. Ask your administrator for a new invitation."};
+    }
+
+    core::Error not_reached() const {
+        if (session_.status().state == sync::SyncState::revoked) return turned_away();
+        auto error = stopped() ? broken_off() : offline_error();
+        error.hint = "Nothing was changed. The server decides on this: try again when there is a connection.";
+        return error;
     }
 
     bool stopped() const { return setup_.stop && setup_.stop(); }

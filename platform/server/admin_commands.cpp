@@ -16,6 +16,7 @@
 #include "platform/server/admin.hpp"
 #include "platform/server/admin_words.hpp"
 #include "sync/invitation.hpp"
+#include "sync/server/access.hpp"
 #include "sync/server/admin.hpp"
 
 namespace debrief::platform {
@@ -222,7 +223,8 @@ const std::vector<Command>& commands() {
          2,
          {},
          {"--dry-run", "--remove-missing", "--verbose"},
-         import_command},
+         import_command,
+         AdminRight::folder},
         {"sample",
          "",
          "loads the sample workspace (a public CRM data set, and invented evidence marked so)",
@@ -230,19 +232,24 @@ const std::vector<Command>& commands() {
          0,
          {},
          {},
-         sample},
+         sample,
+         AdminRight::folder},
         {"status", "", "says what is here", 0, 0, {}, {}, status},
     });
     return all;
 }
 
-Result<Words> parse(const Command& command, const std::vector<std::string>& words, std::size_t from) {
+Result<Words> parse(const AdminContext& context, const Command& command, const std::vector<std::string>& words,
+                    std::size_t from) {
     Words parsed;
     const std::string right =
-        "debrief admin --data DIR " + command.name + (command.usage.empty() ? "" : " " + command.usage);
+        admin_program(context) + command.name + (command.usage.empty() ? "" : " " + command.usage);
+    bool only_plain = false;
     for (std::size_t i = from; i < words.size(); ++i) {
         const auto& word = words[i];
-        if (word.rfind("--", 0) != 0) {
+        if (word == "--" && !only_plain) {
+            only_plain = true;
+        } else if (only_plain || word.rfind("--", 0) != 0) {
             parsed.plain.push_back(word);
         } else if (command.flags.count(word) != 0) {
             parsed.options[word] = "";
@@ -263,7 +270,34 @@ Result<Words> parse(const Command& command, const std::vector<std::string>& word
     return parsed;
 }
 
+const Command* command_in(const std::vector<std::string>& words) {
+    for (const auto& command : commands()) {
+        const auto space = command.name.find(' ');
+        const std::size_t length = space == std::string::npos ? 1 : 2;
+        if (words.size() < length || words[0] != command.name.substr(0, space)) continue;
+        if (length == 2 && words[1] != command.name.substr(space + 1)) continue;
+        return &command;
+    }
+    return nullptr;
+}
+
+/// Before anything else is said: who may not order this learns nothing from what they tried.
+core::Status may_say(const AdminContext& context, const Command* command) {
+    if (!context.user) return core::Ok{};
+    const auto duty = sync::duty_of(context.store.directory(), *context.user);
+    const bool filing = command != nullptr && command->right == AdminRight::filer;
+    if (duty == sync::Duty::none || (duty == sync::Duty::filing && !filing)) return sync::not_an_administrator();
+    if (command == nullptr || command->right != AdminRight::folder) return core::Ok{};
+    return Error{Errc::denied, "'" + command->name + "' works beside the server only: the files are there.", "words",
+                 "On the server's machine: debrief admin --data DIR " + command->name};
+}
+
 }  // namespace
+
+std::string admin_command_in(const std::vector<std::string>& words) {
+    const auto* command = command_in(words);
+    return command == nullptr ? std::string{} : command->name;
+}
 
 std::string admin_help() {
     std::string text;
@@ -281,14 +315,12 @@ std::vector<std::string> admin_command_names() {
 }
 
 Result<json> run_admin(const AdminContext& context, const std::vector<std::string>& words) {
-    for (const auto& command : commands()) {
-        const auto space = command.name.find(' ');
-        const std::size_t length = space == std::string::npos ? 1 : 2;
-        if (words.size() < length || words[0] != command.name.substr(0, space)) continue;
-        if (length == 2 && words[1] != command.name.substr(space + 1)) continue;
-        const auto parsed = parse(command, words, length);
+    const auto* command = command_in(words);
+    DEBRIEF_TRY(may_say(context, command));
+    if (command != nullptr) {
+        const auto parsed = parse(context, *command, words, command->name.find(' ') == std::string::npos ? 1 : 2);
         if (!parsed) return parsed.error();
-        return command.run(context, *parsed);
+        return command->run(context, *parsed);
     }
     std::string said;
     for (const auto& word : words) said += (said.empty() ? "" : " ") + word;

@@ -26,6 +26,13 @@ struct AdminWords {
     }
 };
 
+/// Who may say a command.
+enum class AdminRight {
+    folder,         ///< Who has the server's folder: it reads files there.
+    administrator,  ///< Administrators, from their devices as well.
+    filer,          ///< Managers too, for the accounts that they look after.
+};
+
 struct AdminCommand {
     std::string name;   ///< "user add".
     std::string usage;  ///< What follows it.
@@ -34,10 +41,16 @@ struct AdminCommand {
     std::set<std::string> options;  ///< That take a value.
     std::set<std::string> flags;    ///< That take none.
     std::function<core::Result<nlohmann::json>(const AdminContext&, const AdminWords&)> run;
+    AdminRight right = AdminRight::administrator;
 };
 
 /// Handing over and erasing: what becomes of words that are no longer their author's to keep.
 std::vector<AdminCommand> filing_commands();
+
+/// How a command for this administrator begins.
+inline std::string admin_program(const AdminContext& context) {
+    return context.user ? "debrief admin " : "debrief admin --data DIR ";
+}
 
 inline std::string day_of(core::Instant instant) {
     return core::instant_text(instant).substr(0, 10);

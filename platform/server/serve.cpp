@@ -10,6 +10,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <nlohmann/json.hpp>
 
+#include "core/error_names.hpp"
 #include "platform/app/sources.hpp"
 #include "platform/log/log.hpp"
 #include "platform/net/websocket_client.hpp"
@@ -94,6 +95,17 @@ void announce(const ServerLoop& loop, sync::ServerStore& store, const ServeOptio
         "Debrief is listening on " + address + " (data in " + options.data + "). Ctrl-C stops it.");
 }
 
+/// What a device ordered. The log keeps who it was and what, not about whom.
+core::Result<std::string> administer(const AdminContext& context, const std::vector<std::string>& words) {
+    const auto result = run_admin(context, words);
+    log(LogLevel::info, "administered",
+        {{"by", context.user->text()},
+         {"command", admin_command_in(words)},
+         {"outcome", std::string{result ? "done" : core::name_of(result.error().code)}}});
+    if (!result) return result.error();
+    return result->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 /// On SIGHUP certificate and key are read again: whoever renews them need not end everybody's connection for it. A pair
 /// that cannot be used changes nothing.
 void renew_on_hangup(boost::asio::signal_set& signals, ServerLoop& loop, const ServeOptions& options) {
@@ -152,11 +164,14 @@ std::optional<ServeFailure> serve(const ServeOptions& options) {
         return ServeFailure{kept.error(), 6};
     auto admin_door =
         AdminSocket::listen(io, admin_socket_path(options.data), [&](const std::vector<std::string>& words) {
-            auto result = run_admin({store, address}, words);
+            auto result = run_admin({store, address, {}}, words);
             (*loop)->store_changed();
             return result;
         });
     if (!admin_door) return ServeFailure{admin_door.error(), 6};
+    (*loop)->on_admin([&](const core::Uuid& user, const std::vector<std::string>& words) {
+        return administer({store, address, user}, words);
+    });
 
     boost::asio::signal_set signals{io, SIGINT, SIGTERM};
     signals.async_wait([&](const boost::system::error_code& error, int number) {

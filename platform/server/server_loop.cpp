@@ -84,6 +84,8 @@ public:
 
     void store_changed() override { schedule_commit(true); }
 
+    void on_admin(sync::SessionHub::Administer run) override { hub_.on_admin(std::move(run)); }
+
     void use_tls(std::shared_ptr<TlsContext> tls) override { http_->use_tls(std::move(tls)); }
 
     void drain(std::function<void()> done) override {

@@ -12,6 +12,7 @@
 #include "core/sources.hpp"
 #include "platform/net/tls.hpp"
 #include "sync/server/server_store.hpp"
+#include "sync/server/session_hub.hpp"
 
 namespace debrief::platform {
 
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] virtual std::string address() const = 0;  ///< http(s)://host:port
     /// Something was written besides the sessions (an admin command): sessions are told with the next commit.
     virtual void store_changed() = 0;
+    /// Carries out what devices order: sync/server/session_hub.hpp.
+    virtual void on_admin(sync::SessionHub::Administer run) = 0;
     /// A renewed certificate, for whoever connects from now on.
     virtual void use_tls(std::shared_ptr<TlsContext> tls) = 0;
     /// Accepts nobody new, says goodbye to everybody, and calls `done` when all are gone or five seconds have passed.

@@ -27,12 +27,33 @@ ROWS = {
     "chat.draft": lambda r: {"conversation": r["conversation"]},
     "conflict.resolve": lambda r: {"id": r["conflict"], "value": "x"},
 }
-# Those that take no id of a record, or that are not available yet, or that only administrators' machines have.
+# Those that take no id of a record, or that are not available yet.
 NO_IDS = {"system.info", "catalogue.get", "store.init", "clock.set", "record.put", "record.list", "search", "import", "understand",
           "check", "chat.list", "drill.due", "team.overview", "playbook.list", "playbook.get", "playbook.check", "playbook.publish",
           "playbook.replay", "conflict.list", "sync.join", "sync.connect", "sync.disconnect", "sync.once", "sync.status",
-          "sync.parked.retry", "sync.parked.fix", "sync.parked.discard", "sync.parked.export", "admin.user.add", "admin.team.add",
-          "admin.assign", "admin.unassign", "admin.invite", "admin.device.list", "admin.device.revoke", "rpc.discover"}
+          "sync.parked.retry", "sync.parked.fix", "sync.parked.discard", "sync.parked.export", "rpc.discover"}
+# What is ordered from the server: about the record, and what an administrator may order. The others get one sentence for all of it.
+ORDERS = {
+    "admin.run": lambda r: {"words": ["assign", r["account"], "Dan Rep"]},
+    "admin.user.add": lambda r: {"name": "Mallory", "role": "admin"},
+    "admin.user.disable": lambda r: {"user": "Root"},
+    "admin.user.list": lambda r: {},
+    "admin.team.add": lambda r: {"name": "Shadow"},
+    "admin.team.list": lambda r: {},
+    "admin.assign": lambda r: {"account": r["account"], "to": "Dan Rep"},
+    "admin.unassign": lambda r: {"account": r["account"], "from": "Ben Rep"},
+    "admin.invite": lambda r: {"user": "Root"},
+    "admin.device.list": lambda r: {},
+    "admin.device.revoke": lambda r: {"device": r["id"]},
+    "admin.status": lambda r: {},
+    "admin.handover.list": lambda r: {},
+    "admin.handover.show": lambda r: {"id": 1},
+    "admin.handover.file": lambda r: {"id": 1},
+    "admin.handover.drop": lambda r: {"id": 1},
+    "admin.erase": lambda r: {"contact": r["contact"]},
+}
+# An administrator's answers to what only looks; what changes something is tried in admin_rpc_test.py.
+LOOKS = {"admin.user.list", "admin.team.list", "admin.device.list", "admin.status", "admin.handover.list"}
 # Methods that change what they are asked about: asked of those who may not see it only.
 CHANGES = {"record.delete", "record.undo", "erase", "chat.say", "conflict.resolve", "chat.start"}
 
@@ -72,7 +93,7 @@ def main():
         owner.call("sync.once")
 
         schema = owner.call("rpc.discover")
-        missing = {m["name"] for m in schema["methods"]} - set(ROWS) - NO_IDS
+        missing = {m["name"] for m in schema["methods"]} - set(ROWS) - NO_IDS - set(ORDERS)
         check(not missing, f"no row for {sorted(missing)}")
 
         def about(table, id_, account_=account, contact_=contact, conversation_=conversation):
@@ -109,6 +130,23 @@ def main():
                         check(real[0] == "error", f"{name} asks {method} about the {subject} and gets {real}")
                         check("anary" not in json.dumps(real), f"{name} is told of it by {method}: {real}")
                     asked += 1
+            role = name.split()[-1]
+            refusals = set()
+            for record in records:
+                for method, row in ORDERS.items():
+                    kind, said = answer(device, method, row(record)) if role != "Root" or method in LOOKS else ("result", {})
+                    filing = method.startswith("admin.handover.") and role in ("Manager", "Other")
+                    if role == "Root" or method == "admin.handover.list" and filing:
+                        check(kind == "result", f"{name} orders {method}: {said}")
+                    elif filing:
+                        check(kind == "error" and said["code"] == "not_found", f"{name} orders {method}: {said}")
+                    else:
+                        check(kind == "error", f"{name} ordered {method}: {said}")
+                        refusals.add(json.dumps(said, sort_keys=True))
+                    check("anary" not in json.dumps(said), f"{name} is told of it by {method}: {said}")
+                    asked += 1
+            check(len(refusals) == (role != "Root") and all('"code": "denied"' in said for said in refusals),
+                  f"{name} can tell what is there from {refusals}")
             if not sees:
                 for method, params in {"search": {"query": "canary"}, "conflict.list": {}, "chat.list": {}, "team.overview": {},
                                        **{f"record.list {t['name']}": {"table": t["name"]} for t in device.call("catalogue.get")["tables"]}}.items():

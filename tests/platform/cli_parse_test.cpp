@@ -61,6 +61,10 @@ TEST_CASE("an administrator's words are handed over as they are", "[cli][parse]"
     const auto got = parsed({"admin", "--data", "d", "user", "add", "Ama", "--role", "rep", "--json"});
     CHECK(got.arguments.joined("words") == "--data d user add Ama --role rep");
     CHECK(got.globals.json);
+    const auto own = parsed({"admin", "user", "list", "--store", "phone"});  // On an administrator's device.
+    CHECK(own.arguments.joined("words") == "user list");
+    CHECK(own.globals.store == "phone");
+    CHECK(parsed({"admin", "--store=phone", "user", "list"}).globals.store == "phone");
 }
 
 TEST_CASE("what is wrong is named, with a guess", "[cli][parse]") {
