@@ -13,6 +13,7 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/registry.hpp"
+#include "sync/client/inbox_memory.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -101,6 +102,35 @@ core::Result<Seen> look_at(Context& context, const std::vector<Record>& accounts
     return seen;
 }
 
+/// Work of people who lost an account before they synced, as the server last told it: it waits for a manager to file
+/// it.
+json handover_of(core::Store& store) {
+    struct Waiting {
+        std::uint64_t changes = 0;
+        core::Instant since{};
+    };
+    std::map<std::pair<Uuid, Uuid>, Waiting> waiting;  // By account and author: what is private to them counts as well.
+    for (const auto& item : sync::kept_inbox(store).items) {
+        const auto scope = core::parse_scope(item.scope);
+        const bool own = scope && scope->kind == core::ScopeKind::private_account;
+        if (!scope || (!own && scope->kind != core::ScopeKind::account)) continue;
+        auto [at, fresh] =
+            waiting.try_emplace({own ? scope->second : scope->first, item.author}, Waiting{0, item.since});
+        at->second.changes += item.changes;
+        at->second.since = std::min(at->second.since, item.since);
+    }
+    json list = json::array();
+    for (const auto& [who, found] : waiting) {
+        const auto& [account, author] = who;
+        list.push_back({{"account", account.text()},
+                        {"name", text_or_null(name_in(store, "account", account))},
+                        {"by", named_json({author, name_in(store, "user", author)})},
+                        {"changes", found.changes},
+                        {"since", core::instant_text(found.since)}});
+    }
+    return list;
+}
+
 core::Result<json> overview(Context& context, const json&) {
     auto& store = context.store();
     const auto accounts = all_of(store, "account");
@@ -127,7 +157,7 @@ core::Result<json> overview(Context& context, const json&) {
                 {"reps", std::move(people)},
                 {"outcomes", std::move(*outcomes)},
                 {"shifted", std::move(seen->shifted)},
-                {"handover", json::array()}};
+                {"handover", handover_of(store)}};
 }
 
 constexpr std::array methods{Method{"team.overview", overview}};
