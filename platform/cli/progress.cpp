@@ -36,11 +36,12 @@ std::string progress_words(std::uint64_t done, std::uint64_t of, std::chrono::mi
     return forms.back();
 }
 
-ProgressLine::ProgressLine(Context& context, Door& door, std::string label, std::chrono::milliseconds between)
+ProgressLine::ProgressLine(Context& context, Door* door, std::string label, std::chrono::milliseconds between)
     : context_(context), door_(door), label_(std::move(label)), between_(between), shown_(Clock::now()) {
     watch_for_interruption();
     context_.out.passing(label_ + " …");
-    door_.on_notification([this](const std::string& method, const nlohmann::json& params) {
+    if (door_ == nullptr) return;
+    door_->on_notification([this](const std::string& method, const nlohmann::json& params) {
         if (method != "progress") return;
         take(static_cast<std::uint64_t>(number_of(params, "done")),
              static_cast<std::uint64_t>(number_of(params, "of")));
@@ -48,7 +49,7 @@ ProgressLine::ProgressLine(Context& context, Door& door, std::string label, std:
 }
 
 ProgressLine::~ProgressLine() {
-    door_.on_notification({});
+    if (door_ != nullptr) door_->on_notification({});
     context_.out.passing({});
 }
 

@@ -15,25 +15,27 @@ namespace debrief::platform::cli {
 /// limit). `of` 0: not known. Time left is told once a second of work has shown how fast it goes.
 std::string progress_words(std::uint64_t done, std::uint64_t of, std::chrono::milliseconds taken, std::size_t width);
 
-/// While it lives, `progress` notifications of `door` are shown, and Ctrl-C is left to the call. Nothing is shown in a
+/// While it lives, `progress` notifications of a door are shown, and Ctrl-C is left to the call. Nothing is shown in a
 /// log where JSON is wanted. Threads: one.
 class ProgressLine {
 public:
     static constexpr std::chrono::milliseconds paint_every{100};
     static constexpr std::chrono::seconds log_every{10};
 
-    /// `label` stands before it: "Importing crm". A log gets a line every `between`.
-    ProgressLine(Context& context, Door& door, std::string label, std::chrono::milliseconds between = log_every);
+    /// `label` stands before it: "Importing crm". A log gets a line every `between`. Without a door, whoever works says
+    /// how far they are with `take`.
+    ProgressLine(Context& context, Door* door, std::string label, std::chrono::milliseconds between = log_every);
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-private:
-    using Clock = std::chrono::steady_clock;
     void take(std::uint64_t done, std::uint64_t of);
 
+private:
+    using Clock = std::chrono::steady_clock;
+
     Context& context_;
-    Door& door_;
+    Door* door_;
     std::string label_;
     std::chrono::milliseconds between_;
     std::optional<Clock::time_point> begun_;  // When counting began; reading has its own pace.

@@ -1,10 +1,12 @@
 // `debrief admin`: its words are the server room's; here they are only handed over, to the server's folder or, from an
 // administrator's device, to the server itself, and the answer is shown.
 #include <algorithm>
+#include <filesystem>
 
 #include <nlohmann/json.hpp>
 
 #include "platform/cli/nearest.hpp"
+#include "platform/cli/progress.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
 #include "platform/server/admin.hpp"
@@ -35,6 +37,27 @@ std::optional<Failure> unknown_command(const std::string& data, const std::vecto
                    ExitCode::usage,
                    "usage",
                    "words"};
+}
+
+/// On the server's folder. What takes its time shows how far it is, and can be broken off.
+core::Result<nlohmann::json> at_the_folder(Context& context, const std::string& data, std::vector<std::string> words) {
+    if (words[0] != "import" && words[0] != "sample") return admin(data, words);
+    std::string label = "Loading the sample";
+    if (words[0] == "import") {
+        // The second that stands alone, after the format. A running server has a folder of its own to look from.
+        std::vector<std::size_t> alone;
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            if (words[i].rfind("--", 0) != 0) alone.push_back(i);
+        }
+        if (alone.size() == 2) {
+            auto& path = words[alone[1]];
+            std::error_code ignored;
+            if (const auto full = std::filesystem::absolute(path, ignored); !ignored) path = full.string();
+            label = "Importing " + name_of_input(path);
+        }
+    }
+    ProgressLine shown{context, nullptr, label};
+    return admin(data, words, {[&shown](std::size_t done, std::size_t of) { shown.take(done, of); }, interrupted});
 }
 
 /// From an administrator's device, over its connection to the server.
@@ -71,7 +94,7 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
                            "debrief help admin"};
     }
     if (auto failure = unknown_command(data, words)) return *failure;
-    auto result = data.empty() ? at_the_server(context, words) : admin(data, words);
+    auto result = data.empty() ? at_the_server(context, words) : at_the_folder(context, data, words);
     if (!result) {
         auto failure = failure_of(result.error());
         // As with every other command, a name that fits nothing, or several, is wrong usage.

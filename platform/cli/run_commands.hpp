@@ -46,6 +46,8 @@ Outcome run_parked(Context& context, const Arguments& arguments);
 // run_watch.cpp
 Outcome run_watch(Context& context, const Arguments& arguments);
 // run_files.cpp
+/// The last part of a path: a line that is painted over has no room for folders.
+std::string name_of_input(const std::string& path);
 /// What an import did, for people: counts, each oddity once, rows that were not taken.
 void print_import_report(Context& context, const nlohmann::json& report, bool dry_run, bool verbose);
 Outcome run_import(Context& context, const Arguments& arguments);

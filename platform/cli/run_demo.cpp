@@ -67,7 +67,7 @@ Outcome run_demo(Context& context, const Arguments& arguments) {
     if (fresh || (*info)["user"].is_null()) {
         auto made = (*door)->call("store.init", {{"workspace", "Sample"}, {"user", sample_people().rep}});
         if (!made) return made.error();
-        const ProgressLine shown{context, **door, "Loading the sample"};
+        const ProgressLine shown{context, *door, "Loading the sample"};
         auto loaded = (*door)->call("import", {{"format", "sample"}});
         if (!loaded) return loaded.error();
     }

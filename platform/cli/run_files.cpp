@@ -24,14 +24,13 @@ std::string line_numbers(const json& lines, bool all) {
     return text;
 }
 
-/// The last part of a path: a line that is painted over has no room for folders.
+}  // namespace
+
 std::string name_of_input(const std::string& path) {
     if (path == "-") return "standard input";
     const std::filesystem::path full{path};
     return (full.has_filename() ? full : full.parent_path()).filename().string();
 }
-
-}  // namespace
 
 void print_import_report(Context& context, const json& report, bool dry_run, bool verbose) {
     auto& out = context.out;
@@ -82,7 +81,7 @@ Outcome run_import(Context& context, const Arguments& arguments) {
     auto door = context.door();
     if (!door) return door.error();
     auto report = [&] {
-        const ProgressLine shown{context, **door, "Importing " + name_of_input(path)};
+        const ProgressLine shown{context, *door, "Importing " + name_of_input(path)};
         return (*door)->call("import", params);
     }();
     if (!report) return report.error();

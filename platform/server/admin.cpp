@@ -20,13 +20,14 @@ std::string last_address(core::Store& store) {
 
 }  // namespace
 
-core::Result<nlohmann::json> admin(const std::string& data_dir, const std::vector<std::string>& words) {
-    if (auto answer = ask_server(admin_socket_path(data_dir), words)) return *std::move(answer);
+core::Result<nlohmann::json> admin(const std::string& data_dir, const std::vector<std::string>& words,
+                                   const AdminWatch& watch) {
+    if (auto answer = ask_server(admin_socket_path(data_dir), words, watch)) return *std::move(answer);
     AppClock clock;
     AppRandom random;
     auto host = open_workspace(data_dir, clock, random);
     if (!host) return host.error();
-    const AdminContext context{*host->store, last_address(host->store->records())};
+    const AdminContext context{*host->store, last_address(host->store->records()), {}, watch};
     auto result = run_admin(context, words);
     if (result && host->store->has_work()) {
         const auto committed = host->store->commit();

@@ -153,13 +153,16 @@ Result<json> import_command(const AdminContext& context, const Words& words) {
     options.dry_run = words.options.count("--dry-run") != 0;
     options.remove_missing = words.options.count("--remove-missing") != 0;
     options.today = today(context);
+    options.progress = context.watch.progress;
+    options.stop = context.watch.stop;
     const auto report = core::import_files(context.store.records(), words.plain[0], *files, options);
     if (!report) return report.error();
     return import_json(*report);
 }
 
 Result<json> sample(const AdminContext& context, const Words&) {
-    const auto loaded = load_sample(context.store.records(), today(context), {});
+    const auto loaded =
+        load_sample(context.store.records(), today(context), context.watch.progress, true, context.watch.stop);
     if (!loaded) return loaded.error();
     json result = import_json(loaded->report);
     result.update(sample_json(*loaded));

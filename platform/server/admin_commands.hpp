@@ -9,6 +9,7 @@
 
 #include "core/result.hpp"
 #include "core/uuid.hpp"
+#include "platform/server/admin.hpp"
 #include "sync/server/server_store.hpp"
 
 namespace debrief::platform {
@@ -17,6 +18,7 @@ struct AdminContext {
     sync::ServerStore& store;
     std::string address;               ///< http://host:port that invitations name.
     std::optional<core::Uuid> user{};  ///< Whose device asks; nothing: the owner of the server's folder, who may all.
+    AdminWatch watch{};
 };
 
 /// The command that these words name ("user add"), empty if none.

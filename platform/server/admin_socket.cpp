@@ -1,8 +1,12 @@
 #include "platform/server/admin_socket.hpp"
 
+#include <poll.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <chrono>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -36,7 +40,7 @@ core::Error error_from(const json& said) {
             said.value("detail", ""), said.value("field", ""), said.value("hint", "")};
 }
 
-std::string answer_line(const std::string& request, const AdminSocket::Run& run) {
+std::string answer_line(const std::string& request, const AdminSocket::Run& run, const AdminWatch& watch) {
     const json asked = json::parse(request, nullptr, false);
     json answer;
     if (!asked.is_object() || !asked.contains("words") || !asked["words"].is_array()) {
@@ -45,10 +49,26 @@ std::string answer_line(const std::string& request, const AdminSocket::Run& run)
         std::vector<std::string> words;
         for (const auto& word : asked["words"])
             words.push_back(word.is_string() ? word.get<std::string>() : std::string());
-        const auto result = run(words);
+        const auto result = run(words, watch);
         answer = result ? json{{"result", *result}} : error_json(result.error());
     }
     return answer.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+/// What the one who waits at the other end hears and says while a command runs. Never waits for them: the whole server
+/// stands still meanwhile.
+AdminWatch watch_of(int peer) {
+    return {.progress =
+                [peer](std::size_t done, std::size_t total) {
+                    const std::string line = json{{"progress", {done, total}}}.dump() + "\n";
+                    // One that does not read misses it.
+                    static_cast<void>(::send(peer, line.data(), line.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
+                },
+            .stop =
+                [peer] {
+                    char byte = 0;
+                    return ::recv(peer, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+                }};
 }
 
 class Socket final : public AdminSocket {
@@ -96,7 +116,7 @@ private:
         const auto [error, size] =
             co_await asio::async_read_until(peer, asio::dynamic_buffer(request, 1U << 20U), '\n', quiet);
         if (error) co_return;
-        const std::string answer = answer_line(request.substr(0, size), *run);
+        const std::string answer = answer_line(request.substr(0, size), *run, watch_of(peer.native_handle()));
         co_await asio::async_write(peer, asio::buffer(answer), quiet);
     }
 
@@ -114,7 +134,63 @@ core::Result<std::unique_ptr<AdminSocket>> AdminSocket::listen(asio::io_context&
     return std::unique_ptr<AdminSocket>{std::move(socket)};
 }
 
-std::optional<core::Result<json>> ask_server(const std::string& path, const std::vector<std::string>& words) {
+namespace {
+
+constexpr std::chrono::milliseconds look_every{100};
+constexpr std::chrono::seconds stop_within{10};  ///< A batch of records may be under way.
+
+/// The next line; nothing if there is none within `look_every`. Errors: the connection ended.
+core::Result<std::optional<std::string>> next_line(stream_protocol::socket& socket, std::string& buffer) {
+    const core::Error broken{core::Errc::offline, "The server broke off while it worked on this.", "",
+                             "Look at its log, then run the command again."};
+    auto end = buffer.find('\n');
+    if (end == std::string::npos) {
+        pollfd wanted{socket.native_handle(), POLLIN, 0};
+        if (::poll(&wanted, 1, static_cast<int>(look_every.count())) <= 0) return std::optional<std::string>{};
+        std::array<char, 64U << 10U> chunk{};
+        boost::system::error_code error;
+        const auto size = socket.read_some(asio::buffer(chunk), error);
+        if (error || buffer.size() + size > line_max) return broken;
+        buffer.append(chunk.data(), size);
+        end = buffer.find('\n');
+        if (end == std::string::npos) return std::optional<std::string>{};
+    }
+    auto line = std::optional{buffer.substr(0, end)};
+    buffer.erase(0, end + 1);
+    return line;
+}
+
+core::Result<json> answer_of(stream_protocol::socket& socket, const AdminWatch& watch) {
+    std::string buffer;
+    std::optional<std::chrono::steady_clock::time_point> give_up;
+    for (;;) {
+        const auto line = next_line(socket, buffer);
+        if (!line) return line.error();
+        const auto now = std::chrono::steady_clock::now();
+        if (!give_up && watch.stop && watch.stop()) {
+            boost::system::error_code ignored;
+            socket.shutdown(stream_protocol::socket::shutdown_send, ignored);
+            give_up = now + stop_within;
+        }
+        if (give_up && now > *give_up) {
+            return core::Error{core::Errc::cancelled, "The server was asked to stop and has not answered yet.", "",
+                               "Look at its log before you run the command again."};
+        }
+        if (!*line) continue;
+        const json said = json::parse(**line, nullptr, false);
+        if (!said.is_object()) return core::Error{core::Errc::corrupt, "The server's answer cannot be read.", "", ""};
+        if (said.contains("error")) return error_from(said["error"]);
+        if (said.contains("result")) return said["result"];
+        const auto progress = said.value("progress", json::array());
+        if (watch.progress && progress.size() == 2)
+            watch.progress(progress[0].get<std::size_t>(), progress[1].get<std::size_t>());
+    }
+}
+
+}  // namespace
+
+std::optional<core::Result<json>> ask_server(const std::string& path, const std::vector<std::string>& words,
+                                             const AdminWatch& watch) {
     if (path.size() > 107) return std::nullopt;
     asio::io_context io;
     stream_protocol::socket socket{io};
@@ -124,15 +200,7 @@ std::optional<core::Result<json>> ask_server(const std::string& path, const std:
     asio::write(socket,
                 asio::buffer(json{{"words", words}}.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"),
                 error);
-    std::string answer;
-    if (!error) asio::read_until(socket, asio::dynamic_buffer(answer, line_max), '\n', error);
-    const json said = json::parse(answer, nullptr, false);
-    if (error || !said.is_object()) {
-        return core::Error{core::Errc::offline, "The server broke off while it worked on this.", "",
-                           "Look at its log, then run the command again."};
-    }
-    if (said.contains("error")) return error_from(said["error"]);
-    return said.value("result", json::object());
+    return answer_of(socket, watch);
 }
 
 }  // namespace debrief::platform

@@ -162,15 +162,15 @@ std::optional<ServeFailure> serve(const ServeOptions& options) {
     const std::string address = public_address(**loop, options);
     if (const auto kept = store.records().set_setting("listen_address", address); !kept)
         return ServeFailure{kept.error(), 6};
-    auto admin_door =
-        AdminSocket::listen(io, admin_socket_path(options.data), [&](const std::vector<std::string>& words) {
-            auto result = run_admin({store, address, {}}, words);
-            (*loop)->store_changed();
-            return result;
-        });
+    auto admin_door = AdminSocket::listen(io, admin_socket_path(options.data),
+                                          [&](const std::vector<std::string>& words, const AdminWatch& watch) {
+                                              auto result = run_admin({store, address, {}, watch}, words);
+                                              (*loop)->store_changed();
+                                              return result;
+                                          });
     if (!admin_door) return ServeFailure{admin_door.error(), 6};
     (*loop)->on_admin([&](const core::Uuid& user, const std::vector<std::string>& words) {
-        return administer({store, address, user}, words);
+        return administer({store, address, user, {}}, words);
     });
 
     boost::asio::signal_set signals{io, SIGINT, SIGTERM};

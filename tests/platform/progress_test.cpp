@@ -35,7 +35,7 @@ Said shown(const cli::Output::Look& look, std::chrono::milliseconds between) {
     cli::Context context{environment, {}, out, "", {}};
     SlowDoor door;
     {
-        const cli::ProgressLine line{context, door, "Importing crm", between};
+        const cli::ProgressLine line{context, &door, "Importing crm", between};
         REQUIRE(door.call("import", {}));
     }
     out.line("Created 1000.");
