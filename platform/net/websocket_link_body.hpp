@@ -79,8 +79,37 @@ private:
 
     void begin_writing() {
         writing_ = true;
-        boost::asio::co_spawn(
-            socket_.get_executor(), [self = this->shared_from_this()] { return self->write(); }, boost::asio::detached);
+        go_on_writing();
+    }
+
+    // Callbacks and no coroutine: one change goes to thousands of sessions at the same time, and a coroutine for each
+    // was more work than the writing.
+    void go_on_writing() {
+        if (!queue_.empty()) {
+            const SharedBytes& message = queue_.front();
+            socket_.async_write(boost::asio::buffer(*message),
+                                [self = this->shared_from_this(), message](boost::beast::error_code error,
+                                                                           std::size_t) { self->written(error); });
+        } else if (closing_) {
+            boost::asio::co_spawn(
+                socket_.get_executor(), [self = this->shared_from_this()] { return self->take_leave(); },
+                boost::asio::detached);
+        } else {
+            writing_ = false;
+        }
+    }
+
+    void written(const boost::beast::error_code& error) {
+        if (ended_) return;
+        queued_bytes_ -= queue_.front()->size();
+        queue_.erase(queue_.begin());
+        if (error) {
+            drop();
+            end(LinkEnd::Kind::lost, error.message());
+            return;
+        }
+        if (queue_.empty() && events_.drained) events_.drained();
+        if (!ended_) go_on_writing();
     }
 
     boost::asio::awaitable<void> give_up() {
@@ -114,29 +143,14 @@ private:
         }
     }
 
-    boost::asio::awaitable<void> write() {
+    boost::asio::awaitable<void> take_leave() {
         const auto self = this->shared_from_this();
-        while (!ended_ && !queue_.empty()) {
-            const SharedBytes message = queue_.front();
-            const auto [error, written] = co_await socket_.async_write(boost::asio::buffer(*message), quiet);
-            if (ended_) co_return;
-            queued_bytes_ -= message->size();
-            queue_.erase(queue_.begin());
-            if (error) {
-                drop();
-                end(LinkEnd::Kind::lost, error.message());
-                co_return;
-            }
-            if (queue_.empty() && events_.drained) events_.drained();
-        }
-        if (closing_ && !ended_) {
-            boost::beast::websocket::close_reason reason{static_cast<boost::beast::websocket::close_code>(close_code_)};
-            reason.reason.assign(close_reason_.data(), close_reason_.size());
-            co_await socket_.async_close(reason, quiet);
-            drop();
-            end(LinkEnd::Kind::closed, close_reason_);
-        }
-        writing_ = false;
+        if (ended_) co_return;
+        boost::beast::websocket::close_reason reason{static_cast<boost::beast::websocket::close_code>(close_code_)};
+        reason.reason.assign(close_reason_.data(), close_reason_.size());
+        co_await socket_.async_close(reason, quiet);
+        drop();
+        end(LinkEnd::Kind::closed, close_reason_);
     }
 
     void end(LinkEnd::Kind kind, std::string detail) {
