@@ -100,6 +100,7 @@ bool ask_who(Exchange& exchange, const std::vector<PersonNamed>& strangers) {
     if (others.size() >= 2) {
         ask.about = {first.contact};
         std::vector<std::string> choices;
+        choices.reserve(others.size());
         for (const core::NamedId& other : others) choices.push_back(other.name);
         std::string text = exchange.say(Phrase::which_person,
                                         {{"name", first.name}, {"choices", either(choices, exchange.language())}});

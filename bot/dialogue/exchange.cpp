@@ -92,7 +92,7 @@ std::string Exchange::from_book(const Wording& wording, Phrase otherwise, const 
 void Exchange::flush() {
     if (!lead_.empty()) blocks_.push_back({std::exchange(lead_, {}), {}, {}});
 }
-void Exchange::tell(std::string text) {
+void Exchange::tell(std::string_view text) {
     if (text.empty()) return;
     if (!lead_.empty()) lead_ += ' ';
     lead_ += text;
@@ -195,7 +195,7 @@ std::string Exchange::name_of_contact(const core::Uuid& contact) const {
     return {};
 }
 
-core::Source Exchange::source(std::string quote) const {
+core::Source Exchange::source(std::string_view quote) const {
     core::Source out;
     out.conversation = conversation.id;
     if (line != nullptr) out.message = line->id;

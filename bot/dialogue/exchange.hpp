@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::string from_book(const Wording& wording, Phrase otherwise, const Ask& ask) const;
 
     /// Words that lead the next question, in one message with it if that stays short.
-    void tell(std::string text);
+    void tell(std::string_view text);
     void answer(std::string text, Answer found);
     /// A message of its own, however long.
     void show(std::string text);
@@ -71,9 +71,9 @@ public:
     [[nodiscard]] const Proposal* proposal(const core::Uuid& item) const;
     [[nodiscard]] const core::Item* stored(const core::Uuid& item) const;  ///< A current or former fact of the journey.
     [[nodiscard]] std::string name_of_contact(const core::Uuid& contact) const;
-    [[nodiscard]] core::Source source(std::string quote) const;  ///< This line's.
-    [[nodiscard]] core::Item blank_item() const;                 ///< With all that every item of this line shares.
-    [[nodiscard]] core::Uuid new_item_id() const;                ///< The same on every device.
+    [[nodiscard]] core::Source source(std::string_view quote) const;  ///< This line's.
+    [[nodiscard]] core::Item blank_item() const;                      ///< With all that every item of this line shares.
+    [[nodiscard]] core::Uuid new_item_id() const;                     ///< The same on every device.
 
     Turn finish(Phase phase);
 

@@ -106,16 +106,11 @@ private:
     // Digits with what belongs to them: 1,200 / 2025-03-18 / 8k / 31st / 9:30.
     std::size_t number(std::size_t i) {
         std::size_t end = i;
-        while (end < text_.size() && end - i < run_max) {
-            if (is_digit(text_[end])) {
-                ++end;
-            } else if (end + 1 < text_.size() && is_digit(text_[end + 1]) &&
-                       std::string_view{".,/:-"}.find(text_[end]) != std::string_view::npos) {
-                ++end;
-            } else {
-                break;
-            }
-        }
+        const auto joins = [this](std::size_t at) {
+            return at + 1 < text_.size() && is_digit(text_[at + 1]) &&
+                   std::string_view{".,/:-"}.find(text_[at]) != std::string_view::npos;
+        };
+        while (end < text_.size() && end - i < run_max && (is_digit(text_[end]) || joins(end))) ++end;
         const bool week = end + 2 < text_.size() && text_[end] == '-' &&
                           std::string_view{"WwQqHh"}.find(text_[end + 1]) != std::string_view::npos &&
                           is_digit(text_[end + 2]);
