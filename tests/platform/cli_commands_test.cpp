@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/error_names.hpp"
 #include "tests/platform/cli_fake_door.hpp"
 
 using namespace debrief;
