@@ -198,7 +198,7 @@ std::optional<seconds> read_duration(std::string_view text) {
             continue;
         }
         const std::size_t end = text.find_first_not_of("0123456789");
-        if (end == std::string_view::npos || end > 6) return std::nullopt;
+        if (end > 6) return std::nullopt;  // Also where nothing follows the digits: `end` is the largest number then.
         const auto number = parse_whole(text.substr(0, end));
         if (!number) return std::nullopt;
         switch (text[end]) {

@@ -7,7 +7,7 @@ namespace debrief::core {
 namespace {
 
 /// A row of `version` without a field's name: versions before the present heads exist and are not here.
-constexpr std::string_view older_mark = "";
+constexpr std::string_view older_mark{};
 
 Result<bool> holds_versions(Database& db, std::int64_t rid) {
     auto query = db.prepare("SELECT 1 FROM version WHERE rid = ?1 AND local = 0 LIMIT 1");

@@ -15,8 +15,6 @@
 namespace debrief::platform {
 namespace {
 
-using core::Errc;
-using core::Error;
 using core::Uuid;
 using nlohmann::json;
 

@@ -90,6 +90,7 @@ ChatLine read_chat_line(std::string_view line) {
         return Local::quit;
     }
     std::vector<std::string> names;
+    names.reserve(all.size());
     for (const auto& command : all) names.emplace_back(command.name);
     const auto meant = nearest(name, names);
     return Mistyped{"There is no " + name + ". Nothing was sent.",

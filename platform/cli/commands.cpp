@@ -14,7 +14,7 @@ constexpr std::string_view link = "Together";
 constexpr std::string_view files = "Files and programs";
 constexpr std::string_view begin = "Begin";
 constexpr std::string_view about = "About this program";
-constexpr std::string_view hidden = "";
+constexpr std::string_view hidden{};
 
 constexpr Command all_commands[]{
     {.name = "init",

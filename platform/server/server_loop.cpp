@@ -36,7 +36,7 @@ public:
     void woken();
 
 private:
-    void after(sync::Actions actions);
+    void after(const sync::Actions& actions);
     void pump();
 
     Loop& loop_;
@@ -228,7 +228,7 @@ void Client::woken() {
     });
 }
 
-void Client::after(sync::Actions actions) {
+void Client::after(const sync::Actions& actions) {
     if (session_.device()) link_->settle();
     std::optional<sync::Close> close;
     for (const auto& action : actions) {
