@@ -31,7 +31,6 @@ public:
     [[nodiscard]] const_iterator end() const { return all_.end(); }
     [[nodiscard]] bool empty() const { return all_.empty(); }
     [[nodiscard]] std::size_t size() const { return all_.size(); }
-    void reserve(std::size_t count) { all_.reserve(count); }
 
     [[nodiscard]] const_iterator lower_bound(std::string_view name) const {
         return std::lower_bound(all_.begin(), all_.end(), name, before);

@@ -100,7 +100,6 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
                 if (strange) return object_to_it(std::string{refused::not_found});
                 result.kind = PushResult::Kind::handed_over;
                 if (core::defective(core::Defect::handover_dropped)) return core::Ok{};
-                written = true;
                 return results_.hand_over(dot, push.user, changeset.scope, store_.now(), rest);
             }
             written = true;

@@ -1,13 +1,13 @@
 #include "sync/server/server_store.hpp"
 
+#include <algorithm>
 #include <deque>
 
-#include "core/changes/sealed.hpp"
-#include "core/defects.hpp"
 #include "core/store/database.hpp"
 #include "sync/device_key.hpp"
 #include "sync/invitation.hpp"
 #include "sync/server/access.hpp"
+#include "sync/server/answering.hpp"
 #include "sync/server/device_table.hpp"
 #include "sync/server/grant_table.hpp"
 #include "sync/server/handover.hpp"
@@ -27,10 +27,12 @@ using core::Uuid;
 
 namespace {
 
-std::optional<core::Sealed> box_of(core::ByteView pushed) {
-    if (!core::is_sealed(pushed)) return std::nullopt;
-    auto read = core::read_sealed(pushed);
-    return read ? std::optional{std::move(*read)} : std::nullopt;
+bool hands_over(const std::vector<Answer>& answers) {
+    return std::any_of(answers.begin(), answers.end(), [](const Answer& answer) {
+        return std::any_of(answer.results.begin(), answer.results.end(), [](const core::PushResult& result) {
+            return result.kind == core::PushResult::Kind::handed_over;
+        });
+    });
 }
 
 }  // namespace
@@ -45,6 +47,7 @@ struct ServerStore::Impl {
           devices(store->database(), random),
           grants(store->database()),
           judge(*store, log, results, grants),
+          answering(results, judge),
           sink(*store, log, results),
           handover(*store, judge, sink) {}
     ~Impl() { store->set_sink(nullptr); }
@@ -59,10 +62,11 @@ struct ServerStore::Impl {
     DeviceTable devices;
     GrantTable grants;
     Judge judge;
+    Answering answering;
     ServerSink sink;
     HandoverBox handover;
 
-    Bytes seal_seed, seal_key;
+    Bytes seal_key;
     Directory directory;
     std::deque<Push> queue;
     std::set<Uuid> revoked;
@@ -101,18 +105,19 @@ struct ServerStore::Impl {
         constexpr std::string_view setting = "seal.seed";
         const auto kept = store->setting(setting);
         if (!kept) return kept.error();
+        Bytes seed(core::seal_seed_bytes);
         if (*kept) {
-            auto seed = parse_base64url(**kept);
-            if (!seed) return seed.error();
-            if (seed->size() != core::seal_seed_bytes)
+            auto read = parse_base64url(**kept);
+            if (!read) return read.error();
+            if (read->size() != core::seal_seed_bytes)
                 return Error{Errc::corrupt, "The server's key for sealed work is damaged.", {}, {}};
-            seal_seed = std::move(*seed);
+            seed = std::move(*read);
         } else {
-            seal_seed.resize(core::seal_seed_bytes);
-            random.fill(seal_seed);
-            DEBRIEF_TRY(store->set_setting(setting, base64url(seal_seed)));
+            random.fill(seed);
+            DEBRIEF_TRY(store->set_setting(setting, base64url(seed)));
         }
-        seal_key = core::seal_key(seal_seed);
+        seal_key = core::seal_key(seed);
+        answering.open_boxes_with(std::move(seed));
         return core::Ok{};
     }
 
@@ -133,14 +138,6 @@ struct ServerStore::Impl {
         return Error{Errc::denied, "This user may not sign in.", {}, "Ask your administrator."};
     }
 
-    // What is in the box counts, if it is what the box says.
-    Result<core::PushResult> judge_sealed(const Push& push, std::uint64_t n, const core::Sealed& sealed) {
-        const auto payload = core::unseal(sealed, seal_seed);
-        if (!payload || sealed.n != n || core::known_hash(*payload) != sealed.hash)
-            return core::PushResult{n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::corrupt}};
-        return judge.judge(push, n, *payload, sealed.hash, directory, Came::sealed);
-    }
-
     // All that was pushed meanwhile, in one transaction. `each`: every change in a savepoint of its own.
     Status keep(const std::deque<Push>& pushes, std::vector<Answer>& answers, bool each) {
         judge.isolate(each);
@@ -148,49 +145,12 @@ struct ServerStore::Impl {
         return store->transact([&]() -> Status {
             DEBRIEF_TRY(grants.flush());
             for (const auto& push : pushes) {
-                auto given = answer(push);
+                auto given = answering.answer(push, directory);
                 if (!given) return given.error();
                 answers.push_back(std::move(*given));
             }
             return core::Ok{};
         });
-    }
-
-    Result<Answer> answer(const Push& push) {
-        Answer answer;
-        answer.session = push.session;
-        const auto expected = results.expected(push.device, push.incarnation);
-        if (!expected) return expected.error();
-        answer.expected = *expected;
-        for (std::size_t i = 0; i < push.payloads.size(); ++i) {
-            const core::Dot dot{push.device, push.incarnation, push.first + i};
-            if (dot.n > answer.expected) break;  // A gap: nothing after it is looked at.
-            const auto& pushed = push.payloads[i];
-            const auto sealed = box_of(pushed);
-            const auto hash = sealed ? sealed->hash : core::known_hash(pushed);
-            if (dot.n < answer.expected) {
-                const auto known = results.find(dot);
-                if (!known) return known.error();
-                if (!*known) return Error{Errc::corrupt, "A result is missing.", {}, {}};
-                if (core::defective(core::Defect::push_twice))
-                    static_cast<void>(judge.judge(push, dot.n, pushed, hash, directory).has_value());
-                auto result = (*known)->result;
-                if ((*known)->hash != hash)
-                    result = {dot.n, core::PushResult::Kind::rejected, 0, {}, std::string{refused::clone}};
-                answer.results.push_back(std::move(result));
-                answer.duplicate.push_back(true);
-                continue;
-            }
-            auto result =
-                sealed ? judge_sealed(push, dot.n, *sealed) : judge.judge(push, dot.n, pushed, hash, directory);
-            if (!result) return result.error();
-            DEBRIEF_TRY(results.keep(dot, {*result, hash}));
-            inbox_changed = inbox_changed || result->kind == core::PushResult::Kind::handed_over;
-            answer.results.push_back(std::move(*result));
-            answer.duplicate.push_back(false);
-            ++answer.expected;
-        }
-        return answer;
     }
 };
 
@@ -366,7 +326,7 @@ Result<Committed> ServerStore::commit() {
     committed.accounts = s.sink.take_accounts();
     committed.people_changed = s.sink.take_people_changed();
     committed.revoked = std::exchange(s.revoked, {});
-    committed.inbox_changed = std::exchange(s.inbox_changed, false);
+    committed.inbox_changed = std::exchange(s.inbox_changed, false) || hands_over(committed.answers);
     return committed;
 }
 

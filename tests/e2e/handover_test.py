@@ -6,15 +6,7 @@ import os
 import subprocess
 import sys
 
-from house import DEBRIEF, Failed, House, check
-
-
-def refused(device, method, **params):
-    try:
-        said = device.call(method, **params)
-    except Failed as failed:
-        return failed.data
-    raise AssertionError(f"{method} {params} was done: {said}")
+from house import DEBRIEF, House, check, refused
 
 
 def waiting(device):

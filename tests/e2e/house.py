@@ -161,6 +161,15 @@ class House:
             print("kept for a look:", self.folder, file=sys.stderr)
 
 
+def refused(asker, method, **params):
+    """The data of the error that a call must give."""
+    try:
+        said = asker.call(method, **params)
+    except Failed as failed:
+        return failed.data
+    raise AssertionError(f"{method} {params} was done: {said}")
+
+
 def check(condition, words):
     if not condition:
         raise AssertionError(words)

@@ -14,10 +14,6 @@ using namespace debrief::sync::test;
 
 namespace {
 
-std::string text(const char* words) {
-    return words;
-}
-
 /// The files under `folder` whose bytes hold `word`.
 std::vector<std::string> files_with(const std::string& folder, const std::string& word) {
     std::vector<std::string> found;

@@ -10,10 +10,6 @@ using namespace debrief::sync::test;
 
 namespace {
 
-std::string text(const char* words) {
-    return words;
-}
-
 std::vector<Handover> waiting(World& world) {
     auto list = world.server().handovers();
     REQUIRE(list);

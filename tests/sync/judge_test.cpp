@@ -190,3 +190,40 @@ SCENARIO("a stamp from the future counts as two minutes ahead", "[sync][judge][c
     CHECK(entries->back().effective == result.effective);
     CHECK(entries->back().author == house.ann);
 }
+
+SCENARIO("of a change that is refused after some of it was written nothing stays, and its neighbours are kept",
+         "[sync][judge]") {
+    ServerHouse house;
+    const auto bolt = house.id(), mia = house.id(), jo = house.id(), kim = house.id();
+    REQUIRE(house.store->write({core::Put{"account", bolt, {{"name", std::string{"Bolt"}}}, {}}}));
+    REQUIRE(assign(*house.store, "Bolt", "Ann"));
+    REQUIRE(house.verdict(house.ann, house.contact(1, mia, "Mia")) == "ok");
+    const auto head = *house.store->head(core::account_scope(bolt));
+
+    // Jo fits; Mia lives with Acme, which the merge finds out when Jo is written.
+    auto mixed =
+        house.change(3, core::account_scope(bolt), "contact", jo, {{"account", bolt}, {"name", std::string{"Jo"}}});
+    mixed.records.push_back(
+        house.change(3, core::account_scope(bolt), "contact", mia, {{"role", std::string{"CFO"}}}).records.front());
+    // The same along with an account that would be Ann's.
+    const auto made = house.id();
+    auto claim = house.change(4, core::account_scope(made), "account", made, {{"name", std::string{"New"}}});
+    claim.records.push_back(
+        house.change(4, core::account_scope(made), "contact", mia, {{"role", std::string{"CFO"}}}).records.front());
+
+    const auto committed =
+        house.push(house.ann, {house.contact(2, kim, "Kim"), mixed, claim, house.contact(5, house.id(), "Lee")});
+    const auto& results = committed.answers.at(0).results;
+    REQUIRE(results.size() == 4);
+    CHECK(results[0].kind == Kind::ok);
+    CHECK(results[1].code == "not_found");
+    CHECK(results[2].code == "not_found");
+    CHECK(results[3].kind == Kind::ok);
+    CHECK(results[3].position == results[0].position + 1);
+    CHECK_FALSE(*house.store->records().get("contact", jo));
+    CHECK(house.store->records().get("contact", mia).operator*()->text("role").empty());
+    CHECK(house.store->head(core::account_scope(bolt))->position == head.position);
+    CHECK_FALSE(*house.store->records().get("account", made));
+    CHECK(house.store->directory().assignments.count(made) == 0);
+    CHECK(*house.store->records().get("contact", kim));
+}

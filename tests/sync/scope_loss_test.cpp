@@ -13,10 +13,6 @@ using namespace debrief::sync::test;
 
 namespace {
 
-std::string text(const char* words) {
-    return words;
-}
-
 /// Whether a file of this device holds the word, its write-ahead log included.
 bool on_device(World& world, std::size_t device, const std::string& word) {
     const auto name = "device" + std::to_string(device) + ".db";

@@ -17,10 +17,6 @@ using namespace debrief::sync::test;
 
 namespace {
 
-std::string text(const char* words) {
-    return words;
-}
-
 /// Ann serves Acme, is away, and writes; Acme is given to Ben meanwhile.
 struct Away {
     explicit Away(std::uint64_t seed, World::Options options = {}) : world(seed, options) {

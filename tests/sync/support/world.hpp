@@ -22,6 +22,11 @@
 
 namespace debrief::sync::test {
 
+/// A literal alone would become a truth value of a field.
+inline std::string text(const char* words) {
+    return words;
+}
+
 class World {
 public:
     struct Options {
