@@ -31,8 +31,33 @@ add_library(debrief_warnings INTERFACE)
 target_compile_options(debrief_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   # gcc 12 takes "text" + std::string for overlapping copies (its bug 105651).
   # It also takes the frames of Asio's coroutines, which Asio allocates and frees itself, for mismatched ones.
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-mismatched-new-delete>
+  # And members of a braced temporary that an exception would destroy for uninitialised; clang looks for those that are.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-mismatched-new-delete -Wno-maybe-uninitialized>
   $<$<BOOL:${DEBRIEF_WERROR}>:-Werror>)
+
+# With it, files of one folder are compiled together: a build from nothing reads each header once for all of them. A
+# change then compiles more than it must, so it is for builds that are made once. Names in unnamed namespaces have to
+# differ within a folder.
+option(DEBRIEF_UNITY "Compile the files of a folder together" OFF)
+set(debrief_unity_batch 8)
+
+function(debrief_unity name sources)
+  set(last "")
+  set(count 0)
+  foreach(source IN LISTS sources)
+    get_filename_component(folder ${source} DIRECTORY)
+    file(RELATIVE_PATH folder ${CMAKE_CURRENT_SOURCE_DIR} ${folder})
+    if(NOT folder STREQUAL last)
+      set(count 0)
+      set(last "${folder}")
+    endif()
+    math(EXPR batch "${count} / ${debrief_unity_batch}")
+    math(EXPR count "${count} + 1")
+    string(REPLACE "/" "_" group "${folder}_${batch}")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${group}")
+  endforeach()
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
 
 # One room: a static library of every .cpp below the folder, included from the root.
 function(debrief_room name)
@@ -46,4 +71,7 @@ function(debrief_room name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE debrief_warnings)
+  if(DEBRIEF_UNITY)
+    debrief_unity(${name} "${sources}")
+  endif()
 endfunction()

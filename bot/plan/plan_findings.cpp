@@ -14,7 +14,6 @@ using core::DimensionStatus;
 using core::Focus;
 
 constexpr int little_focus_below = 50;
-constexpr std::size_t quote_words_max = 18;
 
 struct Sentence {
     std::string text;

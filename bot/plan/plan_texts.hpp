@@ -67,6 +67,8 @@ using Marks = std::initializer_list<std::pair<std::string_view, std::string_view
 std::string fill(std::string_view text, Marks marks);
 /// As `fill`, with {fact} and {other} shortened until the whole is at most 25 words.
 std::string fill_question(std::string_view text, Marks marks);
+/// Words of a quoted fact in a reason or a finding.
+constexpr std::size_t quote_words_max = 18;
 /// At most so many words; an ellipsis where it was cut. End marks and quotation marks around it go.
 std::string clipped(std::string_view text, std::size_t words_max);
 

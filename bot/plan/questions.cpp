@@ -25,7 +25,6 @@ constexpr int value_dont_know = 62, value_missing = 60, value_contradicted = 45,
               value_stale = 20;
 constexpr int value_attending = 3;
 constexpr std::array<int, core::dimension_names.size()> weights{10, 9, 10, 8, 5, 6, 5, 7, 6, 1};
-constexpr std::size_t quote_words_max = 18;
 
 class Raising {
 public:

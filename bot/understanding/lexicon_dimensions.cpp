@@ -4,7 +4,7 @@ namespace debrief::bot::understanding {
 namespace {
 
 // Weights: 3 says it all, 2 is usual, 1 needs company. Order of dimensions on a tie: the guide's.
-constexpr std::string_view phrases = R"(
+constexpr std::string_view dimension_text = R"(
 unknown 4: not know who|what|when|where|why|how|which|whether|if; no idea who|what|when|where|why|how|which|whether|if; no clue who|what|when|why|how|which|whether|if; not sure who|what|when|where|why|how|which|whether|if; not clear who|what|when|why|how|which|whether|if; unclear who|what|when|why|how|which|whether|if; forgot to ask ~ who|what|when|where|why|how|which|whether|if|about; not ask ~ who|what|when|where|why|how|which|whether|if; not find out ~ who|what|when|why|how|which|whether|if; not tell ~ who|what|when|why|how|which|whether; never asked ~ who|what|when|why|how|which|whether|if
 unknown 6: not remember|recall who|what|when|where|why|how|which|whether|if; not say who|what|when|where|why|how|which|whether|if; have not asked ~ who|what|how|when|about; not asked ~ who|what|how|when|about; not hear who|what|when|how|whether; not see who|how ~ decides|signs|pays; no word on|about; in the dark about|on; need to ask ~ who|what|how|when|whether; must ask ~ who|what|how|when|whether; would have to guess; my guess; i guess who|what
 unknown 4: not know the|their|his|her|its|yet|exactly|more|much|any|anything; not have ~ name|date|figure|number|answer yet; no name yet; not got ~ name|date|figure yet
@@ -54,7 +54,7 @@ timing 1.5: @date
 }  // namespace
 
 std::string_view dimension_phrases() {
-    return phrases;
+    return dimension_text;
 }
 
 }  // namespace debrief::bot::understanding

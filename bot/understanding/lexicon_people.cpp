@@ -3,7 +3,7 @@
 namespace debrief::bot::understanding {
 namespace {
 
-constexpr std::string_view phrases = R"(
+constexpr std::string_view people_text = R"(
 champion 3: showed|shows|showing the ~ board|committee|council|directors|partners|colleagues|management|others|team|owners; has not let go; takes|took|taking ~ to @person herself|himself|personally; takes|took it upstairs; brought it up in|at|with; raises|raised it in|at|with; keeps raising|pushing|asking ~ board|boss|colleagues|management; put|puts ~ name|reputation|neck; stuck|sticks ~ neck
 champion 3: champion; champions it|this|the; presents|presented|presenting ~ to ~ board|committee|council|partners|management|colleagues|team|owners|directors|others|other|group; present ~ to ~ board|committee|council|partners|management|colleagues|owners|directors; will present|defend; defends; defended; defending; convinces|convinced|convincing ~ colleagues|board|others|team|him|her|them|people|partners|everyone|everybody|directors|@person|managers; convince ~ colleagues|board|others|team|partners|@person; trying to convince; tries to convince; talks ~ into; talked ~ into; promotes it|this|the ~; promoting; advocates; fights for; fighting for; fought for; pushes for; pushing for; pushed for; pushes it|this ~; pushing it|this|hard; drives it|this|the ~ project|change|topic; driving it|this; campaigns|campaigning|lobbies|lobbied|lobbying|evangelis*|rallies|rallied for; sells it|this|the ~ to ~ board|colleagues|others|team|internally; selling it|this ~ internally; told ~ colleagues|managers|team|staff|everyone|everybody ~ to prepare|change|plan; put ~ on the agenda; puts ~ on the agenda; wants to put ~ on the agenda; got ~ on the agenda; stood up for|in; stands up for; spoke up for; speaks up for|in favour; argued for ~; argues for ~; argue for it; vouches|vouched for; takes|took ~ to ~ board|committee|council|management|partners; shows|showed|showing ~ to ~ every|other|all|colleagues|board|directors|managers|partners|team; will show ~ to ~ other|colleagues|board|team|directors|managers; writes|writing|wrote ~ business case|case|paper|memo|proposal ~; her|his own ~ presentation|case|slides|paper; rounds up|rounding up|rounded up; mobilises|mobilizes|mobilised|brings ~ along|together; brought ~ along|together|round; won|wins ~ over; made the case; makes the case; making the case; lead|leads|leading the charge; got ~ colleagues|others|board|directors ~ to
 supporter 3: like|love us; pictures a|an|the; imagines a|an|the; would like to hear|see|be|have|get; never again; will not have another; told him|her|them|@person ~ would do|work|be|help; keeps a|the ~ log|list|record|count|diary; for himself|herself; takes ~ to @person; does not want ~ another; grinned; smiled; eyes lit|shone; clapped; applauded; asks when; counts on; is counting on; should hurry; must hurry; hurry; backed her|him|it|them; backs her|him|it|them; would be a win|success|dream|relief|start; wants this more; wants to hand|be|go|get|leave|see|grow|double|halve; will help; helps us|me; gave us|me ~ data|numbers|access|list; made time; brings ~ to our|the call|meeting; invited me|us to ~; invites me|us|one|a|an|the|less|more|fewer|no; cares about
@@ -19,7 +19,7 @@ business 5: health and safety; occupational health; public health; health servic
 }  // namespace
 
 std::string_view people_phrases() {
-    return phrases;
+    return people_text;
 }
 
 }  // namespace debrief::bot::understanding

@@ -9,9 +9,6 @@ namespace {
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool is_abbreviation(std::string_view text, std::size_t dot) {
     std::size_t start = dot;

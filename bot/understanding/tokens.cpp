@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t run_max = 64;
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 void read_number(Token& token) {
     std::string digits;
     std::size_t i = 0;

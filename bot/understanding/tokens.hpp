@@ -31,6 +31,10 @@ struct Token {
 /// Takes a text apart. Linear in its length; a run of more than 64 bytes without a break is cut.
 std::vector<Token> tokenise(std::string_view text);
 
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /// Lower case without diacritics: "Zoë" and "zoe" are one.
 std::string fold(std::string_view word);
 

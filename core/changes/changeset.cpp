@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::uint64_t format = 1;
 constexpr std::size_t name_max = 120;  // Bytes of a table's or field's name.
-constexpr std::size_t hash_bytes = 32;
-constexpr std::uint64_t number_max = std::numeric_limits<std::int64_t>::max();
 
 ReplicaList replicas_of(const Changeset& changeset) {
     std::set<Dot> others;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,11 @@
 #include "core/value.hpp"
 
 namespace debrief::core {
+
+/// BLAKE2b of a change's bytes.
+constexpr std::size_t hash_bytes = 32;
+/// The largest n, incarnation or time: SQLite's integers have a sign.
+constexpr std::uint64_t number_max = std::numeric_limits<std::int64_t>::max();
 
 /// The name of a changeset. `n` is dense from 1 within (device, incarnation).
 struct Dot {

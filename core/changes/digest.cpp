@@ -12,8 +12,8 @@ namespace {
 
 // SipHash-2-4 with 128 bits of output: several times faster than a hash that resists collisions made on purpose, which
 // a server that is believed in everything else need not make. Source: Aumasson, Bernstein, "SipHash", 2012; libsodium.
-constexpr std::array<std::uint8_t, crypto_shorthash_siphashx24_KEYBYTES> key{'d', 'e', 'b', 'r', 'i', 'e', 'f', '.',
-                                                                             'd', 'i', 'g', 'e', 's', 't', '.', '1'};
+constexpr std::array<std::uint8_t, crypto_shorthash_siphashx24_KEYBYTES> hash_key{
+    'd', 'e', 'b', 'r', 'i', 'e', 'f', '.', 'd', 'i', 'g', 'e', 's', 't', '.', '1'};
 
 void write_dot(CborWriter& out, const Dot& dot) {
     out.bytes(dot.device.view());
@@ -48,7 +48,7 @@ void StateDigest::count(const RecordState& state, bool adding) {
             const auto& bytes = out.view();
             std::array<std::uint8_t, crypto_shorthash_siphashx24_BYTES> hash{};
             static_assert(crypto_shorthash_siphashx24_BYTES == size);
-            crypto_shorthash_siphashx24(hash.data(), bytes.data(), bytes.size(), key.data());
+            crypto_shorthash_siphashx24(hash.data(), bytes.data(), bytes.size(), hash_key.data());
             const auto high = number_at(hash.data()), low = number_at(hash.data() + size / 2);
             if (adding) {
                 low_ += low;

@@ -1,12 +1,10 @@
 #include "core/changes/dot_codec.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace debrief::core {
 namespace {
 // SQLite's integers are signed.
-constexpr std::uint64_t number_max = std::numeric_limits<std::int64_t>::max();
 }  // namespace
 
 void ReplicaList::add(const Dot& dot) {

@@ -17,7 +17,6 @@ static_assert(seal_seed_bytes == crypto_box_SEEDBYTES && seal_key_bytes == crypt
 
 // A map of three whose first key is `b`: a changeset has more keys, and its first is `c`.
 constexpr std::array<std::uint8_t, 3> mark{0xA3, 0x61, 'b'};
-constexpr std::size_t hash_bytes = 32;
 
 /// Both halves; the secret one is wiped when it is done with.
 struct Pair {

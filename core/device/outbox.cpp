@@ -8,7 +8,7 @@
 namespace debrief::core {
 namespace {
 
-constexpr const char* tables = R"sql(
+constexpr const char* outbox_tables = R"sql(
 CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY, scope TEXT NOT NULL, payload BLOB NOT NULL, hash BLOB NOT NULL,
     chain BLOB NOT NULL, state INTEGER NOT NULL, code TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
     effective INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, time INTEGER NOT NULL, applied INTEGER NOT NULL DEFAULT 0);
@@ -30,7 +30,7 @@ std::int64_t number(std::uint64_t n) {
 Status Outbox::prepare() {
     const auto there = db_.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_parked'");
     if (!there) return there.error();
-    return *there != 0 ? Status{Ok{}} : db_.run(tables);
+    return *there != 0 ? Status{Ok{}} : db_.run(outbox_tables);
 }
 
 Result<std::uint64_t> Outbox::last_n() {

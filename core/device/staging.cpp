@@ -10,7 +10,7 @@ namespace debrief::core {
 namespace {
 
 // A piece is one row: an array of [state, older, state, older …].
-constexpr const char* tables = R"sql(
+constexpr const char* staging_tables = R"sql(
 CREATE TABLE IF NOT EXISTS staged(id INTEGER PRIMARY KEY, scope TEXT NOT NULL, again INTEGER NOT NULL, piece BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS staged_scope(scope TEXT PRIMARY KEY, position INTEGER NOT NULL, salt INTEGER NOT NULL,
                                         last BLOB NOT NULL, records INTEGER NOT NULL) WITHOUT ROWID;
@@ -60,7 +60,7 @@ Status each_record(ByteView piece, const std::function<Status(KeptState&&)>& tak
 }  // namespace
 
 Status Staging::create(Database& db) {
-    return db.run(tables);
+    return db.run(staging_tables);
 }
 
 Result<std::optional<StatePlace>> Staging::place(std::string_view scope) {

@@ -163,11 +163,8 @@ private:
             findings_.note("recurrence", file_, event.line);
         if (exists) DEBRIEF_TRY(add_known_contacts(known->second, found));
         if (!found.contacts.empty()) fields.emplace("contacts", std::move(found.contacts));
-        return writer_.put({{"meeting", exists ? known->second : store_.new_id(), std::move(fields), {}},
-                            exists,
-                            Wins::file,
-                            file_,
-                            event.line});
+        const auto id = exists ? known->second : store_.new_id();
+        return writer_.put({{"meeting", id, std::move(fields), {}}, exists, Wins::file, file_, event.line});
     }
 
     /// The people already entered for a meeting stay.

@@ -65,8 +65,6 @@ bool may_quote(const Uuid& author, std::string_view from_scope, std::string_view
            (scope->first == author || (scope->kind == ScopeKind::coaching && scope->second == author));
 }
 
-}  // namespace
-
 /// One walk from records over everything that quotes them, in rounds: each round looks at every row once, however many
 /// records it starts from.
 class Reach {
@@ -170,6 +168,8 @@ private:
     const Catalogue& catalogue_;
     Round found_, next_;
 };
+
+}  // namespace
 
 Result<std::vector<Erasure>> Store::quoting(const std::vector<Uuid>& subjects) {
     Reach reach{*impl_->db, impl_->records, impl_->catalogue};

@@ -16,25 +16,25 @@ using core::Uuid;
 using core::Value;
 using nlohmann::json;
 
-Error wrong(const std::string& place, const std::string& must_be) {
+Error not_as_asked(const std::string& place, const std::string& must_be) {
     return {Errc::invalid, "'" + place + "' must be " + must_be + ".", place, {}};
 }
 
 core::Result<Uuid> ref_from_json(core::Store& store, const Field& field, const json& value, const std::string& place,
                                  const std::optional<Uuid>& account) {
-    if (!value.is_string()) return wrong(place, "an id");
+    if (!value.is_string()) return not_as_asked(place, "an id");
     const auto text = value.get<std::string>();
     // A reference may stand before its record: it bears one that is not there.
     if (const auto id = core::parse_uuid(text)) return *id;
     if (field.target == "user" || field.target == "account" || field.target == "team")
         return resolve(store, field.target, text, place);
     if (field.target == "contact") return resolve(store, field.target, text, place, account);
-    return wrong(place, "an id");
+    return not_as_asked(place, "an id");
 }
 
 core::Result<Value> set_from_json(core::Store& store, const Field& field, const json& value, const std::string& place,
                                   const std::optional<Uuid>& account) {
-    if (!value.is_array()) return wrong(place, "a list of ids");
+    if (!value.is_array()) return not_as_asked(place, "a list of ids");
     core::UuidSet set;
     for (std::size_t i = 0; i < value.size(); ++i) {
         auto id = ref_from_json(store, field, value[i], place + "[" + std::to_string(i) + "]", account);
@@ -71,25 +71,25 @@ core::Result<Value> value_from_json(core::Store& store, const Field& field, cons
         case FieldType::text:
         case FieldType::prose:
         case FieldType::word:
-            if (!value.is_string()) return wrong(place, "text");
+            if (!value.is_string()) return not_as_asked(place, "text");
             return Value{value.get<std::string>()};
         case FieldType::civil:
             if (!value.is_string() || !core::is_civil(value.get<std::string>())) {
-                return wrong(place, "a date like 2025-03-18, 2025-W12, 2025-03, 2025-Q2 or 2025");
+                return not_as_asked(place, "a date like 2025-03-18, 2025-W12, 2025-03, 2025-Q2 or 2025");
             }
             return Value{value.get<std::string>()};
         case FieldType::integer:
             if (!value.is_number_integer() ||
                 (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))) {
-                return wrong(place, "a whole number");
+                return not_as_asked(place, "a whole number");
             }
             return Value{value.get<std::int64_t>()};
         case FieldType::boolean:
-            if (!value.is_boolean()) return wrong(place, "true or false");
+            if (!value.is_boolean()) return not_as_asked(place, "true or false");
             return Value{value.get<bool>()};
         case FieldType::instant: {
             const auto at = value.is_string() ? core::parse_instant(value.get<std::string>()) : std::nullopt;
-            if (!at) return wrong(place, "a time with its offset, like 2025-03-18T09:30:00+01:00");
+            if (!at) return not_as_asked(place, "a time with its offset, like 2025-03-18T09:30:00+01:00");
             return Value{static_cast<std::int64_t>(at->count())};
         }
         case FieldType::ref: {
@@ -102,7 +102,7 @@ core::Result<Value> value_from_json(core::Store& store, const Field& field, cons
         case FieldType::json:
             return Value{value.dump()};
     }
-    return wrong(place, "of another type");
+    return not_as_asked(place, "of another type");
 }
 
 json record_json(const core::Record& record) {

@@ -108,29 +108,28 @@ core::Result<json> erase(Context& context, const json& params) {
     return order(context, params, {{"erase", what}, {what}});
 }
 
-constexpr std::array methods{
-    Method{"admin.run", run},
-    Method{"admin.user.add", user_add},
-    Method{"admin.user.disable", user_disable},
-    Method{"admin.user.list", user_list},
-    Method{"admin.team.add", team_add},
-    Method{"admin.team.list", team_list},
-    Method{"admin.assign", assign},
-    Method{"admin.unassign", unassign},
-    Method{"admin.invite", invite},
-    Method{"admin.device.list", device_list},
-    Method{"admin.device.revoke", device_revoke},
-    Method{"admin.status", status},
-    Method{"admin.handover.list", handover_list},
-    Method{"admin.handover.show", handover_show},
-    Method{"admin.handover.file", handover_file},
-    Method{"admin.handover.drop", handover_drop},
-    Method{"admin.erase", erase},
-};
-
 }  // namespace
 
 std::span<const Method> admin_methods() {
+    static constexpr std::array methods{
+        Method{"admin.run", run},
+        Method{"admin.user.add", user_add},
+        Method{"admin.user.disable", user_disable},
+        Method{"admin.user.list", user_list},
+        Method{"admin.team.add", team_add},
+        Method{"admin.team.list", team_list},
+        Method{"admin.assign", assign},
+        Method{"admin.unassign", unassign},
+        Method{"admin.invite", invite},
+        Method{"admin.device.list", device_list},
+        Method{"admin.device.revoke", device_revoke},
+        Method{"admin.status", status},
+        Method{"admin.handover.list", handover_list},
+        Method{"admin.handover.show", handover_show},
+        Method{"admin.handover.file", handover_file},
+        Method{"admin.handover.drop", handover_drop},
+        Method{"admin.erase", erase},
+    };
     return methods;
 }
 

@@ -149,7 +149,7 @@ core::Result<json> act(Context& context, const json& params) {
     return turn(context, params, input);
 }
 
-core::Result<json> get(Context& context, const json& params) {
+core::Result<json> chat_get(Context& context, const json& params) {
     auto chat = Chat::open(context, *id_param(params, "conversation"));
     if (!chat) return chat.error();
     DEBRIEF_TRY(chat->catch_up());
@@ -164,7 +164,7 @@ core::Result<json> get(Context& context, const json& params) {
     return json{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
 }
 
-core::Result<json> list(Context& context, const json&) {
+core::Result<json> chat_list(Context& context, const json&) {
     const auto page =
         context.store().list({.table = "room", .where = {}, .order = "-started_at", .limit = 0, .after = {}});
     if (!page) return page.error();
@@ -195,14 +195,13 @@ core::Result<json> draft(Context& context, const json& params) {
     return json{{"text", *text}};
 }
 
-constexpr std::array methods{
-    Method{"chat.start", start}, Method{"chat.say", say},   Method{"chat.act", act},
-    Method{"chat.get", get},     Method{"chat.list", list}, Method{"chat.draft", draft},
-};
-
 }  // namespace
 
 std::span<const Method> chat_methods() {
+    static constexpr std::array methods{
+        Method{"chat.start", start},  Method{"chat.say", say},        Method{"chat.act", act},
+        Method{"chat.get", chat_get}, Method{"chat.list", chat_list}, Method{"chat.draft", draft},
+    };
     return methods;
 }
 

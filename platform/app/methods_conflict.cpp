@@ -21,7 +21,7 @@ const core::Field* field_of(const core::Conflict& conflict) {
     return table == nullptr ? nullptr : table->field(conflict.field);
 }
 
-core::Result<json> list(Context& context, const json&) {
+core::Result<json> conflict_list(Context& context, const json&) {
     auto& store = context.store();
     const auto found = store.conflicts();
     if (!found) return found.error();
@@ -70,11 +70,11 @@ core::Result<json> resolve_conflict(Context& context, const json& params) {
     return json::object();
 }
 
-constexpr std::array methods{Method{"conflict.list", list}, Method{"conflict.resolve", resolve_conflict}};
-
 }  // namespace
 
 std::span<const Method> conflict_methods() {
+    static constexpr std::array methods{Method{"conflict.list", conflict_list},
+                                        Method{"conflict.resolve", resolve_conflict}};
     return methods;
 }
 

@@ -70,7 +70,7 @@ core::Result<std::vector<core::Erasure>> confirmed(core::Store& store, const jso
     return erasures;
 }
 
-core::Result<json> erase(Context& context, const json& params) {
+core::Result<json> erase_words(Context& context, const json& params) {
     auto& store = context.store();
     const auto subject = subject_of(store, params);
     if (!subject) return subject.error();
@@ -101,11 +101,10 @@ core::Result<json> erase(Context& context, const json& params) {
     return json{{"removed", std::move(counts)}, {"to_confirm", std::move(to_confirm)}};
 }
 
-constexpr std::array methods{Method{"erase", erase}};
-
 }  // namespace
 
 std::span<const Method> erase_methods() {
+    static constexpr std::array methods{Method{"erase", erase_words}};
     return methods;
 }
 

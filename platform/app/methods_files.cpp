@@ -87,11 +87,10 @@ core::Result<json> export_records(Context& context, const json& params) {
     return json{{"text", std::move(*text)}};
 }
 
-constexpr std::array methods{Method{"import", import_records}, Method{"export", export_records}};
-
 }  // namespace
 
 std::span<const Method> file_methods() {
+    static constexpr std::array methods{Method{"import", import_records}, Method{"export", export_records}};
     return methods;
 }
 

@@ -25,7 +25,7 @@ core::Result<core::Evidence> evidence_of(Context& context, const json& params, c
     return core::load_evidence(context.store(), account, opportunity, context.config.utc_offset);
 }
 
-core::Result<json> get(Context& context, const json& params) {
+core::Result<json> journey_get(Context& context, const json& params) {
     const auto account = resolve_param(context.store(), "account", params, "account");
     if (!account) return account.error();
     const auto evidence = evidence_of(context, params, **account);
@@ -53,11 +53,11 @@ core::Result<json> plan(Context& context, const json& params) {
     return call_plan(context, **account, id_param(params, "meeting"), id_param(params, "opportunity"));
 }
 
-constexpr std::array methods{Method{"journey.get", get}, Method{"journey.changes", changes}, Method{"plan.get", plan}};
-
 }  // namespace
 
 std::span<const Method> journey_methods() {
+    static constexpr std::array methods{Method{"journey.get", journey_get}, Method{"journey.changes", changes},
+                                        Method{"plan.get", plan}};
     return methods;
 }
 

@@ -102,11 +102,10 @@ core::Result<json> check(Context& context, const json& params) {
                 {"missing", std::move(missing)}};
 }
 
-constexpr std::array methods{Method{"understand", understand_note, false}, Method{"check", check, false}};
-
 }  // namespace
 
 std::span<const Method> language_methods() {
+    static constexpr std::array methods{Method{"understand", understand_note, false}, Method{"check", check, false}};
     return methods;
 }
 

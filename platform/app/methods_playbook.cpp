@@ -14,7 +14,7 @@ using core::Errc;
 using core::Error;
 using nlohmann::json;
 
-core::Result<json> list(Context& context, const json&) {
+core::Result<json> playbook_list(Context& context, const json&) {
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     json playbooks = json::array();
@@ -27,7 +27,7 @@ core::Result<json> list(Context& context, const json&) {
     return json{{"playbooks", std::move(playbooks)}};
 }
 
-core::Result<json> get(Context& context, const json& params) {
+core::Result<json> playbook_get(Context& context, const json& params) {
     const auto id = params["playbook"].get<std::string>();
     const auto version = text_param(params, "version");
     const auto all = known_playbooks(context);
@@ -42,7 +42,7 @@ core::Result<json> get(Context& context, const json& params) {
     return missing ? Error{Errc::internal, "The playbook is there and not there.", {}, {}} : missing.error();
 }
 
-core::Result<json> check(Context&, const json& params) {
+core::Result<json> playbook_check(Context&, const json& params) {
     const auto& document = params["playbook"];
     const auto found = bot::check_playbook(document.is_string() ? document.get<std::string>() : document.dump());
     const auto entries = [](const std::vector<bot::PlaybookFinding>& findings) {
@@ -53,12 +53,11 @@ core::Result<json> check(Context&, const json& params) {
     return json{{"errors", entries(found.errors)}, {"warnings", entries(found.warnings)}};
 }
 
-constexpr std::array methods{Method{"playbook.list", list}, Method{"playbook.get", get},
-                             Method{"playbook.check", check, false}};
-
 }  // namespace
 
 std::span<const Method> playbook_methods() {
+    static constexpr std::array methods{Method{"playbook.list", playbook_list}, Method{"playbook.get", playbook_get},
+                                        Method{"playbook.check", playbook_check, false}};
     return methods;
 }
 

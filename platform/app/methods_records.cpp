@@ -43,7 +43,7 @@ core::Result<json> put(Context& context, const json& params) {
     return json{{"id", edit.id.text()}};
 }
 
-core::Result<json> get(Context& context, const json& params) {
+core::Result<json> record_get(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
     if (!table) return table.error();
     const auto record = need_record(context.store(), (*table)->name, *id_param(params, "id"), "id");
@@ -51,7 +51,7 @@ core::Result<json> get(Context& context, const json& params) {
     return record_json(*record);
 }
 
-core::Result<json> list(Context& context, const json& params) {
+core::Result<json> record_list(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
     if (!table) return table.error();
     core::Query query{.table = std::string{(*table)->name},
@@ -145,15 +145,14 @@ core::Result<json> search(Context& context, const json& params) {
     return json{{"hits", std::move(hits)}};
 }
 
-constexpr std::array methods{
-    Method{"record.put", put},       Method{"record.get", get},   Method{"record.list", list},
-    Method{"record.delete", remove}, Method{"record.undo", undo}, Method{"record.history", history},
-    Method{"search", search},
-};
-
 }  // namespace
 
 std::span<const Method> record_methods() {
+    static constexpr std::array methods{
+        Method{"record.put", put},       Method{"record.get", record_get}, Method{"record.list", record_list},
+        Method{"record.delete", remove}, Method{"record.undo", undo},      Method{"record.history", history},
+        Method{"search", search},
+    };
     return methods;
 }
 

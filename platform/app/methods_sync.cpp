@@ -21,7 +21,6 @@ using core::Errc;
 using core::Error;
 using nlohmann::json;
 
-constexpr std::chrono::seconds join_timeout{30};
 constexpr std::chrono::seconds once_timeout{30};
 
 core::Result<json> join(Context& context, const json& params) {
@@ -49,7 +48,7 @@ core::Result<json> join(Context& context, const json& params) {
                                 : wish == "upload" ? LocalRecords::upload
                                                    : LocalRecords::discard));
     } else {
-        DEBRIEF_TRY(context.keeper->join(invitation, ca, join_timeout));
+        DEBRIEF_TRY(context.keeper->join(invitation, ca, SyncLink::join_timeout));
         DEBRIEF_TRY(context.key_random());
     }
     const auto& identity = context.identity();
@@ -58,7 +57,7 @@ core::Result<json> join(Context& context, const json& params) {
                 {"user_name", identity.user_name},        {"role", identity.role}};
     if (wish == "upload" && *records) {
         // Whom the old records name is known only once the directory has come.
-        if (context.keeper->once(join_timeout)) {
+        if (context.keeper->once(SyncLink::join_timeout)) {
             const auto uploaded = upload_waiting(context);
             if (!uploaded) return uploaded.error();
             result["uploaded"] = *uploaded;
@@ -112,7 +111,7 @@ core::Result<json> once(Context& context, const json& params) {
     return result;
 }
 
-core::Result<json> status(Context& context, const json&) {
+core::Result<json> sync_status(Context& context, const json&) {
     return context.keeper->status();
 }
 
@@ -189,17 +188,20 @@ core::Result<json> export_parked(Context& context, const json& params) {
     return json{{"text", list.dump(2, ' ', false, json::error_handler_t::replace) + "\n"}};
 }
 
-constexpr std::array methods{
-    Method{"sync.join", join, false},       Method{"sync.connect", connect},
-    Method{"sync.disconnect", disconnect},  Method{"sync.once", once},
-    Method{"sync.status", status, false},   Method{"sync.parked.retry", retry},
-    Method{"sync.parked.discard", discard}, Method{"sync.parked.export", export_parked},
-    Method{"sync.parked.fix", fix},
-};
-
 }  // namespace
 
 std::span<const Method> sync_methods() {
+    static constexpr std::array methods{
+        Method{"sync.join", join, false},
+        Method{"sync.connect", connect},
+        Method{"sync.disconnect", disconnect},
+        Method{"sync.once", once},
+        Method{"sync.status", sync_status, false},
+        Method{"sync.parked.retry", retry},
+        Method{"sync.parked.discard", discard},
+        Method{"sync.parked.export", export_parked},
+        Method{"sync.parked.fix", fix},
+    };
     return methods;
 }
 

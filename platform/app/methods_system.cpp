@@ -116,15 +116,14 @@ core::Result<json> discover(Context&, const json&) {
     return json::parse(rpc_schema_text());
 }
 
-constexpr std::array methods{
-    Method{"system.info", info, false},      Method{"catalogue.get", catalogue_get, false},
-    Method{"store.init", init, false},       Method{"clock.set", clock_set, false},
-    Method{"rpc.discover", discover, false},
-};
-
 }  // namespace
 
 std::span<const Method> system_methods() {
+    static constexpr std::array methods{
+        Method{"system.info", info, false},      Method{"catalogue.get", catalogue_get, false},
+        Method{"store.init", init, false},       Method{"clock.set", clock_set, false},
+        Method{"rpc.discover", discover, false},
+    };
     return methods;
 }
 

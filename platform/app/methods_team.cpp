@@ -24,15 +24,9 @@ using nlohmann::json;
 
 constexpr std::chrono::days shifted_days{7};
 
-core::Result<std::vector<Record>> all_of(core::Store& store, std::string table) {
-    auto page = store.list({.table = std::move(table), .where = {}, .order = "id", .limit = 0, .after = {}});
-    if (!page) return page.error();
-    return std::move(page->records);
-}
-
 /// Who answers for each account: its owner field, else the directory's owner, else the first who serves it.
 core::Result<std::map<Uuid, Uuid>> reps_of(core::Store& store, const std::vector<Record>& accounts) {
-    const auto assignments = all_of(store, "assignment");
+    const auto assignments = all_records(store, "assignment");
     if (!assignments) return assignments.error();
     std::map<Uuid, Uuid> reps;
     for (const bool owners : {true, false}) {
@@ -49,7 +43,7 @@ core::Result<std::map<Uuid, Uuid>> reps_of(core::Store& store, const std::vector
 }
 
 core::Result<json> outcomes_of(core::Store& store) {
-    const auto opportunities = all_of(store, "opportunity");
+    const auto opportunities = all_records(store, "opportunity");
     if (!opportunities) return opportunities.error();
     std::map<std::string, int> recorded;
     std::map<std::string, int> inferred;
@@ -133,7 +127,7 @@ json handover_of(core::Store& store) {
 
 core::Result<json> overview(Context& context, const json&) {
     auto& store = context.store();
-    const auto accounts = all_of(store, "account");
+    const auto accounts = all_records(store, "account");
     if (!accounts) return accounts.error();
     const auto reps = reps_of(store, *accounts);
     if (!reps) return reps.error();
@@ -160,11 +154,10 @@ core::Result<json> overview(Context& context, const json&) {
                 {"handover", handover_of(store)}};
 }
 
-constexpr std::array methods{Method{"team.overview", overview}};
-
 }  // namespace
 
 std::span<const Method> team_methods() {
+    static constexpr std::array methods{Method{"team.overview", overview}};
     return methods;
 }
 

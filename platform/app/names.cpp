@@ -36,6 +36,12 @@ Error ambiguous(std::string_view table, const std::string& text, const std::stri
 
 }  // namespace
 
+core::Result<std::vector<Record>> all_records(core::Store& store, std::string_view table) {
+    auto page = store.list({.table = std::string{table}, .where = {}, .order = "id", .limit = 0, .after = {}});
+    if (!page) return page.error();
+    return std::move(page->records);
+}
+
 core::Result<core::Record> need_record(core::Store& store, std::string_view table, const Uuid& id,
                                        const std::string& field) {
     auto found = store.get(table, id);

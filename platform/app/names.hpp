@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -23,6 +25,9 @@ core::Result<std::optional<core::Uuid>> resolve_param(core::Store& store, std::s
 /// The record, or `not_found` in words: "There is no meeting with this id."
 core::Result<core::Record> need_record(core::Store& store, std::string_view table, const core::Uuid& id,
                                        const std::string& field);
+
+/// All records of a table, by id.
+core::Result<std::vector<core::Record>> all_records(core::Store& store, std::string_view table);
 
 /// The name of a user, contact, account, team; empty if it is not here.
 std::string name_in(core::Store& store, std::string_view table, const core::Uuid& id);

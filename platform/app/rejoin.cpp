@@ -22,7 +22,6 @@ using core::Error;
 constexpr const char* joining_file = "joining.db";
 constexpr const char* upload_file = "upload.db";
 constexpr const char* discard_file = "discard.db";
-constexpr std::chrono::seconds join_timeout{30};
 
 std::string in(const std::string& folder, const char* file) {
     return folder + "/" + file;
@@ -52,7 +51,7 @@ core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& i
     if (!fresh) return fresh.error();
     const LinkSetup setup{**fresh, context.clock, context.random, [] {}, context.config.stop};
     const auto link = context.config.link ? context.config.link(setup) : websocket_link(setup);
-    DEBRIEF_TRY(link->join(invitation, ca, join_timeout));
+    DEBRIEF_TRY(link->join(invitation, ca, SyncLink::join_timeout));
     const auto enrolment = (*fresh)->enrolment();
     if (!enrolment) return enrolment.error();
     if (!*enrolment) return Error{Errc::internal, "The server enrolled this device, but it kept no enrolment.", {}, {}};

@@ -42,6 +42,9 @@ class SyncLink {
 public:
     virtual ~SyncLink() = default;
 
+    /// How long a person waits for `join`.
+    static constexpr std::chrono::seconds join_timeout{30};
+
     /// Enrols this device with a single-use invitation (`http(s)://host[:port]/join#secret`). When it returns Ok the
     /// store's identity (workspace, user, role, device) and enrolment are saved. Waits for the network.
     /// `ca` is the PEM of the authority to trust where it is none of the system's; it is kept with the enrolment.

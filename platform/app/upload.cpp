@@ -7,6 +7,7 @@
 
 #include "core/catalogue/scope.hpp"
 #include "core/utf8.hpp"
+#include "platform/app/names.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -16,12 +17,6 @@ using core::Uuid;
 using core::Value;
 
 constexpr std::size_t batch = 200;
-
-core::Result<std::vector<Record>> all_of(core::Store& store, std::string_view table) {
-    auto page = store.list({.table = std::string{table}, .where = {}, .order = "id", .limit = 0, .after = {}});
-    if (!page) return page.error();
-    return std::move(page->records);
-}
 
 class Upload {
 public:
@@ -45,11 +40,11 @@ public:
 
 private:
     core::Status match_users() {
-        const auto theirs = all_of(to_, "user");
+        const auto theirs = all_records(to_, "user");
         if (!theirs) return theirs.error();
         std::map<std::string, Uuid> by_name;
         for (const auto& user : *theirs) by_name.emplace(core::fold(user.text("name")), user.id);
-        const auto ours = all_of(from_, "user");
+        const auto ours = all_records(from_, "user");
         if (!ours) return ours.error();
         for (const auto& user : *ours) {
             const auto found = by_name.find(core::fold(user.text("name")));
@@ -61,7 +56,7 @@ private:
 
     core::Status match_imported(const core::Table& table) {
         if (table.field("external_key") == nullptr) return core::Ok{};
-        const auto theirs = all_of(to_, table.name);
+        const auto theirs = all_records(to_, table.name);
         if (!theirs) return theirs.error();
         std::map<std::pair<std::string, std::string>, Uuid> by_key;
         for (const auto& record : *theirs) {
@@ -69,7 +64,7 @@ private:
                 by_key.emplace(std::pair{record.text("source"), key}, record.id);
         }
         if (by_key.empty()) return core::Ok{};
-        const auto ours = all_of(from_, table.name);
+        const auto ours = all_records(from_, table.name);
         if (!ours) return ours.error();
         for (const auto& record : *ours) {
             const auto found = by_key.find({record.text("source"), record.text("external_key")});
@@ -95,7 +90,7 @@ private:
     }
 
     core::Status write_table(const core::Table& table) {
-        const auto records = all_of(from_, table.name);
+        const auto records = all_records(from_, table.name);
         if (!records) return records.error();
         for (const auto& record : *records) {
             core::Put put{record.table, now_called(record.id), {}, std::nullopt};

@@ -10,7 +10,7 @@
 namespace debrief::platform::cli {
 namespace {
 
-constexpr std::array<SlashCommand, 14> all{{
+constexpr std::array<SlashCommand, 14> known_commands{{
     {"/skip", "", "next question; stores nothing", "skip"},
     {"/dont-know", "", "you don't know: it goes on the next call plan", "dont_know"},
     {"/back", "", "to the question before", "back"},
@@ -68,7 +68,7 @@ ChatLine read_action(const SlashCommand& command, std::string_view rest) {
 }  // namespace
 
 std::span<const SlashCommand> slash_commands() {
-    return all;
+    return known_commands;
 }
 
 ChatLine read_chat_line(std::string_view line) {
@@ -81,7 +81,7 @@ ChatLine read_chat_line(std::string_view line) {
     std::replace(name.begin(), name.end(), '_', '-');
     if (name == "/dontknow" || name == "/don't-know") name = "/dont-know";
     const std::string_view rest = trimmed(text.substr(end));
-    for (const auto& command : all) {
+    for (const auto& command : known_commands) {
         if (command.name != name) continue;
         if (!command.action.empty()) return read_action(command, rest);
         if (name == "/help") return Local::help;
@@ -90,8 +90,8 @@ ChatLine read_chat_line(std::string_view line) {
         return Local::quit;
     }
     std::vector<std::string> names;
-    names.reserve(all.size());
-    for (const auto& command : all) names.emplace_back(command.name);
+    names.reserve(known_commands.size());
+    for (const auto& command : known_commands) names.emplace_back(command.name);
     const auto meant = nearest(name, names);
     return Mistyped{"There is no " + name + ". Nothing was sent.",
                     meant ? "Did you mean " + *meant + "?" : "/help lists what there is."};

@@ -13,7 +13,7 @@ constexpr std::string_view keep = "Records";
 constexpr std::string_view link = "Together";
 constexpr std::string_view files = "Files and programs";
 constexpr std::string_view begin = "Begin";
-constexpr std::string_view about = "About this program";
+constexpr std::string_view program = "About this program";
 constexpr std::string_view hidden{};
 
 constexpr Command all_commands[]{
@@ -256,24 +256,24 @@ constexpr Command all_commands[]{
      .run = run_admin,
      .raw_words = true},
     {.name = "doctor",
-     .group = about,
+     .group = program,
      .summary = "Look for what may be wrong here, and say what to do.",
      .json = "check, passed, detail, fix",
      .run = run_doctor},
     {.name = "completion",
-     .group = about,
+     .group = program,
      .summary = "A completion script for your shell.",
      .params = completion_params,
      .examples = "debrief completion bash > ~/.local/share/bash-completion/completions/debrief",
      .run = run_completion},
     {.name = "help",
-     .group = about,
+     .group = program,
      .summary = "Help on a command, or on a topic.",
      .params = help_params,
      .json = "commands, options, topics, exit_codes; of one command: name, summary, usage, arguments, options",
      .run = run_help},
     {.name = "version",
-     .group = about,
+     .group = program,
      .summary = "Which version this is.",
      .json = "version, protocol, catalogue",
      .run = run_version},

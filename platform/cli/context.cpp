@@ -63,8 +63,8 @@ void watch_for_interruption() {
     take_signals(on_signal);
 }
 
-void end_on_interruption(bool json) {
-    last_words = json ? last_words_json : last_words_text;
+void end_on_interruption(bool as_json) {
+    last_words = as_json ? last_words_json : last_words_text;
     // A shell's job in the background is not to hear the Ctrl-C that is meant for another.
     struct sigaction before {};
     if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) return;

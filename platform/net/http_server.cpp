@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "platform/net/http_session.hpp"
+#include "platform/net/quiet.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using tcp = asio::ip::tcp;
-constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 
 class Server final : public HttpServer, public std::enable_shared_from_this<Server> {
 public:

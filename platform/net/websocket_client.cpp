@@ -5,13 +5,13 @@
 #include <boost/asio/post.hpp>
 
 #include "platform/net/client_attempt.hpp"
+#include "platform/net/quiet.hpp"
 
 namespace debrief::platform {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds connect_limit{10};
 
 using Done = std::function<void(std::shared_ptr<Link>, LinkEnd)>;

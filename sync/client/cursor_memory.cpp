@@ -6,13 +6,13 @@
 namespace debrief::sync {
 namespace {
 
-constexpr std::string_view setting_name = "sync.cursors";
+constexpr std::string_view cursors_setting = "sync.cursors";
 
 }  // namespace
 
 CursorMemory CursorMemory::load(core::Store& store) {
     CursorMemory memory;
-    const auto text = store.setting(setting_name);
+    const auto text = store.setting(cursors_setting);
     if (!text || !*text) return memory;
     const auto bytes = parse_base64url(**text);
     if (!bytes || !core::validate_cbor(*bytes)) return memory;
@@ -65,7 +65,7 @@ core::Status CursorMemory::adopt(core::Store& store, std::uint64_t set, const st
         out.unsigned_integer(cursor.position);
         out.unsigned_integer(cursor.salt);
     }
-    return store.set_setting(setting_name, base64url(out.view()));
+    return store.set_setting(cursors_setting, base64url(out.view()));
 }
 
 void CursorMemory::forget() {

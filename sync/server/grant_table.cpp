@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "core/cbor.hpp"
+#include "sync/server/row_number.hpp"
 
 namespace debrief::sync {
 namespace {
-
-std::int64_t stored(std::uint64_t number) {
-    return static_cast<std::int64_t>(number);
-}
 
 core::Bytes encode(const std::vector<core::ScopeCursor>& cursors) {
     core::CborWriter out;

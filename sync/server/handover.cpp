@@ -4,6 +4,7 @@
 
 #include "core/catalogue/scope.hpp"
 #include "core/device/reissue.hpp"
+#include "sync/server/row_number.hpp"
 
 namespace debrief::sync {
 namespace {
@@ -14,10 +15,6 @@ using core::Result;
 using core::Status;
 
 constexpr std::string_view columns = "SELECT id, device, incarnation, n, user, scope, at, payload FROM handover ";
-
-std::int64_t stored(std::uint64_t number) {
-    return static_cast<std::int64_t>(number);
-}
 
 Result<Handover> read(const core::Statement& row) {
     Handover found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include "sync/server/row_number.hpp"
 #include "sync/server/stripping.hpp"
 
 namespace debrief::sync {
@@ -17,13 +18,6 @@ constexpr unsigned position_bits = 40;
 std::int64_t key(std::int64_t scope, std::uint64_t position) {
     return (scope << position_bits) | static_cast<std::int64_t>(position);
 }
-std::int64_t stored(std::uint64_t number) {
-    return static_cast<std::int64_t>(number);
-}
-std::uint64_t number(std::int64_t stored) {
-    return static_cast<std::uint64_t>(stored);
-}
-
 core::LogEntry entry_of(core::Statement& row) {
     core::LogEntry entry;
     entry.position = number(row.integer(0)) & ((1ULL << position_bits) - 1);

@@ -1,19 +1,11 @@
 #include "sync/server/result_table.hpp"
 
 #include "sync/server/log_table.hpp"
+#include "sync/server/row_number.hpp"
 #include "sync/server/stripping.hpp"
 
 namespace debrief::sync {
-namespace {
-
-std::int64_t stored(std::uint64_t number) {
-    return static_cast<std::int64_t>(number);
-}
-std::uint64_t number(std::int64_t stored) {
-    return static_cast<std::uint64_t>(stored);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 core::Status ResultTable::create(core::Database& db) {
     return db.run(R"sql(
