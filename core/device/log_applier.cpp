@@ -20,20 +20,23 @@ Status DeviceStore::apply_log(std::string_view scope, const std::vector<LogEntry
             salt = static_cast<std::uint64_t>(query->integer(1));
         }
         const auto before = position;
-        for (const auto& entry : entries) {
-            if (entry.position <= position) continue;
-            if (entry.position != position + 1) {
-                return Error{Errc::corrupt,
-                             "The log of \"" + std::string{scope} + "\" goes from " + std::to_string(position) +
-                                 " to " + std::to_string(entry.position) + ".",
-                             {},
-                             {}};
+        DEBRIEF_TRY(impl_->records->together([&]() -> Status {
+            for (const auto& entry : entries) {
+                if (entry.position <= position) continue;
+                if (entry.position != position + 1) {
+                    return Error{Errc::corrupt,
+                                 "The log of \"" + std::string{scope} + "\" goes from " + std::to_string(position) +
+                                     " to " + std::to_string(entry.position) + ".",
+                                 {},
+                                 {}};
+                }
+                const bool skipped = defective(Defect::cursor_early) && entries.size() > 1 && &entry == &entries.back();
+                if (!skipped) DEBRIEF_TRY(impl_->apply_entry(scope, entry));
+                position = entry.position;
+                salt = entry.salt;
             }
-            const bool skipped = defective(Defect::cursor_early) && entries.size() > 1 && &entry == &entries.back();
-            if (!skipped) DEBRIEF_TRY(impl_->apply_entry(scope, entry));
-            position = entry.position;
-            salt = entry.salt;
-        }
+            return Ok{};
+        }));
         if (position == before) return Ok{};
         DEBRIEF_TRY(impl_->outbox.advance());
         auto update = impl_->db().prepare("UPDATE scope_cursor SET position = ?2, salt = ?3 WHERE scope = ?1");

@@ -206,27 +206,21 @@ Status Records::remove(const StoredRecord& record) {
     return Ok{};
 }
 
-Status Records::add_history(std::int64_t rid, const std::vector<Superseded>& superseded, const Uuid& by_author,
-                            bool local) {
-    for (const auto& old : superseded) {
-        const auto replica = replicas_.number(old.version.dot, old.version.author);
-        if (!replica) return replica.error();
-        const auto by = replicas_.number(old.by, by_author);
-        if (!by) return by.error();
-        auto insert = db_.prepare(R"sql(
-            INSERT INTO version(rid, field, replica, n, by_replica, by_n, time, value, local)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            ON CONFLICT DO UPDATE SET time = excluded.time, local = min(local, excluded.local))sql");
-        if (!insert) return insert.error();
-        const auto value = value_bytes(old.version.value);
-        insert->bind(1, rid).bind(2, std::string_view{old.field}).bind(3, *replica);
-        insert->bind(4, static_cast<std::int64_t>(old.version.dot.n)).bind(5, *by);
-        insert->bind(6, static_cast<std::int64_t>(old.by.n))
-            .bind(7, static_cast<std::int64_t>(old.version.time.packed));
-        insert->bind(8, ByteView{value}).bind(9, std::int64_t{local});
-        DEBRIEF_TRY(insert->run());
-    }
-    return Ok{};
+Status Records::add_history(std::int64_t rid, const Superseded& old, const Uuid& by_author, bool local) {
+    const auto replica = replicas_.number(old.version.dot, old.version.author);
+    if (!replica) return replica.error();
+    const auto by = replicas_.number(old.by, by_author);
+    if (!by) return by.error();
+    auto insert = db_.prepare(R"sql(
+        INSERT INTO version(rid, field, replica, n, by_replica, by_n, time, value, local)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET time = excluded.time, local = min(local, excluded.local))sql");
+    if (!insert) return insert.error();
+    const auto value = value_bytes(old.version.value);
+    insert->bind(1, rid).bind(2, std::string_view{old.field}).bind(3, *replica);
+    insert->bind(4, static_cast<std::int64_t>(old.version.dot.n)).bind(5, *by);
+    insert->bind(6, static_cast<std::int64_t>(old.by.n)).bind(7, static_cast<std::int64_t>(old.version.time.packed));
+    return insert->bind(8, ByteView{value}).bind(9, std::int64_t{local}).run();
 }
 
 Status Records::drop_local_history(std::int64_t rid) {

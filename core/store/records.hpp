@@ -61,7 +61,7 @@ public:
     /// Moves heads that an older build kept aside into the columns that this one has for them.
     Status adopt(const Uuid& id);
 
-    Status add_history(std::int64_t rid, const std::vector<Superseded>& superseded, const Uuid& by_author, bool local);
+    Status add_history(std::int64_t rid, const Superseded& old, const Uuid& by_author, bool local);
     Status drop_local_history(std::int64_t rid);
     /// The time that the server gave a version which is history by now.
     Status adopt_time(std::int64_t rid, const std::string& field, const Dot& dot, HybridTime time);

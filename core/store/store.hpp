@@ -226,6 +226,9 @@ public:
     /// An own changeset has come back as the log's: it enters the confirmed state with the time that the server gave
     /// it, and the shown state adopts that time. Where nothing is pending any more, the record is as confirmed.
     Status confirm(const Judged& judged);
+    /// Runs `work`, which merges and confirms many changes, so that a record that several of them write to is read once
+    /// and written once, at the end. In one transaction; `work` may not look at records in any other way.
+    Status together(const std::function<Status()>& work);
     /// An own changeset made without `write` (a refused one under its new name) enters the shown state, as pending.
     Status show(const Changeset& changeset);
     /// Rebuilds rows whose pending changes were settled: confirmed state + `pending` in order.
@@ -258,6 +261,7 @@ public:
 
 private:
     struct Impl;
+    friend class MergeRun;
     /// Words were removed by a transaction that is committed now: they leave the files' bytes too.
     void settle_removal();
     /// Moves the write-ahead log into the file and cuts it.

@@ -6,8 +6,12 @@
 
 namespace debrief::core {
 
+class MergeRun;
 class WritePlan;
 struct PlannedRecord;
+
+/// The confirmed state that is kept beside the shown one of a record with own changes over it.
+Result<RecordState> confirmed_of(const StoredRecord& stored);
 
 struct Store::Impl {
     Impl(std::unique_ptr<Database> database, const Catalogue& known, bool search, ClockSource& clock_source,
@@ -44,9 +48,6 @@ struct Store::Impl {
     void touched(const RecordState& state) { touched(TouchedRecord{state.table, state.id}); }
     /// The record that `write` is about, new if it is not here. Errors: `not_found` if it lives elsewhere.
     Result<StoredRecord> target_of(const RecordWrite& write, const std::string& scope);
-    /// Merges one record of a changeset that a judge let pass.
-    Status merge_record(const Judged& judged, const RecordWrite& write);
-    Status confirm_record(const Judged& judged, const RecordWrite& write);
     Status show_record(const Changeset& changeset, const RecordWrite& write);
     /// The write as it may be stored: without words that were erased. `scratch` holds it where it differs.
     Result<const RecordWrite*> admitted(const RecordWrite& write, RecordWrite& scratch);
@@ -69,6 +70,7 @@ struct Store::Impl {
     bool scrub_due = false;          ///< Somebody read while the write-ahead log was to be cut.
 
     Identity identity;
+    MergeRun* run = nullptr;  ///< While changes enter together.
     HybridClock hybrid;
     bool time_moved = false;
     std::int64_t seen_version = -1;  ///< PRAGMA data_version when the cached parts were read.

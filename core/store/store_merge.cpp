@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "core/changes/state_codec.hpp"
+#include "core/store/merge_run.hpp"
 #include "core/store/schema.hpp"
-#include "core/store/store_impl.hpp"
 
 namespace debrief::core {
 namespace {
@@ -12,7 +12,8 @@ Error elsewhere(const Uuid& id) {
     return {Errc::not_found, "There is no record " + id.text() + " in this place.", {}, {}};
 }
 
-/// The confirmed state that is kept beside the shown one.
+}  // namespace
+
 Result<RecordState> confirmed_of(const StoredRecord& stored) {
     auto state = decode_state(*stored.confirmed);
     if (!state) return state.error();
@@ -22,21 +23,25 @@ Result<RecordState> confirmed_of(const StoredRecord& stored) {
     return state;
 }
 
-}  // namespace
-
 Status Store::merge(const Judged& judged) {
-    return impl_->inside(*this, [&]() -> Status {
-        impl_->observe(judged.effective);
-        for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->merge_record(judged, write));
-        return impl_->erase_all(judged.changeset);
-    });
+    if (impl_->run != nullptr) return impl_->run->merge(judged);
+    return together([&] { return impl_->run->merge(judged); });
 }
 
 Status Store::confirm(const Judged& judged) {
+    if (impl_->run != nullptr) return impl_->run->confirm(judged);
+    return together([&] { return impl_->run->confirm(judged); });
+}
+
+Status Store::together(const std::function<Status()>& work) {
+    DEBRIEF_CHECK(impl_->run == nullptr);
     return impl_->inside(*this, [&]() -> Status {
-        impl_->observe(judged.effective);
-        for (const auto& write : judged.changeset.records) DEBRIEF_TRY(impl_->confirm_record(judged, write));
-        return impl_->erase_all(judged.changeset);
+        MergeRun run{*impl_};
+        impl_->run = &run;
+        auto done = work();
+        if (done) done = run.finish();
+        impl_->run = nullptr;
+        return done;
     });
 }
 
@@ -59,85 +64,6 @@ Result<StoredRecord> Store::Impl::target_of(const RecordWrite& write, const std:
     stored = {};
     stored.state = {write.table, write.record, scope, {}};
     return stored;
-}
-
-Status Store::Impl::merge_record(const Judged& judged, const RecordWrite& given) {
-    const auto& changeset = judged.changeset;
-    RecordWrite scratch;
-    const auto let_in = admitted(given, scratch);
-    if (!let_in) return let_in.error();
-    const auto& write = **let_in;
-    auto found = target_of(write, changeset.scope);
-    if (!found) return found.error();
-    auto stored = std::move(*found);
-    const auto merged_into = [&](RecordState& state) {
-        return apply(state, write, changeset.dot, judged.effective, judged.author);
-    };
-    std::vector<Superseded> superseded;
-    if (stored.confirmed) {
-        auto confirmed = confirmed_of(stored);
-        if (!confirmed) return confirmed.error();
-        superseded = merged_into(*confirmed);
-        stored.confirmed = encode(*confirmed);
-        DEBRIEF_TRY(records.save_overlay(stored));
-        auto after = stored.state;
-        merged_into(after);
-        DEBRIEF_TRY(records.save(stored, std::move(after)));
-    } else {
-        auto after = stored.state;
-        superseded = merged_into(after);
-        DEBRIEF_TRY(records.save(stored, std::move(after)));
-    }
-    DEBRIEF_TRY(records.add_history(stored.rid, superseded, judged.author, false));
-    touched(stored.state);
-    return Ok{};
-}
-
-Status Store::Impl::confirm_record(const Judged& judged, const RecordWrite& given) {
-    const auto& changeset = judged.changeset;
-    RecordWrite scratch;
-    const auto let_in = admitted(given, scratch);
-    if (!let_in) return let_in.error();
-    const auto& write = **let_in;
-    if (*let_in == &given && judged.effective == changeset.time && judged.author == identity.user) {
-        // It is shown just as it was confirmed.
-        const auto settled = records.settle_new(write.record);
-        if (!settled) return settled.error();
-        if (*settled) return touched(TouchedRecord{write.table, write.record}), Ok{};
-    }
-    auto found = records.find(write.record);
-    if (!found) return found.error();
-    // Without an overlay the record left with its scope and came back, or this store holds it as confirmed already.
-    if (!*found || !(*found)->confirmed) return merge_record(judged, write);
-    auto stored = std::move(**found);
-    auto confirmed = confirmed_of(stored);
-    if (!confirmed) return confirmed.error();
-    const auto superseded = apply(*confirmed, write, changeset.dot, judged.effective, judged.author);
-    stored.pending = std::max<std::int64_t>(stored.pending - 1, 0);
-    if (stored.pending == 0) {
-        stored.confirmed.reset();
-        DEBRIEF_TRY(records.drop_local_history(stored.rid));
-        DEBRIEF_TRY(records.save(stored, std::move(*confirmed)));
-    } else {
-        stored.confirmed = encode(*confirmed);
-        auto after = stored.state;
-        for (const auto& field : write.fields) {
-            auto& heads = after.fields[field.field];
-            const auto own =
-                std::find_if(heads.begin(), heads.end(), [&](const Head& head) { return head.dot == changeset.dot; });
-            if (own != heads.end()) {
-                own->time = judged.effective;
-                own->author = judged.author;
-            } else {
-                DEBRIEF_TRY(records.adopt_time(stored.rid, field.field, changeset.dot, judged.effective));
-            }
-        }
-        DEBRIEF_TRY(records.save(stored, std::move(after)));
-    }
-    DEBRIEF_TRY(records.save_overlay(stored));
-    DEBRIEF_TRY(records.add_history(stored.rid, superseded, judged.author, false));
-    touched(stored.state);
-    return Ok{};
 }
 
 Status Store::show(const Changeset& changeset) {
@@ -164,7 +90,7 @@ Status Store::Impl::show_record(const Changeset& changeset, const RecordWrite& g
     const bool is_new = stored.rid == 0;
     DEBRIEF_TRY(records.save(stored, std::move(after)));
     if (!is_new) DEBRIEF_TRY(records.save_overlay(stored));
-    DEBRIEF_TRY(records.add_history(stored.rid, superseded, identity.user, true));
+    for (const auto& old : superseded) DEBRIEF_TRY(records.add_history(stored.rid, old, identity.user, true));
     touched(stored.state);
     notice.local = true;
     return Ok{};
@@ -202,7 +128,8 @@ Status Store::Impl::rebase_record(const TouchedRecord& record, const std::vector
     if (stored.pending == 0) stored.confirmed.reset();
     DEBRIEF_TRY(records.save(stored, std::move(*state)));
     DEBRIEF_TRY(records.save_overlay(stored));
-    return records.add_history(stored.rid, superseded, identity.user, true);
+    for (const auto& old : superseded) DEBRIEF_TRY(records.add_history(stored.rid, old, identity.user, true));
+    return Ok{};
 }
 
 Status Store::remove_scope(std::string_view scope) {

@@ -72,7 +72,8 @@ Status Store::Impl::write_scope(std::vector<PlannedRecord>& planned, const std::
         const auto superseded = apply(after, write, changeset.dot, *time, identity.user);
         DEBRIEF_TRY(records.save(stored, std::move(after)));
         if (awaits_judge && !is_new) DEBRIEF_TRY(records.save_overlay(stored));
-        DEBRIEF_TRY(records.add_history(stored.rid, superseded, identity.user, awaits_judge));
+        for (const auto& old : superseded)
+            DEBRIEF_TRY(records.add_history(stored.rid, old, identity.user, awaits_judge));
         touched(stored.state);
         written.push_back({stored.state.table, stored.state.id});
         changeset.records.push_back(std::move(write));

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -282,19 +283,44 @@ private:
     void opened(std::shared_ptr<Link> link) {
         connecting_.reset();
         link_ = std::move(link);
+        arrived_.clear();
+        arrived_bytes_ = 0;
         const std::weak_ptr<Link> self = link_;
         link_->start({.message =
                           [this, self](core::ByteView message) {
-                              if (!self.expired() && self.lock() == link_) run(session_.on_frame(message));
+                              if (!self.expired() && self.lock() == link_) received(message);
                           },
                       .drained = {},
                       .closed =
                           [this, self](const LinkEnd& end) {
                               if (self.expired() || self.lock() != link_) return;
+                              take_arrived();
                               link_.reset();
                               closed(end);
                           }});
         run(session_.on_open());
+    }
+
+    /// Messages wait until no more is there to be read, so that the session takes them together.
+    void received(core::ByteView message) {
+        arrived_.emplace_back(message.begin(), message.end());
+        arrived_bytes_ += message.size();
+        if (arrived_bytes_ >= arrived_bytes_max) return take_arrived();
+        if (arrived_.size() == 1) look_again(1);
+    }
+
+    void look_again(std::size_t seen) {
+        asio::post(io_, [this, self = std::weak_ptr<Link>{link_}, seen] {
+            if (arrived_.empty() || self.expired() || self.lock() != link_) return;
+            if (arrived_.size() != seen) return look_again(arrived_.size());
+            take_arrived();
+        });
+    }
+
+    void take_arrived() {
+        const auto messages = std::exchange(arrived_, {});
+        arrived_bytes_ = 0;
+        for (const auto& message : messages) run(session_.on_frame(message, &message != &messages.back()));
     }
 
     void closed(const LinkEnd& end) {
@@ -322,6 +348,9 @@ private:
     std::unique_ptr<NetworkWatch> watch_;  ///< While the link is to be kept.
     std::unique_ptr<Connecting> connecting_;
     std::shared_ptr<Link> link_;
+    static constexpr std::size_t arrived_bytes_max = 256U << 10U;
+    std::vector<core::Bytes> arrived_;  ///< Not yet shown to the session.
+    std::size_t arrived_bytes_ = 0;
     bool live_ = false;
     bool failed_ = false;  ///< A connection ended, or never came up, since `once` or `join` began.
     bool greeted_ = false;

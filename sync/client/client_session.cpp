@@ -1,6 +1,7 @@
 #include "sync/client/client_session.hpp"
 
-#include <set>
+#include <algorithm>
+#include <iterator>
 
 #include "core/error_names.hpp"
 #include "core/utf8.hpp"
@@ -205,8 +206,16 @@ struct ClientSession::Impl {
         return fail(frame.text.empty() ? "The server ended the connection: " + frame.code + "." : frame.text, 1000);
     }
 
+    // Nothing follows for now.
+    Actions settle(Actions actions) {
+        if (!connection.holds()) return actions;
+        const auto applied = connection.apply_held();
+        auto more = applied ? done() : fail(applied.error());
+        std::move(more.begin(), more.end(), std::back_inserter(actions));
+        return actions;
+    }
+
     Actions take(Received&& received) {
-        heard = true;
         auto& frame = received.frame;
         if (std::holds_alternative<PingFrame>(frame)) return connection.send(PongFrame{}, true), done();
         if (const auto* byed = std::get_if<ByeFrame>(&frame)) return take_bye(*byed);
@@ -315,17 +324,15 @@ Actions ClientSession::on_open() {
     return actions;
 }
 
-Actions ClientSession::on_frame(core::ByteView message) {
+Actions ClientSession::on_frame(core::ByteView message, bool more) {
     auto& s = *impl_;
     if (s.phase != Impl::Phase::greeting && s.phase != Impl::Phase::live) return {};
     s.connection.totals.bytes_received += message.size();
     auto received = s.connection.unpack(message);
     if (!received) return s.fail(received.error());
-    if (!*received) {
-        s.heard = true;
-        return {};
-    }
-    return s.take(std::move(**received));
+    s.heard = true;
+    auto actions = *received ? s.take(std::move(**received)) : Actions{};
+    return more ? actions : s.settle(std::move(actions));
 }
 
 Actions ClientSession::on_timer(Timer which) {

@@ -57,7 +57,9 @@ public:
     Actions stop();
 
     Actions on_open();
-    Actions on_frame(core::ByteView message);
+    /// `more`: the next message is there already, and `on_frame` follows at once. Then this one may be held back, so
+    /// that changes of one record are stored together; nothing that is held back is acknowledged.
+    Actions on_frame(core::ByteView message, bool more = false);
     Actions on_timer(Timer which);
     static constexpr std::size_t order_bytes_max = 64U << 10U;  ///< Of all words of an order.
     /// Asks the server to carry out one command of `debrief admin`, given as its words. Nothing is queued: without a

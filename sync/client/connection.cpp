@@ -16,11 +16,15 @@ void Connection::open() {
 
 void Connection::stop() {
     // What cannot be kept now is asked for again.
-    if (begun_) static_cast<void>(store_.keep_staged().has_value());
+    if (begun_) {
+        static_cast<void>(apply_held().has_value());
+        static_cast<void>(store_.keep_staged().has_value());
+    }
     unpacker_.reset();
     begun_ = level_ = reporting_ = false;
     deflate_ = Deflate::no;
     applied_ = acknowledged_ = 0;
+    held_ = {};
     moved_.clear();
     closing_.clear();
     again_.clear();
@@ -149,8 +153,13 @@ core::Status Connection::push() {
 }
 
 core::Status Connection::take(Received& received) {
+    if (auto* log = std::get_if<LogFrame>(&received.frame)) return take_log(std::move(*log), received.bytes);
+    DEBRIEF_TRY(apply_held());
+    return take_other(received);
+}
+
+core::Status Connection::take_other(Received& received) {
     auto& frame = received.frame;
-    if (const auto* log = std::get_if<LogFrame>(&frame)) return take_log(*log, received.bytes);
     if (auto* state = std::get_if<StateFrame>(&frame)) {
         DEBRIEF_TRY(take_state(std::move(*state)));
         return credit(received.bytes), core::Ok{};
@@ -194,16 +203,41 @@ core::Status Connection::take_results(const ResultsFrame& frame) {
     return push();
 }
 
-core::Status Connection::take_log(const LogFrame& frame, std::size_t bytes) {
+core::Status Connection::take_log(LogFrame&& frame, std::size_t bytes) {
     level_ = false;
-    if (takes_log(frame.scope)) {
-        DEBRIEF_TRY(store_.apply_log(frame.scope, frame.entries));
-        moved_.insert(frame.scope);
-        for (const auto& entry : frame.entries) {
-            if (!entry.payload.empty()) ++totals.pulled;
+    if (frame.scope != held_.scope || held_.entries.size() >= held_entries_max) DEBRIEF_TRY(apply_held());
+    if (!takes_log(frame.scope)) return credit(bytes), core::Ok{};
+    held_.scope = std::move(frame.scope);
+    held_.sizes.push_back(frame.entries.size());
+    held_.entries.insert(held_.entries.end(), std::make_move_iterator(frame.entries.begin()),
+                         std::make_move_iterator(frame.entries.end()));
+    held_.bytes += bytes;
+    return core::Ok{};
+}
+
+core::Status Connection::apply_held() {
+    if (held_.sizes.empty()) return core::Ok{};
+    const auto held = std::exchange(held_, {});
+    if (const auto all = apply(held.scope, held.entries); !all) {
+        if (held.sizes.size() == 1) return all;
+        // Frame by frame: those before the one that cannot be applied are kept.
+        auto begin = held.entries.begin();
+        for (const auto size : held.sizes) {
+            const auto end = begin + static_cast<std::ptrdiff_t>(size);
+            DEBRIEF_TRY(apply(held.scope, {begin, end}));
+            begin = end;
         }
     }
-    return credit(bytes), core::Ok{};
+    return credit(held.bytes), core::Ok{};
+}
+
+core::Status Connection::apply(const std::string& scope, const std::vector<core::LogEntry>& entries) {
+    DEBRIEF_TRY(store_.apply_log(scope, entries));
+    moved_.insert(scope);
+    for (const auto& entry : entries) {
+        if (!entry.payload.empty()) ++totals.pulled;
+    }
+    return core::Ok{};
 }
 
 bool Connection::takes_log(const std::string& scope) const {

@@ -36,7 +36,11 @@ public:
     void forget();
     /// The server greeted us.
     core::Status begin(const WelcomeFrame& welcome);
+    /// Log that may be followed at once by more is held back until `apply_held`, or until something else comes: many
+    /// changes of one record then cost one write.
     core::Status take(Received& received);
+    core::Status apply_held();
+    [[nodiscard]] bool holds() const { return !held_.sizes.empty(); }
     /// Sends what the outbox holds, within the window.
     core::Status push();
 
@@ -55,7 +59,9 @@ public:
 
 private:
     core::Status take_results(const ResultsFrame& frame);
-    core::Status take_log(const LogFrame& frame, std::size_t bytes);
+    core::Status take_other(Received& received);
+    core::Status take_log(LogFrame&& frame, std::size_t bytes);
+    core::Status apply(const std::string& scope, const std::vector<core::LogEntry>& entries);
     core::Status take_state(StateFrame&& frame);
     core::Status take_state_end(const StateEndFrame& frame);
     /// Frames of this scope's log mean something.
@@ -94,6 +100,16 @@ private:
     std::set<std::string> refused_;  // It was wrong again: nothing of them is taken on this connection.
     std::string trouble_;
     SyncProgress progress_;
+
+    /// Frames of one scope's log that are not applied yet.
+    struct Held {
+        std::string scope;
+        std::vector<core::LogEntry> entries;
+        std::vector<std::size_t> sizes;  ///< Entries of each frame.
+        std::size_t bytes = 0;           ///< As they came over the wire.
+    };
+    static constexpr std::size_t held_entries_max = 8192;
+    Held held_;
 };
 
 }  // namespace debrief::sync
