@@ -218,7 +218,7 @@ core::Status Connection::take_log(LogFrame&& frame, std::size_t bytes) {
 core::Status Connection::apply_held() {
     if (held_.sizes.empty()) return core::Ok{};
     const auto held = std::exchange(held_, {});
-    if (const auto all = apply(held.scope, held.entries); !all) {
+    if (auto all = apply(held.scope, held.entries); !all) {
         if (held.sizes.size() == 1) return all;
         // Frame by frame: those before the one that cannot be applied are kept.
         auto begin = held.entries.begin();
@@ -262,7 +262,7 @@ core::Status Connection::take_state(StateFrame&& frame) {
         again->second = Again::begun;
     }
     if (!frame.piece.again) progress_.records_done += frame.piece.records.size();
-    const auto staged = store_.stage(std::move(frame.piece));
+    auto staged = store_.stage(std::move(frame.piece));
     if (staged || staged.error().code != Errc::corrupt) return staged;
     return ask_again(scope, staged.error().detail);
 }

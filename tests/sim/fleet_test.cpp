@@ -26,7 +26,8 @@ TEST_CASE("one seed is one life, exactly", "[sim][fleet]") {
 TEST_CASE("each planted defect breaks a promise that the fleet watches", "[sim][fleet]") {
     for (std::size_t i = 1; i < core::defect_names.size(); ++i) {
         INFO(core::defect_names[i]);
-        // As many fleets as './dev sim' sends out. The rarest needs a disk that fails a sync and is cut off right after.
+        // As many fleets as './dev sim' sends out. The rarest needs a disk that fails a sync and is cut off right
+        // after.
         CHECK(find_defect(static_cast<core::Defect>(i), 1, 300, 120));
     }
     CHECK_FALSE(find_defect(core::Defect::none, 1, 2, 120));
