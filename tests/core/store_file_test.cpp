@@ -99,25 +99,37 @@ TEST_CASE("a store cut short or overwritten says so and does not crash", "[core]
     }
     const auto whole = bytes_of(folder.file());
     FakeRandom random{5};
+    const auto says_so = [](const auto& result) {
+        if (result) return true;
+        return result.error().code != Errc::internal && !result.error().detail.empty();
+    };
+    int refused = 0;
     for (int round = 0; round < 60; ++round) {
         auto broken = whole;
         if (round % 2 == 0) {
             broken.resize(random.below(broken.size()));
         } else {
-            for (int i = 0; i < 200; ++i)
+            // Few bytes more often than not pass the look that is taken when it is opened.
+            for (int i = 0; i < (round % 4 == 1 ? 200 : 4); ++i)
                 broken[100 + random.below(broken.size() - 100)] = static_cast<char>(random.below(256));
         }
         const auto path = folder.file("broken" + std::to_string(round));
         write_file(path, broken);
         FakeClock clock;
         const auto store = DeviceStore::open({.path = path}, clock, random);
-        if (!store) continue;
+        CHECK(says_so(store));
+        if (!store) {
+            ++refused;
+            continue;
+        }
         auto& records = (*store)->records();
-        static_cast<void>(records.list({.table = "account"}));
-        static_cast<void>(records.search("acme"));
-        static_cast<void>(records.write({account(3, "New")}));
-        static_cast<void>(records.conflicts());
+        CHECK(says_so(records.list({.table = "account"})));
+        CHECK(says_so(records.search("acme")));
+        CHECK(says_so(records.write({account(3, "New")})));
+        CHECK(says_so(records.conflicts()));
     }
+    CHECK(refused > 0);
+    CHECK(refused < 60);
 }
 
 TEST_CASE("two processes on one file see each other's writes and never the same n", "[core][store][file]") {

@@ -172,7 +172,7 @@ TEST_CASE("the box of docs/sync.md holds the changeset that it is said to hold",
     CHECK(boxes == 1);
 }
 
-TEST_CASE("docs/sync.md lists every field of every frame, and none that is not there", "[sync][docs]") {
+TEST_CASE("every field of every frame is listed in docs/sync.md, and none that is not there", "[sync][docs]") {
     std::map<std::string, std::set<std::string>> fields;
     for (const auto& frame : test::sample_frames()) {
         const auto sample = nlohmann::json::parse(*json_of_cbor(encode(frame)));
@@ -192,7 +192,7 @@ TEST_CASE("docs/sync.md lists every field of every frame, and none that is not t
     }
 }
 
-TEST_CASE("docs/sync.md names every goodbye and every refusal", "[sync][docs]") {
+TEST_CASE("every goodbye and every refusal is named in docs/sync.md", "[sync][docs]") {
     const auto byes = rows_under("## Ends and errors");
     for (const auto code :
          {bye::denied, bye::revoked, bye::expired, bye::protocol, bye::superseded, bye::restart, bye::try_later})
