@@ -5,13 +5,10 @@
 #include "core/changes/state_codec.hpp"
 
 namespace debrief::core {
-namespace {
 
 Error lives_elsewhere(const Uuid& id) {
     return {Errc::not_found, "There is no record " + id.text() + " in this place.", {}, {}};
 }
-
-}  // namespace
 
 Status MergeRun::merge(const Judged& judged) {
     store_.observe(judged.effective);

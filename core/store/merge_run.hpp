@@ -11,6 +11,9 @@
 
 namespace debrief::core {
 
+/// The record is known in another scope: `not_found`, as if it were not there.
+Error lives_elsewhere(const Uuid& id);
+
 /// Inside one transaction, in which nobody else reads or writes records before `finish`. After an error it is not to be
 /// used again.
 class MergeRun {

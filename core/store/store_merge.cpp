@@ -6,13 +6,6 @@
 #include "core/store/schema.hpp"
 
 namespace debrief::core {
-namespace {
-
-Error elsewhere(const Uuid& id) {
-    return {Errc::not_found, "There is no record " + id.text() + " in this place.", {}, {}};
-}
-
-}  // namespace
 
 Result<RecordState> confirmed_of(const StoredRecord& stored) {
     auto state = decode_state(*stored.confirmed);
@@ -55,10 +48,10 @@ Result<StoredRecord> Store::Impl::target_of(const RecordWrite& write, const std:
     }
     stored = std::move(**found);
     if (stored.state.scope == scope && stored.state.table == write.table) return stored;
-    if (!stored.confirmed) return elsewhere(write.record);
+    if (!stored.confirmed) return lives_elsewhere(write.record);
     const auto confirmed = confirmed_of(stored);
     if (!confirmed) return confirmed.error();
-    if (!confirmed->fields.empty()) return elsewhere(write.record);
+    if (!confirmed->fields.empty()) return lives_elsewhere(write.record);
     // Only what still waits here says otherwise, and will be refused: the record is what the others know of it.
     DEBRIEF_TRY(records.remove(stored));
     stored = {};
