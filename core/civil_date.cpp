@@ -1,5 +1,6 @@
 #include "core/civil_date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -156,7 +157,7 @@ std::optional<sys_days> parse_day(std::string_view text) {
 }
 
 sys_days day_of(Instant instant, std::chrono::minutes utc_offset) {
-    return sys_days{std::chrono::floor<days>(instant + utc_offset)};
+    return sys_days{std::chrono::floor<days>(std::clamp(instant, earliest_instant, latest_instant) + utc_offset)};
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -170,6 +171,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string instant_text(Instant instant) {
+    instant = std::clamp(instant, earliest_instant, latest_instant);
     const auto day = std::chrono::floor<days>(instant);
     const auto rest = (instant - day).count();
     std::array<char, 32> buffer{};

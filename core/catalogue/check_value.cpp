@@ -79,9 +79,14 @@ Status check_value(const Table& table, const Field& field, const Value& value) {
     }
     switch (field.type) {
         case FieldType::integer:
-        case FieldType::instant:
-            if (!std::holds_alternative<std::int64_t>(value)) return invalid(table, field, "must be a whole number.");
+        case FieldType::instant: {
+            const auto* number = std::get_if<std::int64_t>(&value);
+            if (number == nullptr) return invalid(table, field, "must be a whole number.");
+            const bool in_range = *number >= earliest_instant.count() && *number <= latest_instant.count();
+            if (field.type == FieldType::instant && !in_range)
+                return invalid(table, field, "must be in the years 1 to 9999.");
             return Ok{};
+        }
         case FieldType::boolean:
             if (!std::holds_alternative<bool>(value)) return invalid(table, field, "must be true or false.");
             return Ok{};

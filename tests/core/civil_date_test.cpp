@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace debrief::core;
+using namespace std::chrono;
 using namespace std::chrono_literals;
 
 namespace {
@@ -63,10 +64,23 @@ TEST_CASE("an instant needs a time and an offset, and comes back in UTC", "[core
     CHECK(round("2025-12-31T23:30-05:30") == "2026-01-01T05:00:00Z");
     CHECK(round("1969-12-31T23:59:59.999Z") == "1969-12-31T23:59:59.999Z");
     CHECK(parse_instant("1970-01-01T00:00:01Z") == Instant{1000ms});
+    CHECK(parse_instant("0001-01-01T00:00:00Z") == earliest_instant);
+    CHECK(parse_instant("9999-12-31T23:59:59.999Z") == latest_instant);
     for (const auto* text :
          {"2025-03-18", "2025-03-18T09:30:00", "2025-03-18T25:00Z", "2025-03-18T09:60Z", "2025-02-30T09:00Z",
           "2025-03-18T09:30:00.Z", "2025-03-18T09:30:00+1:00", "2025-03-18T09:30:00Zx", "2025-03-18X09:30Z"}) {
         INFO(text);
         CHECK(round(text) == "none");
+    }
+}
+
+TEST_CASE("a hostile clock's instants are shown as the ends of the calendar", "[core][civil]") {
+    for (const auto far : {Instant::max(), latest_instant + 1ms}) {
+        CHECK(instant_text(far) == "9999-12-31T23:59:59.999Z");
+        CHECK(day_of(far, -60min) == sys_days{9999y / December / 31});
+    }
+    for (const auto far : {Instant::min(), earliest_instant - 1ms}) {
+        CHECK(instant_text(far) == "0001-01-01T00:00:00Z");
+        CHECK(day_of(far, 60min) == sys_days{1y / January / 1});
     }
 }

@@ -292,7 +292,7 @@ def welcome_user(eve):
 
 def against_the_catalogue(table, fields):
     """Values that no version of the catalogue allows in these fields."""
-    return (fields.get("dimension") == "no such word" or isinstance(fields.get("text"), int) or fields.get("said_on") == "99-99-99"
+    return (fields.get("dimension") == "no such word" or isinstance(fields.get("text"), int) or fields.get("said_on") == "99-99-99" or abs(fields.get("at", 0) if isinstance(fields.get("at"), int) else 0) > 1 << 60
             or any(name in fields and fields[name] is None for name in ("text", "said_on", "state", "name")))
 
 
