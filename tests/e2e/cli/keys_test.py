@@ -19,7 +19,7 @@ PROMPT = r"\[\?2004hyou"
 class Home:
     def __init__(self, folder):
         self.environment = {"PATH": "/usr/bin:/bin", "HOME": folder, "DEBRIEF_HOME": folder + "/store", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
-                            "TZ": "UTC", "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
+                            "TZ": "UTC", **{name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}}
         self.run("init", "--workspace", "Northwind", "--user", "Jonas")
         self.run("add", "account", "Brightfield Dairy")
         self.run("add", "contact", "brightf", "Sarah Chen", "--role", "COO")
