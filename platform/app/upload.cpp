@@ -12,7 +12,6 @@
 namespace debrief::platform {
 namespace {
 
-using core::Record;
 using core::Uuid;
 using core::Value;
 

@@ -187,13 +187,12 @@ std::variant<Parsed, Failure> parse(const std::vector<std::string>& typed) {
         const auto at = std::find(words.begin(), words.end(), std::string{command->name});
         ours.assign(words.begin(), at + 1);
         for (auto word = at + 1; word != words.end(); ++word) {
-            if (*word == "--json" || *word == "--help" || *word == "-h" || *word == "--yes") {
+            if (*word == "--json" || *word == "--help" || *word == "-h" || *word == "--yes" ||
+                word->rfind("--store=", 0) == 0) {
                 ours.push_back(*word);
             } else if (*word == "--store" && word + 1 != words.end()) {
                 ours.push_back(*word);
                 ours.push_back(*++word);
-            } else if (word->rfind("--store=", 0) == 0) {
-                ours.push_back(*word);
             } else {
                 theirs.push_back(*word);
             }

@@ -131,7 +131,7 @@ Status HandoverBox::file(std::int64_t id, const std::optional<core::Uuid>& as) {
         if (!merged && (merged.error().code == Errc::not_found || merged.error().code == Errc::invalid)) {
             return Error{Errc::invalid, "It does not fit what is there now: " + merged.error().detail, "id", {}};
         }
-        DEBRIEF_TRY(merged);
+        if (!merged) return merged.error();
         DEBRIEF_TRY(sink_.append(changeset, core::encode(changeset), author, effective));
         const auto owed = store_.owed(changeset);
         if (!owed) return owed.error();

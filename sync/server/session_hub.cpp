@@ -128,7 +128,7 @@ void SessionHub::Impl::tell_inbox(const Committed& committed) {
     }
 }
 
-void SessionHub::close_all(std::string reason) {
+void SessionHub::close_all(const std::string& reason) {
     for (auto& [id, session] : impl_->sessions) {
         session->bye(bye::restart, reason, 1001, std::chrono::seconds{1});
         session->wake();

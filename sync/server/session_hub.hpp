@@ -36,7 +36,7 @@ public:
     /// back.
     core::Status commit();
     /// The server is going down: every session says so and asks to be closed.
-    void close_all(std::string reason);
+    void close_all(const std::string& reason);
 
     [[nodiscard]] std::size_t sessions() const;
     ServerStore& store();
