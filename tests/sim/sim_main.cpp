@@ -58,6 +58,12 @@ int main(int argc, char** argv) {
             return 2;
         }
     }
+#ifdef NDEBUG
+    if (defects) {
+        std::fprintf(stderr, "debrief_sim: this build holds no defects to plant; a debug build does.\n");
+        return 2;
+    }
+#endif
     if (defects) return find_defects(first, seeds, events);
     Coverage coverage;
     std::uint64_t changes = 0, applied = 0, broken = 0;

@@ -60,9 +60,9 @@ inline bool hidden(const RefRecord& record) {
     return true;
 }
 
-inline std::set<Bytes> distinct(const RefHeads& heads) {
-    std::set<Bytes> values;
-    for (const auto& [dot, head] : heads) values.insert(canonical_bytes(head.value));
+inline std::set<std::string> distinct(const RefHeads& heads) {
+    std::set<std::string> values;
+    for (const auto& [dot, head] : heads) values.emplace(as_text(canonical_bytes(head.value)));
     return values;
 }
 
