@@ -16,6 +16,7 @@
 #include <boost/asio/post.hpp>
 
 #include "core/device/device_store.hpp"
+#include "core/store/database.hpp"
 #include "platform/app/sources.hpp"
 #include "platform/net/sync_driver.hpp"
 #include "platform/server/server_loop.hpp"
@@ -24,13 +25,13 @@
 
 namespace debrief::bench {
 
-[[noreturn]] inline void stop(const core::Error& error) {
-    std::fprintf(stderr, "bench: %s %s\n", error.detail.c_str(), error.hint.c_str());
+[[noreturn]] inline void stop(const std::string& why) {
+    std::fprintf(stderr, "bench: %s\n", why.c_str());
     std::exit(1);
 }
 template <typename T>
 T must(core::Result<T> result) {
-    if (!result) stop(result.error());
+    if (!result) stop(result.error().detail + " " + result.error().hint);
     return std::move(*result);
 }
 
@@ -164,8 +165,24 @@ public:
         must(link_->join(invitation, {}, std::chrono::seconds{30}));
         sync();
     }
+    core::DeviceStore& store() { return *store_; }
     core::Store& records() { return store_->records(); }
     platform::SyncLink& link() { return *link_; }
+    std::size_t count(const std::string& table) {
+        const auto name =
+            must(records().database().integer("SELECT number FROM table_name WHERE name = '" + table + "'"));
+        return static_cast<std::size_t>(
+            must(records().database().integer("SELECT count(*) FROM record WHERE tbl = " + std::to_string(name))));
+    }
+    /// Stays connected until nothing waits and so many conflicts are there.
+    void follow_until(std::size_t conflicts) {
+        link().connect();
+        for (bool done = false; !done;) {
+            link().poll(std::chrono::milliseconds{2});
+            if (link().status().state != platform::LinkStatus::State::caught_up) continue;
+            done = counts().pending == 0 && counts().conflicts == conflicts;
+        }
+    }
     core::SyncCounts counts() { return must(store_->counts()); }
     platform::LinkRound sync() { return must(link_->once(std::chrono::minutes{5})); }
     void put(const std::string& table, core::FieldMap fields, std::optional<core::Uuid> id = {}) {
