@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/device/device_store.hpp"
 #include "core/sources.hpp"
 
 namespace debrief::sync {
@@ -54,7 +53,6 @@ struct SyncProgress {
 
 struct SyncStatus {
     SyncState state = SyncState::offline;
-    core::SyncCounts counts{};  ///< pending, parked, conflicts, scopes.
     std::optional<core::Instant> last_caught_up;
     std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
     SyncTotals totals{};

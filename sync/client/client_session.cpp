@@ -77,7 +77,6 @@ struct ClientSession::Impl {
     SyncStatus status() {
         SyncStatus status;
         status.state = state();
-        if (const auto counts = store.counts()) status.counts = *counts;
         status.last_caught_up = last_caught_up;
         status.clock_skew_ms = skew_ms;
         status.totals = connection.totals;

@@ -57,8 +57,8 @@ SCENARIO("work written offline for an account that is lost meanwhile is handed o
     world.settle();
     CHECK(*world.server().handed_over() == 1);
     CHECK_FALSE(world.store(ann).get("contact", contact)->has_value());
-    CHECK(world.session(ann).status().counts.pending == 0);
-    CHECK(world.session(ann).status().counts.parked == 0);
+    CHECK(world.device_store(ann).counts()->pending == 0);
+    CHECK(world.device_store(ann).counts()->parked == 0);
 }
 
 SCENARIO("a device is cut off by an administrator", "[sync][access]") {
@@ -70,11 +70,11 @@ SCENARIO("a device is cut off by an administrator", "[sync][access]") {
     world.settle();
     CHECK(world.session(ann).status().state == SyncState::revoked);
     world.put(ann, "contact", {{"account", acme}, {"name", std::string{"Mia"}}});
-    CHECK(world.session(ann).status().counts.pending == 1);  // Still written down.
+    CHECK(world.device_store(ann).counts()->pending == 1);  // Still written down.
     world.crash_device(ann);
     world.settle();
     CHECK(world.session(ann).status().state == SyncState::revoked);
-    CHECK(world.session(ann).status().counts.pending == 1);
+    CHECK(world.device_store(ann).counts()->pending == 1);
 }
 
 SCENARIO("somebody becomes a manager", "[sync][access]") {

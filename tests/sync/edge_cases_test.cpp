@@ -95,7 +95,7 @@ TEST_CASE("a user's phone and laptop are two devices, with numbers of their own"
     CHECK(world.store(phone).identity().device != world.store(laptop).identity().device);
     for (const auto device : {phone, laptop}) {
         CHECK(*world.device_store(device).last_n() == 1);
-        CHECK(world.session(device).status().counts.parked == 0);
+        CHECK(world.device_store(device).counts()->parked == 0);
         CHECK(world.store(device).get("contact", by_phone).operator*()->text("name") == "Mia");
         CHECK(world.store(device).get("contact", by_laptop).operator*()->text("name") == "Jo");
     }
@@ -114,6 +114,6 @@ TEST_CASE("two devices that make the same account apart make two, and both stay"
     for (const auto device : {phone, laptop}) {
         CHECK(world.store(device).get("account", one)->has_value());
         CHECK(world.store(device).get("account", two)->has_value());
-        CHECK(world.session(device).status().counts.conflicts == 0);
+        CHECK(world.device_store(device).counts()->conflicts == 0);
     }
 }

@@ -64,8 +64,7 @@ public:
     void check() {
         for (std::size_t i = 0; i < world.devices(); ++i) {
             INFO("device " << i << " of " << people[owners[i]].first);
-            const auto status = world.session(i).status();
-            CHECK(status.counts.pending == 0);
+            CHECK(world.device_store(i).counts()->pending == 0);
             CHECK(content(world.store(i)) == content_for(world.server(), people[owners[i]].second));
             for (const auto& word : words_in(world.received(i))) {
                 if (allowed[owners[i]].count(word) != 0) continue;

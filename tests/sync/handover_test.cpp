@@ -52,8 +52,8 @@ SCENARIO("work for an account that was lost meanwhile is filed for those who ser
     CHECK(items[0].scope == core::account_scope(acme));
     CHECK(items[3].scope == core::private_scope(ann_id, acme));
     CHECK(world.store(ben).get("contact", mia).operator*()->text("role") == "CTO");
-    CHECK(world.session(ann).status().counts.pending == 0);
-    CHECK(world.session(ann).status().counts.parked == 0);
+    CHECK(world.device_store(ann).counts()->pending == 0);
+    CHECK(world.device_store(ann).counts()->parked == 0);
 
     WHEN("it is filed in order") {
         for (const auto& item : items) REQUIRE(world.server().file_handover(item.id, {}));

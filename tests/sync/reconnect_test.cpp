@@ -22,7 +22,7 @@ SCENARIO("coming back with nothing to do costs one round trip and less than a ki
     }
     REQUIRE(world.server().write(edits));
     const auto ann = world.device("Ann");
-    REQUIRE(world.session(ann).status().counts.scopes > 2000);
+    REQUIRE(world.device_store(ann).counts()->scopes > 2000);
     world.cut(ann);
     world.settle();
 
@@ -66,8 +66,8 @@ SCENARIO("a cut at any byte loses nothing and doubles nothing", "[sync][resume]"
         if (cut) world.cut_after(ann, *cut);
         world.settle();
         if (sizes != nullptr) *sizes = world.sizes;
-        REQUIRE(world.session(ann).status().counts.pending == 0);
-        REQUIRE(world.session(ann).status().counts.parked == 0);
+        REQUIRE(world.device_store(ann).counts()->pending == 0);
+        REQUIRE(world.device_store(ann).counts()->parked == 0);
         REQUIRE(world.store(ben).get("contact", contact)->has_value());
         REQUIRE(world.store(ben).history("contact", contact)->versions.size() == 3);
         REQUIRE(content(world.store(ann)) == content_for(world.server(), world.store(ann).identity().user));

@@ -48,7 +48,7 @@ SCENARIO(
     world.put(ann, "contact", {{"account", acme}, {"name", text("canary-refused")}}, id);
     world.online(ann);
     world.settle();
-    REQUIRE(world.session(ann).status().counts.parked == 1);
+    REQUIRE(world.device_store(ann).counts()->parked == 1);
     world.offline(ann);
     world.put(ann, "contact", {{"name", text("canary-waiting")}}, mia);
     REQUIRE(on_device(world, ann, "canary-refused"));
@@ -62,8 +62,8 @@ SCENARIO(
         INFO(word);
         CHECK_FALSE(on_device(world, ann, word));
     }
-    CHECK(world.session(ann).status().counts.parked == 0);
-    CHECK(world.session(ann).status().counts.pending == 0);
+    CHECK(world.device_store(ann).counts()->parked == 0);
+    CHECK(world.device_store(ann).counts()->pending == 0);
     CHECK(*world.server().handed_over() == 2);
     CHECK(on_device(world, ben, "canary-second"));
     CHECK_FALSE(on_device(world, ben, "canary-private"));

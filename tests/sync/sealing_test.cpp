@@ -73,7 +73,7 @@ SCENARIO("what waits in a lost account is sealed before anybody has taken it ove
     at.hear_and_fall_silent();
     CHECK_FALSE(at.on_device("canary-role"));
     CHECK_FALSE(at.on_device("canary-task"));
-    CHECK(at.world.session(at.ann).status().counts.pending == 2);
+    CHECK(at.world.device_store(at.ann).counts()->pending == 2);
     CHECK(*at.world.server().handed_over() == 0);
     at.world.crash_device(at.ann);
     CHECK(at.world.device_store(at.ann).sealed()->size() == 2);
@@ -89,7 +89,7 @@ SCENARIO("what waits in a lost account is sealed before anybody has taken it ove
             for (const auto& item : *items) REQUIRE(at.world.server().file_handover(item.id, {}));
             at.world.settle();
             CHECK(at.world.store(at.ben).get("contact", at.mia).operator*()->text("role") == "canary-role");
-            CHECK(at.world.session(at.ann).status().counts.pending == 0);
+            CHECK(at.world.device_store(at.ann).counts()->pending == 0);
             CHECK(at.world.device_store(at.ann).sealed()->empty());
         }
     }
@@ -100,8 +100,8 @@ SCENARIO("what waits in a lost account is sealed before anybody has taken it ove
         at.world.settle();
         THEN("the same boxes get the same word, and nothing is there twice") {
             CHECK(*at.world.server().handed_over() == 2);
-            CHECK(at.world.session(at.ann).status().counts.pending == 0);
-            CHECK(at.world.session(at.ann).status().counts.parked == 0);
+            CHECK(at.world.device_store(at.ann).counts()->pending == 0);
+            CHECK(at.world.device_store(at.ann).counts()->parked == 0);
         }
     }
     WHEN("the account is given back before the device returns") {
@@ -112,7 +112,7 @@ SCENARIO("what waits in a lost account is sealed before anybody has taken it ove
         THEN("everything that was sealed is there again") {
             CHECK(*at.world.server().handed_over() == 0);
             CHECK(at.world.store(at.ann).get("contact", at.mia).operator*()->text("role") == "canary-role");
-            CHECK(at.world.session(at.ann).status().counts.pending == 0);
+            CHECK(at.world.device_store(at.ann).counts()->pending == 0);
             CHECK(content(at.world.store(at.ann)) == content_for(at.world.server(), at.ann_id));
             CHECK(at.world.store(at.ben).get("contact", at.mia).operator*()->text("role") == "canary-role");
         }
@@ -139,8 +139,8 @@ SCENARIO("what waits in a lost account is sealed before anybody has taken it ove
         at.world.online(at.ann);
         at.world.settle();
         THEN("nothing is lost of it") {
-            CHECK(at.world.session(at.ann).status().counts.parked == 0);
-            CHECK(at.world.session(at.ann).status().counts.pending == 0);
+            CHECK(at.world.device_store(at.ann).counts()->parked == 0);
+            CHECK(at.world.device_store(at.ann).counts()->pending == 0);
             CHECK(content(at.world.store(at.ann)) == content_for(at.world.server(), at.ann_id));
         }
     }
@@ -157,7 +157,7 @@ SCENARIO("an account that is given back as state brings back what was sealed in 
     at.world.settle();
     CHECK(at.world.store(at.ann).get("contact", at.mia).operator*()->text("role") == "canary-role");
     CHECK(content(at.world.store(at.ann)) == content_for(at.world.server(), at.ann_id));
-    CHECK(at.world.session(at.ann).status().counts.pending == 0);
+    CHECK(at.world.device_store(at.ann).counts()->pending == 0);
     CHECK(*at.world.server().handed_over() == 0);
 }
 
@@ -179,8 +179,8 @@ SCENARIO("a change that the server took is sealed because the device has not hea
         at.world.settle();
         CHECK(at.world.store(at.ann).get("contact", at.mia).operator*()->text("role") == "canary-role");
         CHECK(content(at.world.store(at.ann)) == content_for(at.world.server(), at.ann_id));
-        CHECK(at.world.session(at.ann).status().counts.pending == 0);
-        CHECK(at.world.session(at.ann).status().counts.parked == 0);
+        CHECK(at.world.device_store(at.ann).counts()->pending == 0);
+        CHECK(at.world.device_store(at.ann).counts()->parked == 0);
     }
 }
 
@@ -194,8 +194,8 @@ SCENARIO("an account is lost and given back while its device is connected and st
         for (std::uint64_t steps = seed % 7; steps > 0; --steps) at.world.step();
         at.world.assign("Acme", "Ann");
         at.world.settle();
-        CHECK(at.world.session(at.ann).status().counts.pending == 0);
-        CHECK(at.world.session(at.ann).status().counts.parked == 0);
+        CHECK(at.world.device_store(at.ann).counts()->pending == 0);
+        CHECK(at.world.device_store(at.ann).counts()->parked == 0);
         CHECK(content(at.world.store(at.ann)) == content_for(at.world.server(), at.ann_id));
         // Taken or handed over, whatever came first.
         const auto role = at.world.store(at.ann).get("contact", at.mia).operator*()->text("role");

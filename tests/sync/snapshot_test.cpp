@@ -195,10 +195,10 @@ SCENARIO("a device that was away for ninety days keeps what it wrote", "[sync][s
     for (int i = 0; i < 20; ++i) at.world.put(at.ben, "contact", {{"role", "R" + std::to_string(i)}}, at.ids[5]);
     at.world.pass(std::chrono::hours{24 * 90});
     at.world.crash_device(at.ann);
-    CHECK(at.world.session(at.ann).status().counts.pending == 1);
+    CHECK(at.world.device_store(at.ann).counts()->pending == 1);
     at.world.online(at.ann);
     at.world.settle();
-    CHECK(at.world.session(at.ann).status().counts.pending == 0);
+    CHECK(at.world.device_store(at.ann).counts()->pending == 0);
     CHECK(at.world.store(at.ben).get("contact", contact)->has_value());
     at.check_equal();
 }

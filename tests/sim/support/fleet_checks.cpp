@@ -77,7 +77,7 @@ void Fleet::check_device(std::size_t device, const std::map<std::string, std::st
         return;
     }
     const auto name = "device " + std::to_string(device) + " of " + people_[owners_[device]].name;
-    if (status.counts.pending != 0) problem(name + " has not sent everything");
+    if (world_.device_store(device).counts()->pending != 0) problem(name + " has not sent everything");
     std::map<std::string, std::string> wanted;
     for (const auto& [key, text] : truth) {
         if (reads(device, key.substr(0, key.find(' ')))) wanted[key] = text;
