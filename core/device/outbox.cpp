@@ -119,13 +119,19 @@ Result<std::vector<OutboxRow>> Outbox::rows(Statement& query, std::size_t bytes_
     }
 }
 
-Result<std::optional<Outbox::Brief>> Outbox::brief(std::uint64_t n) {
-    auto query = db_.prepare("SELECT scope, applied, substr(payload, 1, 64) FROM outbox WHERE n = ?1");
+Result<std::vector<Outbox::Brief>> Outbox::briefs(std::uint64_t first, std::uint64_t last) {
+    auto query = db_.prepare(
+        "SELECT n, scope, applied, substr(payload, 1, 64) FROM outbox WHERE n BETWEEN ?1 AND ?2 ORDER BY n");
     if (!query) return query.error();
-    const auto row = query->bind(1, number(n)).step();
-    if (!row) return row.error();
-    if (!*row) return std::optional<Brief>{};
-    return std::optional{Brief{std::string{query->text(0)}, query->integer(1) != 0, is_sealed(query->bytes(2))}};
+    query->bind(1, number(first)).bind(2, number(last));
+    std::vector<Brief> found;
+    for (;;) {
+        const auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return found;
+        found.push_back({static_cast<std::uint64_t>(query->integer(0)), std::string{query->text(1)},
+                         query->integer(2) != 0, is_sealed(query->bytes(3))});
+    }
 }
 
 Result<std::optional<OutboxRow>> Outbox::find(std::uint64_t n) {

@@ -34,12 +34,13 @@ public:
     /// Moves `final_n` on over what has its result now; after each `set_result` and `set_applied`.
     Status advance();
     struct Brief {
+        std::uint64_t n = 0;
         std::string scope;
         bool applied = false;
         bool sealed = false;
     };
-    /// What stands beside a payload; nothing if there is no such row.
-    Result<std::optional<Brief>> brief(std::uint64_t n);
+    /// What stands beside the payloads of these numbers, both included, in order; fewer where rows are missing.
+    Result<std::vector<Brief>> briefs(std::uint64_t first, std::uint64_t last);
     Result<std::optional<OutboxRow>> find(std::uint64_t n);
     /// Those in `state` from `first` on, oldest first, until their payloads exceed `bytes_max`; at least one.
     Result<std::vector<OutboxRow>> in_state(OutboxState state, std::uint64_t first, std::size_t bytes_max);

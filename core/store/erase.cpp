@@ -45,7 +45,9 @@ std::vector<std::pair<std::string, std::vector<Erasure>>> by_scope(
 Result<std::vector<TouchedRecord>> Store::erase(const std::vector<Erasure>& erasures) {
     auto& s = *impl_;
     std::vector<TouchedRecord> touched;
+    if (erasures.empty()) return touched;
     const auto status = transact([&]() -> Status {
+        DEBRIEF_TRY(s.settle_run());
         std::vector<std::pair<std::string, Erasure>> placed;
         for (const auto& erasure : erasures) {
             const auto place = s.records.locate(erasure.record);

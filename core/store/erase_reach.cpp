@@ -172,6 +172,7 @@ private:
 }  // namespace
 
 Result<std::vector<Erasure>> Store::quoting(const std::vector<Uuid>& subjects) {
+    DEBRIEF_TRY(impl_->settle_run());
     Reach reach{*impl_->db, impl_->records, impl_->catalogue};
     for (const auto& id : subjects) reach.add(id, Spread::all);
     DEBRIEF_TRY(reach.walk());
@@ -183,6 +184,7 @@ Result<std::vector<Erasure>> Store::owed(const Changeset& changeset) {
     const auto any = impl_->erased_fields({});
     if (!any) return any.error();
     if (!impl_->any_erased.value_or(false)) return std::vector<Erasure>{};
+    DEBRIEF_TRY(impl_->settle_run());
     const auto is_gone = [&](const Uuid& id, const Quote& quote) -> Result<bool> {
         const auto fields = impl_->erased_fields(id);
         if (!fields) return fields.error();

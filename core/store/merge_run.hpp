@@ -14,8 +14,8 @@ namespace debrief::core {
 /// The record is known in another scope: `not_found`, as if it were not there.
 Error lives_elsewhere(const Uuid& id);
 
-/// Inside one transaction, in which nobody else reads or writes records before `finish`. After an error it is not to be
-/// used again.
+/// Inside one transaction. Whoever reads or writes records in another way calls `finish` before. After an error it is
+/// not to be used again.
 class MergeRun {
 public:
     explicit MergeRun(Store::Impl& store) : store_(store) {}
@@ -23,8 +23,13 @@ public:
     /// Store::merge and Store::confirm.
     Status merge(const Judged& judged);
     Status confirm(const Judged& judged);
-    /// Writes what is held.
+    /// Writes what is held; more may follow.
     Status finish();
+    /// A record that is held; null if none is.
+    [[nodiscard]] const RecordState* held(const Uuid& id) const {
+        const auto place = places_.find(id);
+        return place == places_.end() ? nullptr : &open_[place->second].after;
+    }
 
 private:
     struct Open {

@@ -227,7 +227,9 @@ public:
     /// it, and the shown state adopts that time. Where nothing is pending any more, the record is as confirmed.
     Status confirm(const Judged& judged);
     /// Runs `work`, which merges and confirms many changes, so that a record that several of them write to is read once
-    /// and written once, at the end. In one transaction; `work` may not look at records in any other way.
+    /// and written once. In one transaction. What is held back is written at the end, or before `work` calls `get`,
+    /// `write`, `erase`, `quoting` or `owed`; `locate` and `place` know of it. `work` calls nothing else that looks at
+    /// records.
     Status together(const std::function<Status()>& work);
     /// An own changeset made without `write` (a refused one under its new name) enters the shown state, as pending.
     Status show(const Changeset& changeset);

@@ -58,6 +58,8 @@ struct Store::Impl {
     Status erase_all(const Changeset& changeset);
     Status erase_versions(std::int64_t rid, const ErasedFields& fields);
     Status rebase_record(const TouchedRecord& touched, const std::vector<Changeset>& pending);
+    /// Writes what changes that enter together hold back, before somebody looks at the tables.
+    Status settle_run();
 
     std::unique_ptr<Database> db;
     const Catalogue& catalogue;

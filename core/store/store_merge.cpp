@@ -38,6 +38,10 @@ Status Store::together(const std::function<Status()>& work) {
     });
 }
 
+Status Store::Impl::settle_run() {
+    return run == nullptr ? Status{Ok{}} : run->finish();
+}
+
 Result<StoredRecord> Store::Impl::target_of(const RecordWrite& write, const std::string& scope) {
     auto found = records.find(write.record);
     if (!found) return found.error();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/store/cells.hpp"
+#include "core/store/merge_run.hpp"
 #include "core/store/row_reader.hpp"
 #include "core/store/schema.hpp"
 #include "core/store/store_impl.hpp"
@@ -37,6 +38,7 @@ Result<std::optional<Record>> Store::get(std::string_view table, const Uuid& id)
     auto& s = *impl_;
     const auto* known = s.catalogue.table(table);
     if (known == nullptr) return unknown_table(table);
+    DEBRIEF_TRY(s.settle_run());
     RowReader reader{*s.db, s.records, *known};
     auto query = s.db->prepare(reader.select() + " WHERE r.id = ?1 AND t._flags & 1 = 0");
     if (!query) return query.error();
@@ -49,13 +51,15 @@ Result<std::optional<Record>> Store::get(std::string_view table, const Uuid& id)
 }
 
 Result<std::optional<TouchedRecord>> Store::locate(const Uuid& id) {
-    auto place = impl_->records.locate(id);
-    if (!place) return place.error();
-    if (!*place) return std::optional<TouchedRecord>{};
-    return std::optional{TouchedRecord{std::move((*place)->table), id}};
+    auto found = place(id);
+    if (!found) return found.error();
+    if (!*found) return std::optional<TouchedRecord>{};
+    return std::optional{TouchedRecord{std::move((*found)->table), id}};
 }
 
 Result<std::optional<Store::Place>> Store::place(const Uuid& id) {
+    const auto* held = impl_->run == nullptr ? nullptr : impl_->run->held(id);
+    if (held != nullptr) return std::optional{Place{held->table, held->scope}};
     auto place = impl_->records.locate(id);
     if (!place) return place.error();
     if (!*place) return std::optional<Place>{};

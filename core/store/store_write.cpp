@@ -23,6 +23,7 @@ Result<std::vector<TouchedRecord>> Store::write(const std::vector<Edit>& edits) 
     std::vector<TouchedRecord> written;
     auto& s = *impl_;
     const auto status = transact([&]() -> Status {
+        DEBRIEF_TRY(s.settle_run());
         WritePlan plan{s.records, s.catalogue, s.identity.user};
         for (const auto& edit : edits) DEBRIEF_TRY(plan.add(edit));
         return s.carry_out(plan, written);

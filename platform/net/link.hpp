@@ -60,6 +60,8 @@ public:
     /// Drops the connection at once.
     virtual void abort() = 0;
     [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
+    /// More has arrived than was told of: another message, or the beginning of one.
+    [[nodiscard]] virtual bool more_waits() const = 0;
     [[nodiscard]] virtual bool is_text() const = 0;  ///< Speaks debrief.1.json.
     [[nodiscard]] virtual const std::string& peer() const = 0;
 };

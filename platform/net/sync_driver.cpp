@@ -285,6 +285,7 @@ private:
         link_ = std::move(link);
         arrived_.clear();
         arrived_bytes_ = 0;
+        gathering_.cancel();
         const std::weak_ptr<Link> self = link_;
         link_->start({.message =
                           [this, self](core::ByteView message) {
@@ -301,25 +302,22 @@ private:
         run(session_.on_open());
     }
 
-    /// Messages wait until no more is there to be read, so that the session takes them together.
+    /// Messages wait while more is there to be read, for a moment at most, so that the session takes them together.
     void received(core::ByteView message) {
         arrived_.emplace_back(message.begin(), message.end());
         arrived_bytes_ += message.size();
-        if (arrived_bytes_ >= arrived_bytes_max) return take_arrived();
-        if (arrived_.size() == 1) look_again(1);
-    }
-
-    void look_again(std::size_t seen) {
-        asio::post(io_, [this, self = std::weak_ptr<Link>{link_}, seen] {
-            if (arrived_.empty() || self.expired() || self.lock() != link_) return;
-            if (arrived_.size() != seen) return look_again(arrived_.size());
-            take_arrived();
+        if (arrived_bytes_ >= arrived_bytes_max || !link_->more_waits()) return take_arrived();
+        if (arrived_.size() > 1) return;
+        gathering_.expires_after(gathering_max);
+        gathering_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) take_arrived();
         });
     }
 
     void take_arrived() {
         const auto messages = std::exchange(arrived_, {});
         arrived_bytes_ = 0;
+        gathering_.cancel();
         for (const auto& message : messages) run(session_.on_frame(message, &message != &messages.back()));
     }
 
@@ -348,7 +346,9 @@ private:
     std::unique_ptr<NetworkWatch> watch_;  ///< While the link is to be kept.
     std::unique_ptr<Connecting> connecting_;
     std::shared_ptr<Link> link_;
-    static constexpr std::size_t arrived_bytes_max = 256U << 10U;
+    static constexpr std::size_t arrived_bytes_max = 1U << 20U;
+    static constexpr std::chrono::milliseconds gathering_max{20};
+    asio::steady_timer gathering_{io_};
     std::vector<core::Bytes> arrived_;  ///< Not yet shown to the session.
     std::size_t arrived_bytes_ = 0;
     bool live_ = false;

@@ -67,6 +67,10 @@ public:
 
     void settle() override { parts_.newcomer.reset(); }
     [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
+    [[nodiscard]] bool more_waits() const override {
+        boost::beast::error_code ignored;
+        return !ended_ && boost::beast::get_lowest_layer(socket_).socket().available(ignored) > 0;
+    }
     [[nodiscard]] bool is_text() const override { return parts_.text; }
     [[nodiscard]] const std::string& peer() const override { return parts_.peer; }
 

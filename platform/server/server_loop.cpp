@@ -104,6 +104,8 @@ public:
     void schedule_commit(bool even_without_work = false) {
         if (commit_pending_ || (!even_without_work && !hub_.has_work())) return;
         commit_pending_ = true;
+        gathers_ = false;
+        gathering_.cancel();
         asio::post(io_, [this] {
             commit_pending_ = false;
             const auto status = hub_.commit();
@@ -111,6 +113,16 @@ public:
             if (status) return;
             ++counters_.commit_failures;
             log(LogLevel::error, "commit_failed", {{"reason", status.error().detail}, {"do", status.error().hint}});
+        });
+    }
+
+    /// More is there to be read from somebody: the commit waits for it, for a moment at most.
+    void gather_commit() {
+        if (commit_pending_ || gathers_ || !hub_.has_work()) return;
+        gathers_ = true;
+        gathering_.expires_after(gathering_max);
+        gathering_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) schedule_commit();
         });
     }
 
@@ -181,6 +193,9 @@ private:
     std::function<void()> drained_;
     bool draining_ = false;
     bool commit_pending_ = false;
+    static constexpr std::chrono::milliseconds gathering_max{5};
+    asio::steady_timer gathering_{io_};
+    bool gathers_ = false;
     std::unique_ptr<HttpServer> http_;
     std::list<std::shared_ptr<Client>> clients_;  // Before the hub goes, these go.
 };
@@ -246,6 +261,7 @@ void Client::after(const sync::Actions& actions) {
     }
     pump();
     if (close) link_->close(close->code, close->reason);
+    if (link_->more_waits()) return loop_.gather_commit();
     loop_.schedule_commit();
 }
 

@@ -14,7 +14,7 @@ namespace debrief::sync {
 /// Threads: one owner.
 class Pusher {
 public:
-    static constexpr std::size_t window_bytes = 128U << 10U;  ///< Sent and not yet answered.
+    static constexpr std::size_t window_bytes = 512U << 10U;  ///< Sent and not yet answered.
 
     explicit Pusher(core::DeviceStore& store) : store_(store) {}
 

@@ -38,6 +38,7 @@ core::Status ServerSession::Impl::take(Received&& received) {
     if (auto* pushed = std::get_if<PushFrame>(&frame)) return push(std::move(*pushed)), core::Ok{};
     if (const auto* applied = std::get_if<AppliedFrame>(&frame)) {
         if (applied->bytes > sent_bytes) return Error{Errc::corrupt, "More was acknowledged than was sent.", {}, {}};
+        if (applied->bytes > applied_bytes) window.credited(hub.clock.now());
         applied_bytes = std::max(applied_bytes, applied->bytes);
         return core::Ok{};
     }

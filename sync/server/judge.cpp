@@ -187,7 +187,7 @@ Result<Objection> Judge::misfit(const core::Changeset& changeset) {
                 if (field.required && !fields.contains(std::string{field.name})) return object(refused::depends);
             }
         }
-        auto why = home_objection(write, changeset);
+        auto why = home_objection(write, changeset, known->has_value());
         if (!why || *why) return why;
     }
     for (const auto& erasure : changeset.erases) {
@@ -235,7 +235,7 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
         if (*creator && !reissued)
             return Objection{std::string{refused::depends} + " " + std::to_string((*creator)->n)};
     }
-    return home_objection(write, changeset);
+    return home_objection(write, changeset, known->has_value());
 }
 
 Result<Objection> Judge::objection_to(const core::Erasure& erasure, const core::Changeset& changeset, const Push& push,
@@ -283,22 +283,22 @@ core::Status Judge::erase_along(const core::Changeset& changeset, const std::vec
     return late ? core::Status{core::Ok{}} : core::Status{late.error()};
 }
 
-Result<Objection> Judge::home_objection(const core::RecordWrite& write, const core::Changeset& changeset) {
+Result<Objection> Judge::home_objection(const core::RecordWrite& write, const core::Changeset& changeset, bool known) {
     const auto* table = store_.catalogue().table(write.table);
     if (table == nullptr) return Objection{};
     const auto scope = core::parse_scope(changeset.scope);
-    const auto fields = fields_of(write);
 
     // A record may not be made to name an account whose readers are others.
-    if (const auto named = fields.find("account"); named != fields.end() && table->field("account") != nullptr) {
-        const auto* id = std::get_if<core::Uuid>(&named->second);
+    const auto named = std::find_if(write.fields.begin(), write.fields.end(),
+                                    [](const core::FieldWrite& field) { return field.field == "account"; });
+    if (named != write.fields.end() && table->field("account") != nullptr) {
+        const auto* id = std::get_if<core::Uuid>(&named->value);
         const auto home = account_of(*scope);
         if (id != nullptr && home && *id != *home) return object(refused::invalid);
     }
-    const auto known = store_.locate(write.record);
-    if (!known) return known.error();
-    if (*known) return Objection{};
+    if (known) return Objection{};
 
+    const auto fields = fields_of(write);
     std::optional<std::string> room_scope;
     if (table->scope == core::ScopeRule::room) {
         const auto room = fields.find("room");

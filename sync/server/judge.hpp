@@ -63,8 +63,9 @@ private:
     /// where it quotes what was erased before. `reached` was found before it was merged.
     core::Status erase_along(const core::Changeset& changeset, const std::vector<core::Erasure>& reached);
     core::Result<std::vector<core::Erasure>> reach_of(const core::Changeset& changeset);
+    /// `known`: the record is there already.
     core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write,
-                                                            const core::Changeset& changeset);
+                                                            const core::Changeset& changeset, bool known);
     core::Result<std::optional<core::Uuid>> claimed_account(const core::Changeset& changeset, const core::Scope& scope);
     core::Status give_to(const core::Uuid& user, const core::Uuid& account, Directory& directory);
     core::Result<core::PushResult> refuse(const core::Changeset& changeset, std::string code);

@@ -8,9 +8,6 @@
 namespace debrief::sync {
 namespace {
 
-using core::Errc;
-using core::Error;
-
 // A log row's key is its scope's number and its position in one integer: the rows of a scope lie side by side in order,
 // and no second index is needed.
 constexpr unsigned position_bits = 40;
@@ -52,6 +49,13 @@ core::Status LogTable::create(core::Database& db) {
 }
 
 core::Result<LogTable::Head> LogTable::find(std::string_view scope) {
+    if (!held_) return read_head(scope);
+    const auto held = held_->find(scope);
+    if (held != held_->end()) return held->second;
+    return read_head(scope);
+}
+
+core::Result<LogTable::Head> LogTable::read_head(std::string_view scope) {
     auto query = db_.prepare("SELECT id, head, salt FROM log_scope WHERE scope = ?1");
     if (!query) return query.error();
     query->bind(1, scope);
@@ -72,10 +76,9 @@ core::Status LogTable::append(std::string_view scope, core::LogEntry& entry) {
         DEBRIEF_TRY(insert->bind(1, scope).bind(2, stored(entry.salt)).run());
         head->id = db_.last_rowid();
     } else {
-        auto update = db_.prepare("UPDATE log_scope SET head = ?2, salt = ?3 WHERE id = ?1");
-        if (!update) return update.error();
-        DEBRIEF_TRY(update->bind(1, head->id).bind(2, stored(entry.position)).bind(3, stored(entry.salt)).run());
+        DEBRIEF_TRY(held_ ? core::Status{core::Ok{}} : write_head({head->id, entry.position, entry.salt}));
     }
+    if (held_) held_->insert_or_assign(std::string{scope}, Head{head->id, entry.position, entry.salt});
     auto insert = db_.prepare("INSERT INTO log VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     if (!insert) return insert.error();
     insert->bind(1, key(head->id, entry.position)).bind(2, stored(entry.salt)).bind(3, entry.dot.device.view());
@@ -83,6 +86,18 @@ core::Status LogTable::append(std::string_view scope, core::LogEntry& entry) {
     insert->bind(7, stored(entry.effective.packed)).bind(8, core::ByteView{entry.payload});
     DEBRIEF_TRY(insert->run());
     grown_.insert(std::string{scope});
+    return core::Ok{};
+}
+
+core::Status LogTable::write_head(const Head& head) {
+    auto update = db_.prepare("UPDATE log_scope SET head = ?2, salt = ?3 WHERE id = ?1");
+    if (!update) return update.error();
+    return update->bind(1, head.id).bind(2, stored(head.position)).bind(3, stored(head.salt)).run();
+}
+
+core::Status LogTable::write_heads() {
+    const auto held = std::exchange(held_, {});
+    for (const auto& [scope, head] : *held) DEBRIEF_TRY(write_head(head));
     return core::Ok{};
 }
 

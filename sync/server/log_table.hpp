@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,6 +26,12 @@ public:
 
     /// Takes the next place; fills in `position` and `salt`. Inside the caller's transaction.
     core::Status append(std::string_view scope, core::LogEntry& entry);
+    /// From here to `write_heads`, which belongs into the same transaction, heads of scopes are written once for all
+    /// that is appended.
+    void hold_heads() { held_.emplace(); }
+    core::Status write_heads();
+    /// The transaction was rolled back.
+    void drop_heads() { held_.reset(); }
     core::Result<core::ScopeCursor> head(std::string_view scope);
     core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
     core::Result<std::vector<core::LogEntry>> read(std::string_view scope, std::uint64_t position,
@@ -44,7 +52,10 @@ private:
         std::uint64_t salt = 0;
     };
     core::Result<Head> find(std::string_view scope);
+    core::Result<Head> read_head(std::string_view scope);
+    core::Status write_head(const Head& head);
 
+    std::optional<std::map<std::string, Head, std::less<>>> held_;
     core::Database& db_;
     core::RandomSource& random_;
     std::set<std::string> grown_, rewritten_;

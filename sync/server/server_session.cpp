@@ -53,7 +53,7 @@ void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint
     if (phase == Phase::closing) return;
     leave();
     phase = Phase::closing;
-    say(ByeFrame{std::string{code}, text, retry});
+    say(ByeFrame{std::string{code}, std::move(text), retry});
     closing = Close{close_code, std::string{code}};
 }
 
@@ -204,7 +204,7 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
 }
 
 std::optional<SharedBytes> ServerSession::Impl::next_log() {
-    while (sent_bytes - applied_bytes < window_bytes) {
+    while (sent_bytes - applied_bytes < window.bytes()) {
         const bool early = !backlog.empty() && (dirty.empty() || backlog_turn);
         auto& queue = early ? backlog : dirty;
         if (queue.empty()) return std::nullopt;
@@ -237,6 +237,7 @@ std::optional<SharedBytes> ServerSession::Impl::next_log() {
         parts_bytes = step->cbor->size();
         return messages.front();
     }
+    window.filled(hub.clock.now());
     return std::nullopt;
 }
 

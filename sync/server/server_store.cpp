@@ -142,15 +142,23 @@ struct ServerStore::Impl {
     Status keep(const std::deque<Push>& pushes, std::vector<Answer>& answers, bool each) {
         judge.isolate(each);
         answers.clear();
-        return store->transact([&]() -> Status {
-            DEBRIEF_TRY(grants.flush());
+        const auto answer_all = [&]() -> Status {
             for (const auto& push : pushes) {
                 auto given = answering.answer(push, directory);
                 if (!given) return given.error();
                 answers.push_back(std::move(*given));
             }
             return core::Ok{};
+        };
+        auto kept = store->transact([&]() -> Status {
+            DEBRIEF_TRY(grants.flush());
+            if (each) return answer_all();
+            log.hold_heads();
+            DEBRIEF_TRY(store->together(answer_all));
+            return log.write_heads();
         });
+        log.drop_heads();
+        return kept;
     }
 };
 

@@ -11,6 +11,7 @@
 #include "core/catalogue/scope.hpp"
 #include "sync/device_key.hpp"
 #include "sync/frames/wire.hpp"
+#include "sync/server/credit_window.hpp"
 #include "sync/server/log_frames.hpp"
 #include "sync/server/server_session.hpp"
 #include "sync/server/session_hub.hpp"
@@ -63,7 +64,6 @@ struct ServerSession::Impl {
         bool by_log = false;    // A record of it fits no frame.
         std::uint64_t sent = 0;
     };
-    static constexpr std::size_t window_bytes = 128U << 10U;      ///< Of log, sent and not yet applied.
     static constexpr std::size_t queue_bytes_max = 256U << 10U;   ///< Of answers that the socket has not taken.
     static constexpr std::size_t unanswered_max = 8U << 20U;      ///< Pushed and not yet judged.
     static constexpr std::size_t greeting_bytes_max = 1U << 20U;  ///< Before we know who speaks.
@@ -111,6 +111,7 @@ struct ServerSession::Impl {
     std::size_t parts_bytes = 0;  // Of the whole frame.
     std::uint64_t sent_bytes = 0;
     std::uint64_t applied_bytes = 0;
+    CreditWindow window;
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;

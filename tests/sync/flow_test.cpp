@@ -243,14 +243,56 @@ SCENARIO("a device says how far it is, and how wrong its clock is", "[sync][flow
     world.offline(ann);
     for (int i = 0; i < 40; ++i) world.put(ann, "contact", contact(i));
     CHECK(world.session(ann).status().state == SyncState::offline);
-    CHECK(world.session(ann).status().counts.pending == 40);
+    CHECK(world.device_store(ann).counts()->pending == 40);
     world.skew(ann, std::chrono::minutes{90});
     world.online(ann);
     world.settle();
     const auto status = world.session(ann).status();
     CHECK(status.state == SyncState::caught_up);
-    CHECK(status.counts.pending == 0);
+    CHECK(world.device_store(ann).counts()->pending == 0);
     CHECK(status.totals.pushed == 40);
     CHECK(status.last_caught_up);
     CHECK(status.clock_skew_ms == -90 * 60 * 1000);
+}
+
+SCENARIO("who keeps up with the log gets more of it at a time, who does not gets less again", "[sync][flow]") {
+    Flow flow;
+    for (int i = 0; i < 6; ++i) flow.append(500);
+    Reader reader{flow.house, flow.hub};
+    constexpr std::size_t smallest = 128U << 10U;
+    const auto under_way = [&] { return reader.take_all(); };
+    const auto is_about = [](std::size_t bytes, std::size_t window) {
+        return bytes >= window && bytes < window + frame_bytes_sent;
+    };
+    CHECK(is_about(under_way(), smallest));
+    reader.say(AppliedFrame{reader.received});
+    CHECK(is_about(under_way(), 2 * smallest));
+    WHEN("it is as prompt again and again") {
+        for (int i = 0; i < 2; ++i) {
+            reader.say(AppliedFrame{reader.received});
+            under_way();
+        }
+        reader.say(AppliedFrame{reader.received});
+        THEN("there is a limit") {
+            CHECK(is_about(under_way(), 8 * smallest));
+        }
+    }
+    WHEN("it takes more than a second over it") {
+        for (int i = 0; i < 3; ++i) {
+            flow.house.clock.advance(std::chrono::milliseconds{1200});
+            reader.say(AppliedFrame{reader.received});
+            under_way();
+        }
+        flow.house.clock.advance(std::chrono::milliseconds{1200});
+        reader.say(AppliedFrame{reader.received});
+        THEN("it is as it was at first") {
+            CHECK(is_about(under_way(), smallest));
+        }
+    }
+    WHEN("it says nothing new") {
+        reader.say(AppliedFrame{1});
+        THEN("nothing more comes") {
+            CHECK(under_way() == 0);
+        }
+    }
 }

@@ -227,3 +227,36 @@ SCENARIO("of a change that is refused after some of it was written nothing stays
     CHECK(house.store->directory().assignments.count(made) == 0);
     CHECK(*house.store->records().get("contact", kim));
 }
+
+SCENARIO("changes that come together stand on each other as if they had come one by one", "[sync][judge]") {
+    ServerHouse house;
+    const auto scope = core::account_scope(house.acme);
+    const auto mia = house.id(), room = house.id(), line = house.id();
+    const auto opened =
+        house.change(2, scope, "room", room, {{"account", house.acme}, {"kind", std::string{"deal_review"}}});
+    // Made, edited, and named in one commit: what is held back of the first must be known to those that follow.
+    const auto said = house.change(4, scope, "message", line,
+                                   {{"room", room},
+                                    {"at", std::int64_t{1'742'292'000'000}},
+                                    {"author", house.ann},
+                                    {"author_kind", std::string{"user"}},
+                                    {"text", std::string{"They must decide"}}});
+    const auto role = house.change(3, scope, "contact", mia, {{"role", std::string{"CFO"}}});
+    const auto elsewhere = house.change(5, scope, "meeting", mia, {{"title", std::string{"x"}}});
+    const auto committed = house.push(house.ann, {house.contact(1, mia, "Mia"), opened, role, said, elsewhere});
+
+    const auto& results = committed.answers.at(0).results;
+    REQUIRE(results.size() == 5);
+    for (std::size_t i = 0; i < 4; ++i) {
+        INFO(i << " " << results[i].code);
+        CHECK(results[i].kind == Kind::ok);
+    }
+    CHECK(results[4].code == "not_found");
+    CHECK(house.store->records().get("contact", mia).operator*()->text("role") == "CFO");
+    CHECK(*house.store->records().get("message", line));
+    // The scope's head, written once for all, is the last one's place.
+    CHECK(house.store->head(scope)->position == results[3].position);
+    const auto entries = house.store->read_log(scope, results[0].position - 1, 1 << 20);
+    REQUIRE(entries->size() == 4);
+    CHECK(entries->back().salt == house.store->head(scope)->salt);
+}
