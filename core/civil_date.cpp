@@ -157,7 +157,8 @@ std::optional<sys_days> parse_day(std::string_view text) {
 }
 
 sys_days day_of(Instant instant, std::chrono::minutes utc_offset) {
-    return sys_days{std::chrono::floor<days>(std::clamp(instant, earliest_instant, latest_instant) + utc_offset)};
+    const auto local = std::clamp(instant, earliest_instant, latest_instant) + utc_offset;
+    return sys_days{std::chrono::floor<days>(std::clamp(local, earliest_instant, latest_instant))};
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS imported(rid INTEGER PRIMARY KEY, seen BLOB NOT NULL)
 )sql";
 
 // Without FTS5's secure-delete, which makes each change of a text search for its old words at once: where words have to
-// go, the whole index is written anew (SearchIndex::optimize).
+// go, the whole index is written anew (SearchIndex::rewrite).
 constexpr const char* search_table = R"sql(
 CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 )sql";

@@ -58,8 +58,8 @@ Status SearchIndex::remove(std::int64_t rid, std::size_t field) {
     return statement->bind(1, entry_of(rid, field)).run();
 }
 
-Status SearchIndex::optimize() {
-    return db_.run("INSERT INTO search(search) VALUES ('optimize')");
+Status SearchIndex::rewrite() {
+    return db_.run("INSERT INTO search(search) VALUES ('rebuild')");
 }
 
 Result<std::vector<SearchIndex::Hit>> SearchIndex::find(std::string_view words, std::size_t limit) {

@@ -17,8 +17,9 @@ public:
     /// Puts `after` where `before` stood; empty text has no entry.
     Status replace(std::int64_t rid, std::size_t field, std::string_view before, std::string_view after);
     Status remove(std::int64_t rid, std::size_t field);
-    /// Merges the index to one piece, so that no removed word stays in its pages.
-    Status optimize();
+    /// Writes the index anew from what it holds now, so that no removed word stays in its pages. FTS5's own `optimize`
+    /// may keep the marks of removed texts, words and all, where the levels of its tree are not as it expects.
+    Status rewrite();
 
     struct Hit {
         std::int64_t rid = 0;

@@ -159,7 +159,7 @@ Status Store::transact(const std::function<Status()>& work) {
         DEBRIEF_TRY(work());
         if (outer && s.records.waiting() >= Records::waiting_max) DEBRIEF_TRY(s.records.index_waiting());
         if (outer && s.words_went) {
-            if (s.search_on) DEBRIEF_TRY(SearchIndex{*s.db}.optimize());
+            if (s.search_on) DEBRIEF_TRY(SearchIndex{*s.db}.rewrite());
             DEBRIEF_TRY(s.set_meta(scrub_key, "due"));
         }
         if (outer && s.time_moved) DEBRIEF_TRY(s.save_time());

@@ -152,6 +152,7 @@ Result<std::vector<TouchedRecord>> Store::forget_others(std::string_view scope, 
         s.touched(stored.state);
         if (!stored.confirmed) {
             DEBRIEF_TRY(s.records.remove(stored));
+            s.words_went = true;
             continue;
         }
         stored.confirmed->clear();

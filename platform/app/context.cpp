@@ -1,5 +1,7 @@
 #include "platform/app/context.hpp"
 
+#include "core/civil_date.hpp"
+
 #include <filesystem>
 #include <system_error>
 
@@ -28,8 +30,7 @@ Context::~Context() {
 }
 
 std::chrono::sys_days Context::day_of(core::Instant instant) const {
-    return std::chrono::floor<std::chrono::days>(
-        std::chrono::sys_time<std::chrono::milliseconds>{instant + config.utc_offset});
+    return core::day_of(instant, config.utc_offset);
 }
 
 std::chrono::sys_days Context::today() {

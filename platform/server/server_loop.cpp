@@ -104,7 +104,7 @@ public:
     void schedule_commit(bool even_without_work = false) {
         if (commit_pending_ || (!even_without_work && !hub_.has_work())) return;
         commit_pending_ = true;
-        gathers_ = false;
+        gathered_ = 0;
         gathering_.cancel();
         asio::post(io_, [this] {
             commit_pending_ = false;
@@ -116,10 +116,12 @@ public:
         });
     }
 
-    /// More is there to be read from somebody: the commit waits for it, for a moment at most.
+    /// More is there to be read from somebody: the commit waits for it, for a moment at most, and not for more than
+    /// half of what a device sends before it wants an answer: then that is judged while the rest is on its way.
     void gather_commit() {
-        if (commit_pending_ || gathers_ || !hub_.has_work()) return;
-        gathers_ = true;
+        if (commit_pending_ || !hub_.has_work()) return;
+        if (++gathered_ >= gathered_max) return schedule_commit();
+        if (gathered_ > 1) return;
         gathering_.expires_after(gathering_max);
         gathering_.async_wait([this](const boost::system::error_code& error) {
             if (!error) schedule_commit();
@@ -195,7 +197,8 @@ private:
     bool commit_pending_ = false;
     static constexpr std::chrono::milliseconds gathering_max{5};
     asio::steady_timer gathering_{io_};
-    bool gathers_ = false;
+    static constexpr unsigned gathered_max = 8;  ///< Messages.
+    unsigned gathered_ = 0;
     std::unique_ptr<HttpServer> http_;
     std::list<std::shared_ptr<Client>> clients_;  // Before the hub goes, these go.
 };

@@ -328,8 +328,11 @@ core::Status Connection::open_scopes(const std::vector<std::string>& scopes) {
 
 core::Status Connection::lose(const std::vector<std::string>& scopes) {
     if (!seal_key_.empty()) {
-        for (const auto& scope : scopes) DEBRIEF_TRY(store_.lose_scope(scope, seal_key_));
-        return core::Ok{};
+        if (scopes.empty()) return core::Ok{};
+        return store_.records().transact([&]() -> core::Status {
+            for (const auto& scope : scopes) DEBRIEF_TRY(store_.lose_scope(scope, seal_key_));
+            return core::Ok{};
+        });
     }
     // An older server: what waits there must stay readable until it has taken it over.
     closing_.insert(scopes.begin(), scopes.end());
@@ -357,7 +360,10 @@ core::Status Connection::issue_refused_again() {
 core::Status Connection::close_scopes() {
     // What was written there and not sent yet goes first: the server takes it over for whoever serves the account now.
     if (closing_.empty() || !pusher_.idle()) return core::Ok{};
-    for (const auto& scope : closing_) DEBRIEF_TRY(store_.close_scope(scope));
+    DEBRIEF_TRY(store_.records().transact([&]() -> core::Status {
+        for (const auto& scope : closing_) DEBRIEF_TRY(store_.close_scope(scope));
+        return core::Ok{};
+    }));
     closing_.clear();
     return core::Ok{};
 }

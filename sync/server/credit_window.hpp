@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "core/sources.hpp"
 
@@ -16,25 +17,26 @@ public:
     static constexpr std::size_t largest = 1U << 20U;
 
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
-    /// Nothing more may go before the reader has applied something.
-    void filled(core::Instant now) {
-        if (!full_) since_ = now;
-        full_ = true;
+    /// Nothing more may go before the reader has applied something. `sent`: bytes so far.
+    void filled(core::Instant now, std::uint64_t sent) {
+        if (mark_ != 0) return;
+        mark_ = sent;
+        since_ = now;
     }
-    /// The reader has applied something.
-    void credited(core::Instant now) {
-        if (!full_) return;
-        full_ = false;
-        const auto waited = now - since_;
-        if (waited <= prompt) bytes_ = std::min(largest, bytes_ * 2);
-        if (waited >= slow) bytes_ = std::max(smallest, bytes_ / 2);
+    /// How many bytes the reader has applied. What counts is how long a whole window took it.
+    void credited(core::Instant now, std::uint64_t applied) {
+        if (mark_ == 0 || applied < mark_) return;
+        mark_ = 0;
+        const auto took = now - since_;
+        if (took <= prompt) bytes_ = std::min(largest, bytes_ * 2);
+        if (took >= slow) bytes_ = std::max(smallest, bytes_ / 2);
     }
 
 private:
     static constexpr std::chrono::milliseconds prompt{250}, slow{1000};
     std::size_t bytes_ = smallest;
     core::Instant since_{};
-    bool full_ = false;
+    std::uint64_t mark_ = 0;  ///< Sent when it was filled; 0: it is not.
 };
 
 }  // namespace debrief::sync

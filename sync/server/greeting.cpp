@@ -38,8 +38,8 @@ core::Status ServerSession::Impl::take(Received&& received) {
     if (auto* pushed = std::get_if<PushFrame>(&frame)) return push(std::move(*pushed)), core::Ok{};
     if (const auto* applied = std::get_if<AppliedFrame>(&frame)) {
         if (applied->bytes > sent_bytes) return Error{Errc::corrupt, "More was acknowledged than was sent.", {}, {}};
-        if (applied->bytes > applied_bytes) window.credited(hub.clock.now());
         applied_bytes = std::max(applied_bytes, applied->bytes);
+        window.credited(hub.clock.now(), applied_bytes);
         return core::Ok{};
     }
     if (const auto* report = std::get_if<CursorsFrame>(&frame)) {

@@ -237,7 +237,7 @@ std::optional<SharedBytes> ServerSession::Impl::next_log() {
         parts_bytes = step->cbor->size();
         return messages.front();
     }
-    window.filled(hub.clock.now());
+    window.filled(hub.clock.now(), sent_bytes);
     return std::nullopt;
 }
 
