@@ -69,7 +69,7 @@ private:
     }
 
     /// A question with a quote in it, or a plain one where the quote may not be said aloud.
-    std::string quoting(PlanText with_quote, Marks marks, std::string plain) const {
+    std::string quoting(PlanText with_quote, Marks marks, const std::string& plain) const {
         std::string made = fill_question(plan_text(with_quote, context_.language), marks);
         return faults_of_wording(made, true).empty() ? made : plain;
     }

@@ -13,7 +13,6 @@ namespace debrief::bot {
 namespace {
 
 using core::Dimension;
-using core::DimensionStatus;
 using core::Item;
 using core::ItemState;
 using core::PersonView;
@@ -242,6 +241,7 @@ private:
         const int points =
             std::min(row.most, row.points + row.more * static_cast<int>(others.size() - many_options_from));
         std::vector<core::Uuid> evidence;
+        evidence.reserve(others.size());
         for (const Finding& one : others) evidence.push_back(one.evidence.front());
         add("many_options", points, {}, others.size(), std::move(evidence));
     }

@@ -27,7 +27,7 @@ std::size_t Findings::count(std::string_view kind) const {
     return sum;
 }
 
-void Findings::explain(std::string_view kind, std::string done) {
+void Findings::explain(std::string_view kind, const std::string& done) {
     for (ImportAnomaly& anomaly : noted_) {
         if (anomaly.kind == kind) anomaly.done = done;
     }
@@ -43,8 +43,7 @@ void Findings::report_to(ImportReport& report) {
         for (ImportAnomaly& anomaly : noted_) {
             if (anomaly.kind != kind || anomaly.count == 0) continue;
             std::sort(anomaly.lines.begin(), anomaly.lines.end());
-            report.anomalies.push_back(std::move(anomaly));
-            anomaly.count = 0;
+            report.anomalies.push_back(std::exchange(anomaly, {}));
         }
     }
     for (const ImportAnomaly& anomaly : noted_) DEBRIEF_CHECK(anomaly.count == 0);

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::size_t count(std::string_view kind) const;
     /// The sentence for a kind; without a case it is not reported. Kinds are reported in the order in which they are
     /// explained.
-    void explain(std::string_view kind, std::string done);
+    void explain(std::string_view kind, const std::string& done);
     void reject(std::string_view file, std::size_t line, std::string reason);
 
     /// Moves everything into the report. Every noted kind must have been explained.

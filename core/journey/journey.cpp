@@ -96,6 +96,7 @@ std::vector<CommitmentView> commitments_at(const std::vector<CommitmentMade>& al
                std::tie(b.first, b.second.made.since, b.second.made.id);
     });
     std::vector<CommitmentView> result;
+    result.reserve(dated.size());
     for (auto& [due, view] : dated) result.push_back(std::move(view));
     return result;
 }
