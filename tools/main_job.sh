@@ -88,6 +88,11 @@ if [ "$interactive" = yes ]; then
         tmux split-window -h -t "$session" "'$debrief' watch --store '$manager_store'; read -r _"
         tmux select-pane -t "$session".0
         tmux attach -t "$session" || true
+    elif [ -n "${TMUX:-}" ] && pane=$(tmux split-window -h -d -P -F '#{pane_id}' "'$debrief' watch --store '$manager_store'; read -r _"); then
+        # In a window of tmux already: the live view opens beside it.
+        "$debrief" chat "$account" --store "$rep_store" || true
+        read -r -p 'Enter closes the live view. ' _ || true
+        tmux kill-pane -t "$pane" 2>/dev/null || true
     else
         say "(Without tmux there is only the chat here. In a second terminal: $debrief watch --store '$manager_store')"
         "$debrief" chat "$account" --store "$rep_store" || true
