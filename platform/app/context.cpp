@@ -1,10 +1,9 @@
 #include "platform/app/context.hpp"
 
-#include "core/civil_date.hpp"
-
 #include <filesystem>
 #include <system_error>
 
+#include "core/civil_date.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/rejoin.hpp"

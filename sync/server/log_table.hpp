@@ -30,7 +30,7 @@ public:
     /// that is appended.
     void hold_heads() { held_.emplace(); }
     core::Status write_heads();
-    /// The transaction was rolled back.
+    /// What is held still goes: the transaction was rolled back.
     void drop_heads() { held_.reset(); }
     core::Result<core::ScopeCursor> head(std::string_view scope);
     core::Result<std::optional<std::uint64_t>> salt_at(std::string_view scope, std::uint64_t position);
