@@ -3,6 +3,7 @@
 
 #include "core/changes/state_codec.hpp"
 #include "core/store/merge_run.hpp"
+#include "core/store/page_gaps.hpp"
 #include "core/store/schema.hpp"
 
 namespace debrief::core {
@@ -166,11 +167,12 @@ Status Store::remove_scope(std::string_view scope) {
 }
 
 Status Store::scrub() {
-    // What was removed stands in the write-ahead log until it is moved and cut.
+    // What was removed may stand in gaps of pages, and in the write-ahead log until it is moved and cut.
     {
-        auto settles = Transaction::begin(*impl_->db);  // The log that an earlier program may have left.
-        if (!settles) return settles.error();
-        DEBRIEF_TRY(settles->commit());
+        auto clears = Transaction::begin(*impl_->db);  // Settles the log that an earlier program may have left as well.
+        if (!clears) return clears.error();
+        DEBRIEF_TRY(clear_page_gaps(*impl_->db));
+        DEBRIEF_TRY(clears->commit());
     }
     const auto left = impl_->db->integer("PRAGMA wal_checkpoint(TRUNCATE)");
     if (!left) return left.error();

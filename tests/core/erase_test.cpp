@@ -2,6 +2,7 @@
 
 #include "core/catalogue/scope.hpp"
 #include "core/store/database.hpp"
+#include "core/store/page_gaps.hpp"
 #include "core/store/search_index.hpp"
 #include "tests/core/support/little_server.hpp"
 
@@ -216,4 +217,41 @@ TEST_CASE("an erased word leaves the search index, whatever shape its tree has",
     }
     nowhere(folder, {"secret5q", "secret19q", "secret26q", "secret100q"});
     CHECK(contains(folder, "secret99q"));
+}
+
+TEST_CASE("words of rows that moved to another page before they were deleted leave the file", "[core][erase][privacy]") {
+    const Folder folder;
+    std::vector<std::string> live, gone;
+    const auto left = [&] {
+        return std::count_if(gone.begin(), gone.end(), [&](const auto& word) { return contains(folder, word); });
+    };
+    auto db = must(Database::open(folder.file(), {}, std::chrono::seconds{1}));
+    must(db->run("PRAGMA secure_delete = ON; CREATE TABLE t(key INTEGER PRIMARY KEY, word TEXT) WITHOUT ROWID"));
+    std::uint64_t seed = 1;
+    const auto random = [&](std::uint64_t below) { return ((seed = seed * 6364136223846793005U + 1U) >> 33U) % below; };
+    for (std::size_t i = 0; i < 3000; ++i) {
+        if (live.empty() || random(10) < 6) {
+            live.push_back("secret" + std::to_string(100'000 + i));
+            auto insert = must(db->prepare("INSERT INTO t VALUES(?1, ?2 || hex(zeroblob(?3)))"));
+            must(insert.bind(1, static_cast<std::int64_t>(random(1U << 30U)))
+                     .bind(2, std::string_view{live.back()})
+                     .bind(3, static_cast<std::int64_t>(random(300)))
+                     .run());
+        } else {
+            std::swap(live[random(live.size())], live.back());
+            auto remove = must(db->prepare("DELETE FROM t WHERE word LIKE ?1 || '%'"));
+            must(remove.bind(1, std::string_view{live.back()}).run());
+            gone.push_back(std::move(live.back()));
+            live.pop_back();
+        }
+    }
+    CHECK(left() > 0);  // Or there is nothing to clear any more, and page_gaps can go.
+    const auto rows = must(db->integer("SELECT count(*) FROM t"));
+    auto clears = must(Transaction::begin(*db));
+    must(clear_page_gaps(*db));
+    must(clears.commit());
+    CHECK(left() == 0);
+    CHECK(must(db->integer("SELECT count(*) FROM t")) == rows);
+    CHECK(must(db->integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")) == 1);
+    for (const auto& word : live) CHECK(contains(folder, word));
 }

@@ -60,6 +60,8 @@ private:
     void server_fault();
     void change_access();
     void revoke_device(std::size_t device);
+    /// Of the doubtful ones, those that the server has cut off.
+    void find_revoked();
     void write(std::size_t device);
     void write_equal(std::size_t device);
     void write_newer(std::size_t device);
@@ -98,6 +100,7 @@ private:
     core::Uuid vault_;  // An account that nobody serves.
     std::vector<Word> words_;
     std::set<std::size_t> newer_, revoked_;
+    std::set<std::size_t> doubtful_;  // To be revoked, and the disk gave an error: after a power cut it may stand there.
     std::map<std::size_t, std::set<std::string>> held_, ever_held_;  // Scopes, by device.
     std::map<std::size_t, PowerCut> dying_;
 };

@@ -58,7 +58,16 @@ std::map<std::string, std::string> Fleet::content(core::Store& store) {
     return all;
 }
 
+void Fleet::find_revoked() {
+    for (const auto& info : must(world_.server().devices())) {
+        for (const auto device : doubtful_) {
+            if (info.revoked && info.id == world_.store(device).identity().device) revoked_.insert(device);
+        }
+    }
+}
+
 void Fleet::check() {
+    find_revoked();
     check_log();
     check_words();
     for (std::size_t i = 0; i < world_.devices(); ++i) check_disk(i);

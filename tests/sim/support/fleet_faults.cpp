@@ -97,10 +97,13 @@ void Fleet::change_access() {
 }
 
 void Fleet::revoke_device(std::size_t device) {
-    if (revoked_.contains(device) || revoked_.size() + 2 > world_.devices()) return;
+    if (revoked_.contains(device) || revoked_.size() + doubtful_.size() + 2 > world_.devices()) return;
     met(Fault::device_revoked, device);
     const auto id = world_.store(device).identity().device;
-    if (sync::revoke_device(world_.server(), id.text())) revoked_.insert(device);
+    if (sync::revoke_device(world_.server(), id.text()))
+        revoked_.insert(device), doubtful_.erase(device);
+    else
+        doubtful_.insert(device);
 }
 
 }  // namespace debrief::sim
