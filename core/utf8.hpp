@@ -16,6 +16,9 @@ inline bool is_utf8(std::string_view text) {
 
 /// Unicode normal form C. Invalid text is given back as it is.
 std::string nfc(std::string_view text);
+/// Unicode normal form KC: as C, and compatibility forms ("ﬁ", "①", a no-break space) become what they stand for.
+/// Invalid text is given back as it is.
+std::string nfkc(std::string_view text);
 /// For matching names: compatibility forms, case and invisible characters are folded away, runs of blanks become one.
 /// Accents stay, so "Müller" and "Muller" are two names. Invalid text is given back as it is.
 std::string fold(std::string_view text);
