@@ -354,8 +354,7 @@ void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     context.account = exchange.conversation.account.name;
     context.meeting_date = std::chrono::year_month_day{meeting_day(exchange.conversation, exchange.world)};
     changed.item.dates.clear();
-    for (const DateMention& d : understand(changed.item.text, {}, context).dates)
-        changed.item.dates.push_back({d.text, d.value});
+    for (const DateMention& d : dates_in(changed.item.text, context)) changed.item.dates.push_back({d.text, d.value});
     exchange.change(changed);
     exchange.tell(exchange.say(Phrase::corrected_item, {{"text", shortened(changed.item.text, 15)}}));
     exchange.restate();

@@ -16,6 +16,10 @@
 
 namespace debrief::bot {
 
+namespace encoder {
+class Encoder;
+}
+
 enum class AskKind { ask, probe, reframe, confirm, contradiction, conflict };
 inline constexpr std::array<std::string_view, 6> ask_kind_names{"ask",     "probe",         "reframe",
                                                                 "confirm", "contradiction", "conflict"};
@@ -149,6 +153,8 @@ struct World {
     std::vector<TaskSeen> tasks;
     core::Instant now{};
     std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.
+    /// Borrowed; null: words alone.
+    const encoder::Encoder* encoder = nullptr;
 };
 
 /// Where a conversation stands: a fold over its lines.

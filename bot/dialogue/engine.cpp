@@ -284,6 +284,7 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
     // The labels repeat the words, and one field holds both: a page-long paste goes without.
     if (line.text.size() > focus_bytes_max) return line;
     NoteContext context;
+    context.encoder = world.encoder;
     context.account = conversation.account.name;
     context.rep = conversation.rep.name;
     context.meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)};

@@ -176,6 +176,7 @@ private:
 NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people,
                          const Ask* open, std::string_view question) {
     NoteContext context;
+    context.encoder = world.encoder;
     context.account = conversation.account.name;
     context.rep = conversation.rep.name;
     for (const core::PersonView& p : world.journey.people) context.contacts.push_back({p.contact.name, p.role});

@@ -60,7 +60,7 @@ std::string take_reminders(Exchange& exchange, const std::string& text) {
         // A reminder is about the rep's own days: "on Friday" counts from today, not from the meeting.
         NoteContext context = note_context(exchange.conversation, exchange.world, {}, nullptr);
         context.meeting_date = std::chrono::year_month_day{exchange.today()};
-        const auto dates = understand(task, {}, context).dates;
+        const auto dates = dates_in(task, context);
         std::optional<std::chrono::sys_days> day;
         if (!dates.empty()) {
             if (const auto range = core::days_of(dates.front().value)) day = range->first;

@@ -242,6 +242,11 @@ DateReader::Found DateReader::near_day(std::size_t i) const {
         return Match{i + 3, {day_value(meeting_ + days{2})}};
     if (norm(i) == "day" && norm(i + 2) == "yesterday" && norm(i + 1) == "before")
         return Match{i + 3, {day_value(meeting_ - days{2})}};
+    if (norm(i) == "weekend" && before(i) == "the" && i > 1 &&
+        one_of(i - 2, {"over", "at", "on", "by", "before", "after", "until"})) {
+        const Day found = nearest_weekday(meeting_, 6, tense_around(tokens_, i - 1, i + 1));
+        return Match{i + 1, {day_value(found)}, i - 1};
+    }
     if (norm(i) == "overmorrow") return Match{i + 1, {day_value(meeting_ + days{2})}};
     if (norm(i) == "tomorrow") return Match{i + 1, {day_value(meeting_ + days{1})}};
     if (norm(i) == "yesterday") return Match{i + 1, {day_value(meeting_ - days{1})}};
@@ -383,7 +388,12 @@ DateReader::Found DateReader::bare_ordinal(std::size_t i) const {
                                    is(next, WordClass::third) || is(next, WordClass::negation) ||
                                    is(next, WordClass::question) || is(next, WordClass::adverb) ||
                                    is(next, WordClass::determiner) || is(next, WordClass::it);
-        if (!function_word || norm(i + 1) == "of") return std::nullopt;
+        // Dictation has no full stops: "on the 13th Acquah opens the shelf".
+        const bool on_day = the && i > 1 && one_of(i - 2, {"on", "by", "until", "till", "before", "since"}) &&
+                            tokens_[i].kind == TokenKind::number &&
+                            (is(next, WordClass::verb) || next.capital || is(next, WordClass::possessive) ||
+                             is(next, WordClass::our) || is(next, WordClass::have));
+        if ((!function_word && !on_day) || norm(i + 1) == "of") return std::nullopt;
     }
     const Tense tense = tense_around(tokens_, the ? i - 1 : i, i + 1);
     YearMonth m = month_of(meeting_);

@@ -58,14 +58,22 @@ DateReader::Found DateReader::figures(std::size_t i) const {
             return Match{i + 1, {month_value({groups[0], groups[1]})}};
         return std::nullopt;
     }
-    const bool introduced = i > 0 && one_of(i - 1, {"on", "by", "until", "before", "since", "from", "the"});
+    const bool introduced =
+        i > 0 &&
+        (one_of(i - 1, {"on",    "by", "until", "before", "since",    "from", "the", "till",    "thru", "through",
+                        "after", "is", "due",   "for",    "starting", "to",   "and", "between", "ends", "of"}) ||
+         is_weekday(i - 1));
     const bool next_is_unit = i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::unit) ||
                                                          is(tokens_[i + 1], WordClass::money) || norm(i + 1) == "%");
     if (introduced && !next_is_unit &&
         (separator == '/' || (separator == '.' && lengths[1] == 2 && norm(i + 1) == ".")) && groups[0] >= 1 &&
-        groups[0] <= 31 && groups[1] >= 1 && groups[1] <= 12) {
-        bool ok = false;
-        const Day day = dated(groups[1], groups[0], std::nullopt, i, i + 1, ok);
+        groups[0] <= 31 && groups[1] >= 1 && groups[1] <= 31 && (groups[0] <= 12 || groups[1] <= 12)) {
+        // Day and month, or month and day: where both can be, the one that is nearer.
+        bool ok = false, other_ok = false;
+        const Day day = groups[1] <= 12 ? dated(groups[1], groups[0], std::nullopt, i, i + 1, ok) : Day{};
+        const Day other = groups[0] <= 12 ? dated(groups[0], groups[1], std::nullopt, i, i + 1, other_ok) : Day{};
+        const auto away = [&](Day d) { return d < meeting_ ? meeting_ - d : d - meeting_; };
+        if (other_ok && (!ok || (separator == '/' && away(other) < away(day)))) return Match{i + 1, {day_value(other)}};
         if (ok) return Match{i + 1, {day_value(day)}};
     }
     return std::nullopt;

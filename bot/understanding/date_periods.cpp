@@ -195,8 +195,9 @@ std::optional<Period> DateReader::season_period(std::size_t i, bool trusted) con
     }
     std::size_t k = i;
     if (k > 0 && norm(k - 1) == "the") --k;
-    const bool introduced = k > 0 && one_of(k - 1, {"in", "into", "by", "until", "before", "after", "over", "during",
-                                                    "since", "early", "mid", "late", "through", "for", "from"});
+    const bool introduced =
+        k > 0 && one_of(k - 1, {"in", "into", "by", "until", "before", "after", "over", "during", "since", "early",
+                                "mid", "late", "through", "for", "from", "come", "till", "til"});
     if (!trusted && !introduced) return std::nullopt;
     if (norm(i) == "fall" && k > 0 && one_of(k - 1, {"after", "before", "the", "for", "from"}) && !trusted)
         return std::nullopt;

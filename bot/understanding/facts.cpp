@@ -1,207 +1,141 @@
 #include <algorithm>
+#include <array>
 
-#include "bot/understanding/reading.hpp"
+#include "bot/understanding/arithmetic.hpp"
+#include "bot/understanding/models.hpp"
 
 namespace debrief::bot::understanding {
 namespace {
 
-constexpr double sure = 2.0;  // From here a clause has a dimension of its own.
-constexpr double question_bonus = 1.2;
-constexpr std::size_t content_min = 3;  // Words that a fact needs.
+constexpr std::size_t nothing = dimension_count;  // The class of clauses that hold no fact.
 
-struct Choice {
-    std::optional<Dimension> dimension;
-    double best = 0, second = 0;
-};
-
-std::size_t word_count(const Reading& r, const Clause& c) {
-    std::size_t n = 0;
-    for (std::size_t i = c.core_begin; i < c.core_end; ++i) n += r.tokens[i].kind != TokenKind::mark ? 1U : 0U;
-    return n;
+bool may_hold_fact(const Reading& r, std::size_t k) {
+    const Clause& c = r.clauses[k];
+    return r.cues[k].private_remark.value < 3 && c.core_begin < c.core_end;
 }
 
-bool names_vendor(const Reading& r, const Clause& c) {
-    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
-        if (is(r.tokens[i], WordClass::vendor)) return true;
-    }
-    return false;
+/// A short clause holds little but its cue; the models, which learned from longer ones, trust it too little there.
+void add_cues(std::vector<double>& logits, const Reading& r, std::size_t k) {
+    constexpr std::size_t short_max = 8, very_short_max = 4;  // Words.
+    constexpr double most = 8;
+    const auto length = r.clauses[k].core_end - r.clauses[k].core_begin;
+    if (logits.size() <= nothing || length > short_max) return;
+    const double trust = length > very_short_max ? 0.2 : 0.4;
+    for (std::size_t d = 0; d < nothing; ++d) logits[d] += trust * std::min(r.cues[k].dimensions[d].value, most);
 }
 
-// A clause whose dates are all over bounds nothing any more.
-bool lies_behind(const Reading& r, const Clause& c) {
-    const std::string today = day_value(Day{r.context->meeting_date});
-    bool any = false;
-    for (const FoundDate& d : r.dates) {
-        if (d.begin < c.core_begin || d.begin >= c.core_end) continue;
-        any = true;
-        const bool comparable = d.value.size() >= 7 && d.value[5] >= '0' && d.value[5] <= '9';
-        if (comparable ? d.value >= today.substr(0, d.value.size()) : d.value.substr(0, 4) >= today.substr(0, 4))
-            return false;
+/// Clauses [begin, end) say one thing together.
+void add_fact(Reading& r, std::size_t begin, std::size_t end, Dimension dimension) {
+    Fact fact;
+    fact.dimension = dimension;
+    fact.text = r.words(r.clauses[begin].core_begin, r.clauses[end - 1].core_end);
+    fact.span = r.span(r.clauses[begin].core_begin, r.clauses[end - 1].core_end);
+    const Clause& c = r.clauses[begin];
+    const auto person = c.person ? c.person : c.reporter;
+    if (person && *person < r.people.list.size() && dimension != Dimension::unknown)
+        fact.person = r.people.list[*person].name;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto& topic = r.topics[i];
+        if (topic.label != dimension) continue;
+        fact.margin = std::max(fact.margin, topic.margin);
+        if (fact.why.empty() && topic.why_end > topic.why_begin) fact.why = r.words(topic.why_begin, topic.why_end);
     }
-    return any;
-}
-
-// "Met a new one, Ruth, heads the lab": said of the rep's day, and news about their people.
-bool presents_person(const Reading& r, const Clause& c) {
-    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
-        if (is(r.tokens[i], WordClass::person)) return true;
-    }
-    return false;
-}
-
-// What a clause of the customer's world is about. Priorities of the guide decide near-ties.
-Choice choose(const Reading& r, std::size_t index) {
-    const Clause& c = r.clauses[index];
-    const Cues& cues = r.cues[index];
-    static constexpr std::array order{
-        Dimension::unknown,          Dimension::commitment,  Dimension::competing_option, Dimension::concern,
-        Dimension::decision_process, Dimension::stakeholder, Dimension::cost_of_inaction, Dimension::why_change,
-        Dimension::desired_outcome,  Dimension::timing};
-    const auto asked = asked_dimension(r.context->question_id);
-    Choice choice;
-    const double wish = cues.dimensions[static_cast<std::size_t>(Dimension::desired_outcome)].value;
-    double others = 0;
-    for (std::size_t d = 0; d < dimension_count; ++d) {
-        if (d != static_cast<std::size_t>(Dimension::timing)) others = std::max(others, cues.dimensions[d].value);
-    }
-    double tie = 0.5;
-    for (const Dimension d : order) {
-        double score = cues.dimensions[static_cast<std::size_t>(d)].value;
-        // A foreign name in the customer's world is most often somebody else who offers them something.
-        if (d == Dimension::competing_option && score < 4 && names_vendor(r, c)) score += 2.5;
-        if (d == Dimension::commitment && c.subject == Subject::rep) score = 0;
-        // A promise without content is none.
-        if (d == Dimension::commitment && cues.hollow.value > 0) score -= 6;
-        // What the rep admits not to know comes before what the words would say otherwise.
-        if (d == Dimension::unknown && score >= 4 && c.subject != Subject::person && !c.reported) score += 4;
-        // A date stands in many facts; it makes one of its own only where nothing else is said.
-        if (d == Dimension::timing && ((c.person && (score < 4 || wish > 0)) || lies_behind(r, c))) score = 0;
-        if (d == Dimension::timing && others >= 4) score = std::min(score, others >= 6 ? 3.0 : 5.0);
-        if (score > 0) {
-            score += tie;
-            if (asked == d) score += question_bonus;
-        }
-        tie -= 0.05;
-        if (score > choice.best) {
-            choice.second = choice.best;
-            choice.best = score;
-            choice.dimension = d;
-        } else {
-            choice.second = std::max(choice.second, score);
-        }
-    }
-    // A weak sign gives way to what the question was about.
-    if (asked && choice.best < 3.5 && choice.best > 0 && *asked != choice.dimension) {
-        choice.second = choice.best;
-        choice.dimension = asked;
-    }
-    return choice;
-}
-
-// Without a cue the kind of subject and the question are all there is to go by.
-Dimension guess(const Reading& r, std::size_t index) {
-    if (const auto asked = asked_dimension(r.context->question_id)) return *asked;
-    return r.clauses[index].person ? Dimension::stakeholder : Dimension::why_change;
-}
-
-bool speaks_of_customer(const Clause& c, const Cues& cues) {
-    if (c.reported) return true;
-    if (c.subject == Subject::rep) return false;
-    double best = 0;
-    for (const Weight& w : cues.dimensions) best = std::max(best, w.value);
-    return cues.seller.value < 4 || (cues.seller.strongest < 6 && best >= cues.seller.value);
+    r.result.facts.push_back(std::move(fact));
 }
 
 }  // namespace
 
-void find_facts(Reading& r) {
-    struct Draft {
-        Dimension dimension;
-        std::size_t begin, end;
-        std::optional<std::size_t> person;
-        std::size_t sentence, clause;
-        double margin;
-        bool guessed;
-    };
-    std::vector<Draft> drafts;
-    r.chosen.assign(r.clauses.size(), std::nullopt);
+void find_topics(Reading& r, const LinearModel& topic) {
+    r.topics.clear();
     for (std::size_t k = 0; k < r.clauses.size(); ++k) {
-        const Clause& c = r.clauses[k];
-        const Cues& cues = r.cues[k];
-        if (cues.private_remark.value >= 3 || c.core_begin >= c.core_end) continue;
-        const std::size_t words = word_count(r, c);
-        const Choice choice = choose(r, k);
-        const double unknown = cues.dimensions[static_cast<std::size_t>(Dimension::unknown)].value;
-        const double competing = cues.dimensions[static_cast<std::size_t>(Dimension::competing_option)].value;
-        std::optional<std::size_t> person = c.person ? c.person : c.reporter;
-        r.chosen[k] = choice.best >= sure ? choice.dimension : std::nullopt;
-        const bool continues =
-            !drafts.empty() && drafts.back().sentence == c.sentence && k > 0 && drafts.back().clause == k - 1;
-        if (!speaks_of_customer(c, cues)) {
-            // The rep's own world holds two kinds of facts: what is not known of the customer, and who else is in the
-            // race.
-            const double who = cues.dimensions[static_cast<std::size_t>(Dimension::stakeholder)].value;
-            if (unknown >= 4 && words >= content_min) {
-                drafts.push_back(
-                    {Dimension::unknown, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.6, false});
-            } else if (competing >= 3 && names_vendor(r, c)) {
-                drafts.push_back(
-                    {Dimension::competing_option, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
-            } else if (who >= 4 && cues.seller.value < 3 && cues.helping.value < 3 && presents_person(r, c)) {
-                drafts.push_back(
-                    {Dimension::stakeholder, c.core_begin, c.core_end, std::nullopt, c.sentence, k, 0.4, false});
+        Topic found;
+        if (may_hold_fact(r, k)) {
+            auto verdict = topic.judge(clause_features(r, k));
+            add_cues(verdict.logits, r, k);
+            const auto first = std::max_element(verdict.logits.begin(), verdict.logits.end());
+            const auto best = static_cast<std::size_t>(first - verdict.logits.begin());
+            double second = -1e9;
+            for (std::size_t d = 0; d <= nothing; ++d) {
+                if (d != best) second = std::max(second, verdict.logits[d]);
             }
-            continue;
+            if (best != nothing) found.label = static_cast<Dimension>(best);
+            found.margin = (*first - second) / (1 + *first - second);
+            found.why_begin = verdict.why.begin;
+            found.why_end = verdict.why.end;
+            found.logits = std::move(verdict.logits);
         }
-        const bool mostly_mood = 2 * (cues.mood.end - cues.mood.begin) >= words && choice.best < 6;
-        const bool only_mood = cues.mood.value >= 3 && (choice.best < cues.mood.value + 1 || mostly_mood);
-        if (only_mood || cues.skip.value >= 3) continue;
-        if (cues.admits.value >= 3 && unknown < 4) continue;
-        if (words < content_min && !(choice.best >= 4 && words >= 2)) continue;
-        if (cues.logistics.value >= 3 &&
-            (choice.best < 4.5 || (2 * (cues.logistics.end - cues.logistics.begin) >= words && choice.best < 6.5)))
-            continue;
-        if (choice.dimension && choice.best >= sure) {
-            const bool same_person = continues && (drafts.back().person == person || !c.person ||
-                                                   *choice.dimension == Dimension::decision_process);
-            if (continues && drafts.back().dimension == *choice.dimension && same_person) {
-                drafts.back().end = c.core_end;
-                drafts.back().clause = k;
-                continue;
-            }
-            if (continues && drafts.back().guessed &&
-                (drafts.back().person == person || !person)) {  // What came before was only its opening.
-                drafts.back().dimension = *choice.dimension;
-                drafts.back().end = c.core_end;
-                drafts.back().clause = k;
-                drafts.back().guessed = false;
-                continue;
-            }
-            drafts.push_back({*choice.dimension, c.core_begin, c.core_end, person, c.sentence, k,
-                              std::min(1.0, (choice.best - choice.second) / 4), false});
-            continue;
-        }
-        if (continues && (!person || drafts.back().person == person ||
-                          words < 4)) {  // A clause without a sign of its own belongs to what was just said.
-            drafts.back().end = c.core_end;
-            drafts.back().clause = k;
-            continue;
-        }
-        if (words >= 4 && c.subject != Subject::none)
-            drafts.push_back({choice.dimension ? *choice.dimension : guess(r, k), c.core_begin, c.core_end, person,
-                              c.sentence, k, 0, true});
+        r.topics.push_back(std::move(found));
     }
-    for (const Draft& d : drafts) {
-        Fact fact;
-        fact.dimension = d.dimension;
-        fact.text = r.words(d.begin, d.end);
-        fact.span = r.span(d.begin, d.end);
-        if (d.person && *d.person < r.people.list.size() && d.dimension != Dimension::unknown)
-            fact.person = r.people.list[*d.person].name;
-        const Weight& w = r.cues[d.clause].dimensions[static_cast<std::size_t>(d.dimension)];
-        if (w.strongest > 0) fact.why = r.words(w.begin, w.end);
-        fact.margin = d.guessed ? 0 : d.margin;
-        r.result.facts.push_back(std::move(fact));
+}
+
+namespace {
+
+/// How likely each class is, as natural logarithms.
+std::vector<double> log_shares(const std::vector<double>& logits) {
+    const double top = *std::max_element(logits.begin(), logits.end());
+    double sum = 0;
+    for (const double x : logits) sum += exponential(x - top);
+    const double whole = top + logarithm(sum);
+    std::vector<double> shares;
+    for (const double x : logits) shares.push_back(x - whole);
+    return shares;
+}
+
+struct Step {
+    double score = -1e300;
+    std::size_t from = nothing;  // The class of the clause before.
+    bool joined = false;         // To the fact of the clause before.
+};
+
+}  // namespace
+
+// The best reading of a row of clauses as a whole: what each is about, and whether it goes on with the fact before it
+// (Viterbi's algorithm).
+void find_facts(Reading& r, const LinearModel& join) {
+    const std::size_t count = r.clauses.size();
+    std::vector<std::array<Step, dimension_count + 1>> steps(count);
+    for (std::size_t k = 0; k < count; ++k) {
+        if (r.topics[k].logits.empty()) {
+            // Not looked at: as good as nothing.
+            for (std::size_t d = 0; k > 0 && d <= nothing; ++d) {
+                if (steps[k - 1][d].score > steps[k][nothing].score)
+                    steps[k][nothing] = {steps[k - 1][d].score, d, false};
+            }
+            if (k == 0) steps[k][nothing].score = 0;
+            continue;
+        }
+        const auto own = log_shares(r.topics[k].logits);
+        const bool may_join = k > 0 && r.clauses[k - 1].sentence == r.clauses[k].sentence;
+        const auto joins = may_join ? log_shares(join.judge(join_features(r, k)).logits) : std::vector<double>{0, -1e9};
+        for (std::size_t d = 0; d <= nothing; ++d) {
+            auto& step = steps[k][d];
+            if (k == 0) step.score = 0;
+            for (std::size_t before = 0; k > 0 && before <= nothing; ++before) {
+                const double score = steps[k - 1][before].score + joins[0];
+                if (score > step.score) step = {score, before, false};
+            }
+            if (may_join && d != nothing && steps[k - 1][d].score + joins[1] > step.score)
+                step = {steps[k - 1][d].score + joins[1], d, true};
+            step.score += own[d];
+        }
+    }
+    if (count == 0) return;
+    std::vector<std::size_t> label(count);
+    std::vector<bool> joined(count);
+    std::size_t d = 0;
+    for (std::size_t i = 1; i <= nothing; ++i) {
+        if (steps[count - 1][i].score > steps[count - 1][d].score) d = i;
+    }
+    for (std::size_t k = count; k-- > 0;) {
+        label[k] = d;
+        joined[k] = steps[k][d].joined;
+        d = steps[k][d].from;
+    }
+    for (std::size_t k = 0; k < count;) {
+        std::size_t end = k + 1;
+        while (end < count && joined[end]) ++end;
+        if (label[k] != nothing) add_fact(r, k, end, static_cast<Dimension>(label[k]));
+        k = end;
     }
 }
 

@@ -182,23 +182,27 @@ std::string labels_json(const Understanding& understood) {
     return dumped(labels_of(understood));
 }
 
-core::Result<std::string> labels_for_request(std::string_view params_json, std::chrono::year_month_day default_date) {
+core::Result<std::string> labels_for_request(std::string_view params_json, std::chrono::year_month_day default_date,
+                                             const encoder::Encoder* encoder) {
     const auto json = parse(params_json);
     if (!json) return json.error();
     if (json->is_object()) DEBRIEF_TRY(refuse_unknown(*json, {"text", "sentences", "context"}, ""));
-    const auto request = read_request(*json, default_date, true);
+    auto request = read_request(*json, default_date, true);
     if (!request) return request.error();
+    request->context.encoder = encoder;
     return labels_json(understand(request->text, request->sentences, request->context));
 }
 
-core::Result<std::string> label_line(std::string_view json_line, std::chrono::year_month_day default_date) {
+core::Result<std::string> label_line(std::string_view json_line, std::chrono::year_month_day default_date,
+                                     const encoder::Encoder* encoder) {
     const auto json = parse(json_line);
     if (!json) return json.error();
     if (!json->is_object()) return wrong("", "a JSON object is expected");
     const auto id = json->find("id");
     if (id == json->end() || !id->is_string()) return wrong("id", "id is missing or not a string");
-    const auto request = read_request(*json, default_date, false);
+    auto request = read_request(*json, default_date, false);
     if (!request) return request.error();
+    request->context.encoder = encoder;
     Json line;
     line["id"] = *id;
     line["labels"] = labels_of(understand(request->text, request->sentences, request->context));

@@ -136,7 +136,8 @@ constexpr std::string_view words_too =
     "stone wood hill field park lane ford cook baker sage summer autumn christian miles pierce peg marshall parker "
     "gray cash carol merry bo guy lance victor jo see art jay robin martin fall mo an van lee so do no la le you ha";
 constexpr std::string_view titles =
-    "mr mrs ms miss mx dr doctor prof professor sir madam captain capt herr frau father sister colonel major judge";
+    "mr mrs ms miss mx dr doctor prof professor sir madam captain capt herr frau father sister colonel major judge san "
+    "sensei kun sama hanim bey maam saab ji signora signor senhor senhora madame monsieur";
 constexpr std::string_view roles =
     "boss owner ceo cfo coo cto cio ciso cmo cpo cro chro md gm vp svp evp chairman chairwoman chairperson chair "
     "president vice-president director manager head lead leader chief controller comptroller accountant bookkeeper "
@@ -156,7 +157,10 @@ constexpr std::string_view roles =
     "storeman storekeeper warehouseman groundsman gardener housekeeper concierge bailiff registrar proprietor patron "
     "heir heiress widow co-owner co-director headhunter predecessor's sponsor mentor chairlady chancellor master "
     "captain shepherd conductor pilot skipper butcher florist sexton brother-in-law sister-in-law father-in-law "
-    "mother-in-law son-in-law daughter-in-law stepson stepfather godfather co-founder member investor";
+    "mother-in-law son-in-law daughter-in-law stepson stepfather godfather co-founder member investor headmistress "
+    "surveyor councilor publisher nephew grandson granddaughter priest pastor cook bishop carpenter plumber solicitor "
+    "convenor steward paralegal estimator scheduler janitor porter usher dietitian midwife radiologist anaesthetist "
+    "technologist adjuster underwriter actuary undertaker ranger harbormaster alderman superior";
 constexpr std::string_view adjectives =
     "new old current former future own other next previous late young good big real actual whole same first second "
     "main senior junior local retired acting interim only very last outgoing incoming departing external internal "

@@ -123,6 +123,11 @@ int PeopleReader::match_part(std::size_t i, const Contact& c) const {
         if (part == norm(i) && part.size() >= 2 && part != "de" && part != "van" && part != "von" && part != "der" &&
             part != "el" && part != "la")
             return 3;
+        // "Ueda-san", "Endo-sensei".
+        const std::string_view whole = norm(i);
+        if (whole.size() > part.size() + 2 && whole[part.size()] == '-' && whole.substr(0, part.size()) == part &&
+            is_title(whole.substr(part.size() + 1)))
+            return 3;
     }
     if (c.parts.empty()) return 0;
     if (same_first_name(norm(i), c.parts.front())) return 2;

@@ -2,6 +2,7 @@
 // flags. Each stage sees what the earlier ones found; any of them can be replaced.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,18 @@
 
 namespace debrief::bot::understanding {
 
+/// What a clause is about, as the model has it; without a label: about nothing that counts as a fact.
+struct Topic {
+    std::optional<Dimension> label;
+    double margin = 0;
+    std::size_t why_begin = 0, why_end = 0;  ///< Tokens that spoke most for it.
+    std::vector<double> logits;              ///< One a dimension, and one for nothing.
+};
+
+/// The encoder's vector of some words, in 4096ths.
+using Meaning = std::vector<std::int16_t>;
+using MeaningOf = std::function<Meaning(std::string_view words)>;
+
 struct Reading {
     std::string_view text;
     const NoteContext* context = nullptr;
@@ -20,8 +33,9 @@ struct Reading {
     std::vector<FoundDate> dates;
     People people;
     std::vector<Clause> clauses;
-    std::vector<Cues> cues;                        ///< One for each clause.
-    std::vector<std::optional<Dimension>> chosen;  ///< What each clause is about, where its words say so.
+    std::vector<Cues> cues;                                                    ///< One for each clause.
+    std::vector<Meaning> clause_meanings, sentence_meanings, person_meanings;  ///< Empty without an encoder.
+    std::vector<Topic> topics;                                                 ///< One for each clause.
     Understanding result;
 
     [[nodiscard]] std::string words(std::size_t begin, std::size_t end) const;  ///< Verbatim, tokens [begin, end).
@@ -36,9 +50,5 @@ std::vector<Span> sentence_spans(std::string_view text);
 bool is_other_language(const std::vector<Token>& tokens);
 
 void find_private_remarks(Reading& reading);
-void find_facts(Reading& reading);
-void judge_focus(Reading& reading);
-void judge_stances(Reading& reading);
-void set_flags(Reading& reading);
 
 }  // namespace debrief::bot::understanding

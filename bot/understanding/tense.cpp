@@ -87,7 +87,10 @@ Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::siz
         const std::string_view before =
             tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
         if (before == "since") return Tense::past;
-        if (before == "until" || before == "by") return Tense::future;
+        for (const std::string_view ahead :
+             {"until", "till", "til", "by", "before", "thru", "from", "come", "due", "for", "to", "after", "through"}) {
+            if (before == ahead) return Tense::future;
+        }
     }
     for (std::size_t i = begin, steps = 0; i > 0 && steps < reach; --i, ++steps) {
         if (i < tokens.size() && tokens[i].after_newline) break;

@@ -1,6 +1,6 @@
 #include "bot/understanding/understanding.hpp"
 
-#include "bot/understanding/reading.hpp"
+#include "bot/understanding/models.hpp"
 
 namespace debrief::bot {
 namespace understanding {
@@ -63,14 +63,15 @@ std::vector<std::string> split_sentences(std::string_view text) {
     return sentences;
 }
 
-Understanding understand(std::string_view text, const std::vector<std::string>& sentences, const NoteContext& context) {
-    using namespace understanding;
+namespace understanding {
+
+Reading read_note(std::string_view text, const std::vector<std::string>& sentences, const NoteContext& context) {
     Reading r;
     r.text = text;
     r.context = &context;
     r.sentences = place_sentences(text, sentences);
     r.tokens = tokenise(text);
-    if (r.sentences.empty()) return {};
+    if (r.sentences.empty()) return r;
     assign_sentences(r);
     classify(r.tokens);
     std::vector<std::string> names;
@@ -82,18 +83,37 @@ Understanding understand(std::string_view text, const std::vector<std::string>& 
     r.people = find_people(text, r.tokens, context);
     if (foreign) {
         keep_as_note(r);
-        return std::move(r.result);
+        return r;
     }
     cut_all_clauses(r);
     for (const Clause& c : r.clauses) r.cues.push_back(weigh(r.tokens, c));
     find_private_remarks(r);
-    find_facts(r);
-    judge_focus(r);
-    judge_stances(r);
     for (const FoundDate& d : r.dates)
         r.result.dates.push_back({r.words(d.begin, d.end), d.value, r.span(d.begin, d.end)});
-    set_flags(r);
-    return std::move(r.result);
+    return r;
+}
+
+}  // namespace understanding
+
+Understanding understand(std::string_view text, const std::vector<std::string>& sentences, const NoteContext& context) {
+    auto reading = understanding::read_note(text, sentences, context);
+    if (reading.sentences.empty()) return {};
+    if (reading.result.other_language) return std::move(reading.result);
+    const bool encoded = context.encoder != nullptr && text.size() <= understanding::encoded_max;
+    if (encoded) {
+        understanding::find_meanings(
+            reading, [&](std::string_view words) { return understanding::meaning_of(*context.encoder, words); });
+    }
+    understanding::label_note(reading, understanding::built_in_models(encoded));
+    return std::move(reading.result);
+}
+
+std::vector<DateMention> dates_in(std::string_view text, const NoteContext& context) {
+    return understanding::read_note(text, {}, context).result.dates;
+}
+
+std::vector<Span> private_remarks_in(std::string_view text, const NoteContext& context) {
+    return understanding::read_note(text, {}, context).result.private_remarks;
 }
 
 }  // namespace debrief::bot

@@ -17,6 +17,10 @@ using core::Dimension;
 using core::Focus;
 using core::Stance;
 
+namespace encoder {
+class Encoder;
+}
+
 struct KnownPerson {
     std::string name;
     std::string role;  ///< Empty where not known.
@@ -30,6 +34,8 @@ struct NoteContext {
     std::chrono::year_month_day meeting_date;  ///< Every relative date counts from here.
     std::string question_id = "open";          ///< What the bot had asked; "open" for a free note.
     std::string question;
+    /// Borrowed; without it the words alone decide, and less is understood.
+    const encoder::Encoder* encoder = nullptr;
 };
 
 /// A piece of the text: `offset` and `length` in bytes of the original.
@@ -84,6 +90,10 @@ struct Understanding {
 /// `sentences`, if not empty, is a given split: verbatim pieces of `text` in order, which the result follows one to
 /// one.
 Understanding understand(std::string_view text, const std::vector<std::string>& sentences, const NoteContext& context);
+
+/// The same reading, of dates or of private remarks alone: no model is asked.
+std::vector<DateMention> dates_in(std::string_view text, const NoteContext& context);
+std::vector<Span> private_remarks_in(std::string_view text, const NoteContext& context);
 
 /// Splits into sentences as a reader would: end marks, new lines, bullets.
 std::vector<std::string> split_sentences(std::string_view text);

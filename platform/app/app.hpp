@@ -21,6 +21,7 @@ struct AppConfig {
     std::optional<core::Instant> test_clock;  ///< `--test-clock`: record and civil time stand still.
     std::optional<std::uint64_t> seed;        ///< `--seed`: randomness repeats; identifiers still never do.
     std::chrono::minutes utc_offset{0};       ///< Of the user's civil day.
+    std::string encoder;                      ///< Path of the sentence encoder's weights; empty: without.
     LinkFactory link;                         ///< Makes the network; empty: a link that is always offline.
     /// Asked again and again during what may take long (an import, waiting for a server); true ends it with
     /// `cancelled`. What was written by then stays. Empty: nothing is broken off.

@@ -8,6 +8,7 @@
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/rejoin.hpp"
 #include "platform/app/store_folder.hpp"
+#include "platform/files/encoder_file.hpp"
 #include "platform/files/folder.hpp"
 
 namespace debrief::platform {
@@ -67,6 +68,14 @@ core::Status Context::key_random() {
     if (!counted) return counted.error();
     random.key(identity().device, identity().incarnation, run);
     return core::Ok{};
+}
+
+const bot::encoder::Encoder* Context::encoder() {
+    if (!encoder_sought_ && !config.encoder.empty()) {
+        if (auto loaded = load_encoder(config.encoder)) encoder_.emplace(std::move(*loaded));
+    }
+    encoder_sought_ = true;
+    return encoder_ ? &*encoder_ : nullptr;
 }
 
 }  // namespace debrief::platform

@@ -4,12 +4,14 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "bot/encoder/encoder.hpp"
 #include "core/device/device_store.hpp"
 #include "platform/app/app.hpp"
 #include "platform/app/sources.hpp"
@@ -33,6 +35,8 @@ struct Context {
     std::unique_ptr<Announcer> announcer;
     std::unique_ptr<LinkKeeper> keeper;
 
+    /// Loaded when it is first asked for; null if there is none, or none that can be read.
+    const bot::encoder::Encoder* encoder();
     core::Store& store() { return device->records(); }
     [[nodiscard]] const core::Identity& identity() const { return device->records().identity(); }
     [[nodiscard]] core::Instant now() { return clock.now(); }
@@ -46,6 +50,10 @@ struct Context {
     void close_store();
     /// A seeded source must never repeat itself: call after the identity has changed.
     core::Status key_random();
+
+private:
+    bool encoder_sought_ = false;
+    std::optional<bot::encoder::Encoder> encoder_;
 };
 
 }  // namespace debrief::platform

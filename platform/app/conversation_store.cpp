@@ -137,6 +137,7 @@ core::Result<bot::World> load_world(Context& context, const bot::Conversation& c
     bot::World world;
     world.now = context.now();
     world.utc_offset = context.config.utc_offset;
+    world.encoder = context.encoder();
     const auto& account = conversation.account.id;
     if (account.is_nil()) return world;
     const auto evidence = core::load_evidence(store, account, conversation.opportunity, context.config.utc_offset);

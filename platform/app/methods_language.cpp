@@ -22,7 +22,7 @@ core::Result<json> understand_note(Context& context, const json& params) {
     // In UTC, so that one request gives the same labels wherever it is made.
     const auto today =
         std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{context.now()});
-    const auto labels = bot::labels_for_request(params.dump(), std::chrono::year_month_day{today});
+    const auto labels = bot::labels_for_request(params.dump(), std::chrono::year_month_day{today}, context.encoder());
     if (!labels) return labels.error();
     return parsed(*labels);
 }
@@ -52,6 +52,7 @@ core::Result<json> check(Context& context, const json& params) {
     const auto language = context.identity().language.empty() ? "en" : context.identity().language;
     bot::NoteContext note;
     note.meeting_date = std::chrono::year_month_day{context.today()};
+    note.encoder = context.encoder();
     const auto read = bot::understand(text, {}, note);
     std::array<int, core::focus_names.size()> counts{};
     std::set<core::Dimension> there;

@@ -12,6 +12,7 @@
 #include "core/civil_date.hpp"
 #include "platform/app/app.hpp"
 #include "platform/cli/words.hpp"
+#include "platform/files/encoder_file.hpp"
 #include "platform/net/sync_driver.hpp"
 
 namespace debrief::platform::cli {
@@ -96,6 +97,7 @@ core::Result<AppConfig> app_config(const Context& context) {
     AppConfig config;
     config.folder = context.folder;
     config.utc_offset = context.environment.utc_offset;
+    config.encoder = encoder_path(context.environment.variable("DEBRIEF_ENCODER").value_or(""));
     config.seed = context.globals.seed;
     config.link = websocket_link;
     config.stop = interrupted;

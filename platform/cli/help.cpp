@@ -26,6 +26,7 @@ void show_environment(Output& out) {
     for (const auto& [name, meaning] :
          {Variable{"DEBRIEF_HOME", "the store's folder, where --store is not given"},
           Variable{"DEBRIEF_CA", "the certificate authority that 'join' trusts, where --ca is not given"},
+          Variable{"DEBRIEF_ENCODER", "the sentence encoder's file, where it is not beside the program; off: without"},
           Variable{"XDG_DATA_HOME",
                    "where data folders live; the store is debrief in it (otherwise ~/.local/share/debrief)"},
           Variable{"DEBRIEF_NO_PROMPT", "set to anything: never ask, end with 2 and name the option instead"},

@@ -9,6 +9,7 @@
 
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
+#include "platform/files/encoder_file.hpp"
 
 namespace debrief::platform::cli {
 namespace {
@@ -47,12 +48,23 @@ Check disk_check(const std::string& folder) {
             free_mib >= 100 ? "" : "Free some space: a full disk stops saving (nothing saved is lost)"};
 }
 
+/// Less is understood without it; nothing else changes. So only a file that is there and of no use is a fault.
+Check encoder_check(const std::string& path) {
+    const std::string why = "a note is read by its words alone, and less of it is understood";
+    if (path.empty()) return {"sentence encoder", true, "not there: " + why, ""};
+    const auto loaded = load_encoder(path);
+    if (loaded) return {"sentence encoder", true, path, ""};
+    return {"sentence encoder", false, loaded.error().detail + " So " + why,
+            loaded.error().hint.empty() ? "Build it again, or set DEBRIEF_ENCODER=off" : loaded.error().hint};
+}
+
 }  // namespace
 
 Outcome run_doctor(Context& context, const Arguments&) {
     std::vector<Check> checks;
     checks.push_back(folder_check(context.folder));
     checks.push_back(disk_check(context.folder));
+    checks.push_back(encoder_check(encoder_path(context.environment.variable("DEBRIEF_ENCODER").value_or(""))));
     ExitCode code = ExitCode::done;
     // Opening makes a store where there is none; a doctor only looks.
     if (context.store_exists()) {

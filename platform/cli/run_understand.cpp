@@ -5,6 +5,7 @@
 #include "bot/understanding/labels_codec.hpp"
 #include "platform/app/app.hpp"
 #include "platform/cli/run_commands.hpp"
+#include "platform/files/encoder_file.hpp"
 
 namespace debrief::platform::cli {
 
@@ -14,6 +15,12 @@ Outcome run_understand(Context& context, const Arguments&) {
     // In UTC, so that one file gives the same labels wherever it is read.
     const auto today = std::chrono::floor<std::chrono::days>(
         std::chrono::sys_time<std::chrono::milliseconds>{config->test_clock.value_or(context.environment.now)});
+    std::optional<bot::encoder::Encoder> encoder;
+    if (!config->encoder.empty()) {
+        auto loaded = load_encoder(config->encoder);
+        if (!loaded) return loaded.error();
+        encoder.emplace(std::move(*loaded));
+    }
     std::ios::sync_with_stdio(false);
     std::string line;
     std::size_t number = 0, failed = 0;
@@ -21,7 +28,7 @@ Outcome run_understand(Context& context, const Arguments&) {
         ++number;
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.find_first_not_of(" \t") == std::string::npos) continue;
-        const auto labels = bot::label_line(line, std::chrono::year_month_day{today});
+        const auto labels = bot::label_line(line, std::chrono::year_month_day{today}, encoder ? &*encoder : nullptr);
         if (labels) {
             context.out.raw(*labels + "\n");
             continue;

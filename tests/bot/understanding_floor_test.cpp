@@ -82,7 +82,7 @@ void count_flag(const json& gold, const json& found, const char* flag, Count& co
 }  // namespace
 
 TEST_CASE("the labelled notes are read as well as before", "[understanding][floor]") {
-    std::ifstream file{DEBRIEF_SOURCE_DIR "/tests/bot/data/understanding_own.jsonl"};
+    std::ifstream file{DEBRIEF_SOURCE_DIR "/training/corpus/house.jsonl"};
     REQUIRE(file);
     std::map<std::string, Count> focus;
     Count facts, people, dates, vague, dont_know;

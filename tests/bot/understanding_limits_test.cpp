@@ -82,11 +82,8 @@ TEST_CASE("sentences are split as a reader would", "[understanding][limits]") {
 }
 
 TEST_CASE("a given split is followed one to one", "[understanding][limits]") {
-    const NoteContext c{
-        .account = "",
-        .rep = "",
-        .contacts = {},
-        .meeting_date = std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::May, std::chrono::day{1}}};
+    NoteContext c;
+    c.meeting_date = std::chrono::year_month_day{std::chrono::year{2025}, std::chrono::May, std::chrono::day{1}};
     const auto u = understand("Pumps fail. They leak.", {"Pumps fail.", "They leak."}, c);
     REQUIRE(u.sentences.size() == 2);
     CHECK(u.sentences[1].text == "They leak.");

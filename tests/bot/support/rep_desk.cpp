@@ -70,7 +70,7 @@ core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, 
     p.item.source.quote = text;
     NoteContext context;
     context.meeting_date = std::chrono::year_month_day{*core::parse_day(said_on)};
-    for (const DateMention& d : understand(text, {}, context).dates) p.item.dates.push_back({d.text, d.value});
+    for (const DateMention& d : dates_in(text, context)) p.item.dates.push_back({d.text, d.value});
     core::Put put = proposal_put(room, p);
     put.fields["conversation"] = id("an earlier debrief");
     put.scope = core::account_scope(room.account.id);
