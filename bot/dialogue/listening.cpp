@@ -13,12 +13,13 @@ using core::Dimension;
 
 /// The questions that the understanding knows; others are as good as a free note to it.
 std::string understood_question(std::string_view id) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> alike{
-        {{"promise", "next_step"}, {"person_view", "stakeholders"}, {"who_is", "stakeholders"}}};
+    // What kept them from a promise may be anything; it is hardly a new promise.
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> alike{
+        {{"promise", "open"}, {"changed", "open"}, {"person_view", "stakeholders"}, {"who_is", "stakeholders"}}};
     for (const auto& [ours, theirs] : alike) {
         if (id == ours) return std::string(theirs);
     }
-    return std::string(id == "changed" ? "open" : id);
+    return std::string(id);
 }
 
 bool starts_small(std::string_view name) {
@@ -71,7 +72,7 @@ public:
         }
         const bool evidence = std::any_of(heard_.proposals.begin(), heard_.proposals.end(),
                                           [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
-        heard_.seller = seller > 0 && customer == 0 && !evidence;
+        heard_.seller = seller > 0 && !evidence;
         heard_.customer_words = customer > 0;
         return std::move(heard_);
     }

@@ -18,7 +18,7 @@ struct Heard {
     std::vector<Proposal> proposals;  ///< Not yet proposed.
     std::vector<PersonNamed> people;
     std::vector<PersonNamed> strangers;  ///< Of these, whom nobody knows, named by a name and without a role.
-    bool seller = false;                 ///< Seller-centred, with nothing about the customer.
+    bool seller = false;                 ///< Seller-centred, with nothing about the customer that counts.
     bool customer_words = false;         ///< Sentences about the customer, even if no fact was found in them.
 };
 /// Reads `text`, a part of the exchange's line. Nothing is decided or written yet.

@@ -18,8 +18,12 @@ bool may_hold_fact(const Reading& r, std::size_t k) {
 void add_cues(std::vector<double>& logits, const Reading& r, std::size_t k) {
     constexpr std::size_t short_max = 8, very_short_max = 4;  // Words.
     constexpr double most = 8;
+    if (logits.size() <= nothing) return;
+    // "He has not found the room yet" answers a question after a promise, and is none.
+    constexpr double no_promise = 6;
+    if (denies(r, r.clauses[k])) logits[static_cast<std::size_t>(Dimension::commitment)] -= no_promise;
     const auto length = r.clauses[k].core_end - r.clauses[k].core_begin;
-    if (logits.size() <= nothing || length > short_max) return;
+    if (length > short_max) return;
     const double trust = length > very_short_max ? 0.2 : 0.4;
     for (std::size_t d = 0; d < nothing; ++d) logits[d] += trust * std::min(r.cues[k].dimensions[d].value, most);
 }

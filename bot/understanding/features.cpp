@@ -177,6 +177,12 @@ void Features::settle() {
         list_.end());
 }
 
+bool denies(const Reading& r, const Clause& c) {
+    return std::any_of(r.tokens.begin() + static_cast<std::ptrdiff_t>(c.core_begin),
+                       r.tokens.begin() + static_cast<std::ptrdiff_t>(c.core_end),
+                       [](const Token& t) { return is(t, WordClass::negation); });
+}
+
 std::optional<Stance> cued_stance(const Reading& r, std::size_t person) {
     std::array<double, stance_count> weight{};
     const auto of = [&](Stance s) -> double& { return weight[static_cast<std::size_t>(s)]; };

@@ -33,13 +33,6 @@ std::size_t clause_of(const Reading& r, std::size_t person) {
     return r.clauses.size();
 }
 
-bool denies(const Reading& r, const Clause& c) {
-    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
-        if (is(r.tokens[i], WordClass::negation)) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 void judge_stances(Reading& r, const LinearModel& stance) {
