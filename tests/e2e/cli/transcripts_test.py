@@ -58,7 +58,7 @@ def run(path, show):
         binaries.mkdir()
         os.symlink(DEBRIEF, binaries / "debrief")
         environment = {"PATH": f"{binaries}:/usr/bin:/bin", "HOME": home, "DEBRIEF_HOME": f"{home}/store", "TZ": "UTC", "LC_ALL": "C.UTF-8",
-                       "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
+                       "DEBRIEF_ENCODER": os.environ.get("DEBRIEF_ENCODER", "off"), "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
         for number, command, expected, code in steps_of(path.read_text()):
             done = subprocess.run(["bash", "-c", command], cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, timeout=120)
