@@ -182,6 +182,21 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
     return cues;
 }
 
+std::optional<Dimension> strongest(const Cues& cues) {
+    const auto& all = cues.dimensions;
+    const auto best =
+        std::max_element(all.begin(), all.end(), [](const Weight& a, const Weight& b) { return a.value < b.value; });
+    if (best->value <= 0) return std::nullopt;
+    return static_cast<Dimension>(best - all.begin());
+}
+
+bool denies(const std::vector<Token>& tokens, const Clause& c) {
+    for (std::size_t i = c.core_begin; i < c.core_end; ++i) {
+        if (is(tokens[i], WordClass::negation)) return true;
+    }
+    return false;
+}
+
 std::optional<Dimension> asked_dimension(std::string_view question_id) {
     if (question_id == "next_step") return Dimension::commitment;
     if (question_id == "alternatives") return Dimension::competing_option;

@@ -1,5 +1,4 @@
-// What speaks for each reading of a clause. A trained model may replace `weigh`: the later stages see only these
-// figures.
+// What speaks for each reading of a clause, by the phrases that we know. The models see these figures among others.
 #pragma once
 
 #include <array>
@@ -28,8 +27,13 @@ struct Cues {
     Weight seller, helping, logistics, skip, mood, admits, rejects_sales, hollow, private_remark;
 };
 
-/// Weighs one clause. `asked` is the dimension of the question, if it has one.
+/// Weighs one clause.
 Cues weigh(const std::vector<Token>& tokens, const Clause& clause);
+
+/// The dimension that most speaks for, if anything does.
+std::optional<Dimension> strongest(const Cues& cues);
+/// Whether a negation stands in the clause.
+bool denies(const std::vector<Token>& tokens, const Clause& clause);
 
 /// The dimension that a question of the playbook asks for.
 std::optional<Dimension> asked_dimension(std::string_view question_id);

@@ -1,4 +1,5 @@
-// One pass over the tokens of a note that reads dates; the rules stand in three files: periods, their edges, and days.
+// One pass over the tokens of a note that reads dates; the rules stand in four files: periods, their edges, days, and
+// days near the meeting.
 #pragma once
 
 #include <initializer_list>
@@ -65,11 +66,13 @@ private:
     [[nodiscard]] Found day_of_month(std::size_t i) const;
     [[nodiscard]] Found month_day(std::size_t i) const;
     [[nodiscard]] Found weekday(std::size_t i) const;
+    [[nodiscard]] Found bare_ordinal(std::size_t i) const;
+    [[nodiscard]] Found period(std::size_t i) const;
+
+    // Near days and feasts (date_near.cpp).
     [[nodiscard]] Found near_day(std::size_t i) const;
     [[nodiscard]] Found distance(std::size_t i) const;
     [[nodiscard]] Found feast_day(std::size_t i) const;
-    [[nodiscard]] Found bare_ordinal(std::size_t i) const;
-    [[nodiscard]] Found period(std::size_t i) const;
 
     [[nodiscard]] std::string_view norm(std::size_t i) const {
         return i < tokens_.size() ? std::string_view{tokens_[i].norm} : std::string_view{};

@@ -15,17 +15,18 @@ bool may_hold_fact(const Reading& r, std::size_t k) {
 }
 
 /// A short clause holds little but its cue; the models, which learned from longer ones, trust it too little there.
-void add_cues(std::vector<double>& logits, const Reading& r, std::size_t k) {
+std::vector<double> topic_prior(const Reading& r, std::size_t k) {
     constexpr std::size_t short_max = 8, very_short_max = 4;  // Words.
     constexpr double most = 8;
-    if (logits.size() <= nothing) return;
+    std::vector<double> prior(dimension_count + 1);
     // "He has not found the room yet" answers a question after a promise, and is none.
     constexpr double no_promise = 6;
-    if (denies(r, r.clauses[k])) logits[static_cast<std::size_t>(Dimension::commitment)] -= no_promise;
+    if (denies(r.tokens, r.clauses[k])) prior[static_cast<std::size_t>(Dimension::commitment)] -= no_promise;
     const auto length = r.clauses[k].core_end - r.clauses[k].core_begin;
-    if (length > short_max) return;
+    if (length > short_max) return prior;
     const double trust = length > very_short_max ? 0.2 : 0.4;
-    for (std::size_t d = 0; d < nothing; ++d) logits[d] += trust * std::min(r.cues[k].dimensions[d].value, most);
+    for (std::size_t d = 0; d < nothing; ++d) prior[d] += trust * std::min(r.cues[k].dimensions[d].value, most);
+    return prior;
 }
 
 /// Clauses [begin, end) say one thing together.
@@ -54,16 +55,9 @@ void find_topics(Reading& r, const LinearModel& topic) {
     for (std::size_t k = 0; k < r.clauses.size(); ++k) {
         Topic found;
         if (may_hold_fact(r, k)) {
-            auto verdict = topic.judge(clause_features(r, k));
-            add_cues(verdict.logits, r, k);
-            const auto first = std::max_element(verdict.logits.begin(), verdict.logits.end());
-            const auto best = static_cast<std::size_t>(first - verdict.logits.begin());
-            double second = -1e9;
-            for (std::size_t d = 0; d <= nothing; ++d) {
-                if (d != best) second = std::max(second, verdict.logits[d]);
-            }
-            if (best != nothing) found.label = static_cast<Dimension>(best);
-            found.margin = (*first - second) / (1 + *first - second);
+            auto verdict = topic.judge(clause_features(r, k), topic_prior(r, k));
+            if (verdict.label != nothing) found.label = static_cast<Dimension>(verdict.label);
+            found.margin = verdict.margin;
             found.why_begin = verdict.why.begin;
             found.why_end = verdict.why.end;
             found.logits = std::move(verdict.logits);

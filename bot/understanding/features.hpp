@@ -42,7 +42,7 @@ private:
     std::vector<std::int16_t> vector_;
 };
 
-/// Of clause `k`: what is it about, if anything? Needs clauses and cues.
+/// Of clause `k`: what is it about, if anything? Needs clauses, `told` and cues.
 Features clause_features(const Reading& reading, std::size_t k);
 /// Of clause `k`: does it go on with the fact of clause `k - 1`, of the same sentence? Needs topics.
 Features join_features(const Reading& reading, std::size_t k);

@@ -13,7 +13,7 @@ LinearModel::LinearModel(std::size_t classes, std::vector<std::int16_t> bias, st
     bias_.resize(classes);
 }
 
-Verdict LinearModel::judge(const Features& features) const {
+Verdict LinearModel::judge(const Features& features, const std::vector<double>& prior) const {
     const std::size_t n = classes();
     std::array<std::int64_t, classes_max> sums{};
     for (std::size_t c = 0; c < n; ++c) sums[c] = bias_[c];
@@ -37,14 +37,15 @@ Verdict LinearModel::judge(const Features& features) const {
         for (std::size_t c = 0; c < n; ++c) sums[c] += products[c] / Features::vector_unit;
     }
     Verdict verdict;
-    verdict.label = static_cast<std::size_t>(std::max_element(sums.begin(), sums.begin() + n) - sums.begin());
-    std::int64_t second = INT64_MIN;
+    for (std::size_t c = 0; c < n; ++c)
+        verdict.logits.push_back(static_cast<double>(sums[c]) / unit + (prior.empty() ? 0 : prior[c]));
+    const auto best = std::max_element(verdict.logits.begin(), verdict.logits.end());
+    verdict.label = static_cast<std::size_t>(best - verdict.logits.begin());
+    double second = -1e9;
     for (std::size_t c = 0; c < n; ++c) {
-        if (c != verdict.label) second = std::max(second, sums[c]);
-        verdict.logits.push_back(static_cast<double>(sums[c]) / unit);
+        if (c != verdict.label) second = std::max(second, verdict.logits[c]);
     }
-    const double distance = static_cast<double>(sums[verdict.label] - second) / unit;
-    verdict.margin = distance / (1 + distance);
+    verdict.margin = (*best - second) / (1 + *best - second);
     std::int64_t strongest = 0;
     for (const auto& [feature, row] : found) {
         // What speaks for the winner more than for the others on average.

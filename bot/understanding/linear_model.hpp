@@ -35,7 +35,8 @@ public:
 
     [[nodiscard]] std::size_t classes() const { return bias_.size(); }
     [[nodiscard]] std::size_t size() const { return ids_.size(); }
-    [[nodiscard]] Verdict judge(const Features& features) const;
+    /// `prior`, in logits, is added to what the features say: one a class, or nothing.
+    [[nodiscard]] Verdict judge(const Features& features, const std::vector<double>& prior = {}) const;
 
     void write(core::Bytes& out) const;
     /// Takes the model from the front of `bytes`. Errors: `corrupt`.

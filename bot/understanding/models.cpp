@@ -4,15 +4,18 @@
 #include <array>
 #include <cmath>
 
+#include "bot/understanding/told.hpp"
+
 namespace debrief::embedded {
 extern const std::string_view understanding_models;
 }
 
 namespace debrief::bot::understanding {
-
 namespace {
+
 constexpr std::size_t stamp_bytes = 8;  // In front of both sets of models.
-}
+
+}  // namespace
 
 core::Bytes Models::write() const {
     core::Bytes out;
@@ -89,16 +92,12 @@ std::string words_about(const Reading& r, const Clause& c, std::size_t person) {
     return text;
 }
 
-bool names(const Reading& r, const Clause& c, std::size_t person) {
-    return std::any_of(r.people.mentions.begin(), r.people.mentions.end(),
-                       [&](const Mention& m) { return m.person == person && m.begin >= c.begin && m.begin < c.end; });
-}
-
 /// All clauses of which the person is the subject, or is quoted with; if there is none: those that name the person.
 std::string text_about(const Reading& r, std::size_t person) {
     std::string text, named;
-    for (const Clause& c : r.clauses) {
-        const bool own = c.person == person || (!c.person && c.reporter == person);
+    for (const auto k : r.told[person].clauses) {
+        const Clause& c = r.clauses[k];
+        const bool own = holds(c, person);
         if (!own && !names(r, c, person)) continue;
         auto& into = own ? text : named;
         if (!into.empty()) into += ". ";

@@ -34,8 +34,6 @@ Reading read_note(std::string_view text, const std::vector<std::string>& sentenc
 /// The stages that the models decide: topics, focus, facts, stances, flags.
 void label_note(Reading& reading, const Models& models);
 
-/// Whether a negation stands in the clause.
-bool denies(const Reading& reading, const Clause& clause);
 /// Where the cues alone would put a person, if they say anything.
 std::optional<Stance> cued_stance(const Reading& reading, std::size_t person);
 /// Asks the encoder for what clauses and sentences mean.

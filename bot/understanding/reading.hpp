@@ -25,6 +25,11 @@ struct Topic {
 using Meaning = std::vector<std::int16_t>;
 using MeaningOf = std::function<Meaning(std::string_view words)>;
 
+/// Of one person, in order: the clauses of which they are the subject, are quoted in or are named in, and the mentions.
+struct Told {
+    std::vector<std::size_t> clauses, mentions;
+};
+
 struct Reading {
     std::string_view text;
     const NoteContext* context = nullptr;
@@ -33,6 +38,7 @@ struct Reading {
     std::vector<FoundDate> dates;
     People people;
     std::vector<Clause> clauses;
+    std::vector<Told> told;                                                    ///< One for each of `people.list`.
     std::vector<Cues> cues;                                                    ///< One for each clause.
     std::vector<Meaning> clause_meanings, sentence_meanings, person_meanings;  ///< Empty without an encoder.
     std::vector<Topic> topics;                                                 ///< One for each clause.

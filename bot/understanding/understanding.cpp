@@ -1,6 +1,7 @@
 #include "bot/understanding/understanding.hpp"
 
 #include "bot/understanding/models.hpp"
+#include "bot/understanding/told.hpp"
 
 namespace debrief::bot {
 namespace understanding {
@@ -86,6 +87,7 @@ Reading read_note(std::string_view text, const std::vector<std::string>& sentenc
         return r;
     }
     cut_all_clauses(r);
+    find_told(r);
     for (const Clause& c : r.clauses) r.cues.push_back(weigh(r.tokens, c));
     find_private_remarks(r);
     for (const FoundDate& d : r.dates)

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "bot/understanding/arithmetic.hpp"
+#include "bot/understanding/labels_codec.hpp"
 #include "bot/understanding/models.hpp"
 
 using namespace debrief;
@@ -74,4 +75,26 @@ TEST_CASE("exponential and logarithm are those of the library, to twelve digits"
     for (double x = -40; x < 40; x += 0.37) CHECK(exponential(x) == Approx(std::exp(x)).epsilon(1e-12));
     CHECK(exponential(-800) == 0);
     for (double x = 1e-12; x < 1e12; x *= 1.7) CHECK(logarithm(x) == Approx(std::log(x)).epsilon(1e-12));
+}
+
+TEST_CASE("a note is read with the encoder where there is one, and a pasted page without", "[understanding][models]") {
+    std::ifstream in{DEBRIEF_ENCODER_FILE, std::ios::binary};
+    const std::string file{std::istreambuf_iterator<char>{in}, {}};
+    if (file.empty()) {
+        WARN("SKIPPED: there is no " DEBRIEF_ENCODER_FILE "; './dev deps' fetches what it is made of");
+        return;
+    }
+    const auto encoder = bot::encoder::Encoder::load(core::as_bytes(file));
+    REQUIRE(encoder);
+    bot::NoteContext alone, with;
+    alone.meeting_date = with.meeting_date = std::chrono::year{2025} / std::chrono::March / 12;
+    with.encoder = &*encoder;
+    const auto labels = [](const std::string& text, const bot::NoteContext& context) {
+        return bot::labels_json(bot::understand(text, {}, context));
+    };
+    std::string text = "The night shift still calls the technician. They need it by June.";
+    CHECK(labels(text, with) == labels(text, with));
+    CHECK(labels(text, with) != labels(text, alone));
+    while (text.size() <= encoded_max) text += " The line stops every week.";
+    CHECK(labels(text, with) == labels(text, alone));
 }
