@@ -24,22 +24,15 @@ bool covered(const Exchange& exchange, Dimension dimension) {
     });
 }
 
-bool for_industry(const Exchange& exchange, const Question& question) {
-    return question.industry.empty() ||
-           std::any_of(question.industry.begin(), question.industry.end(), [&](const std::string& industry) {
-               return lower_case(industry) == lower_case(exchange.conversation.industry);
-           });
-}
-
 class Chooser {
 public:
-    explicit Chooser(const Exchange& exchange) : exchange_(exchange) {}
+    explicit Chooser(const Exchange& exchange) : exchange_(exchange), situation_(situation(exchange)) {}
 
     std::optional<Choice> best() {
         for (const Question& question : exchange_.book.questions) {
             const auto& asked = exchange_.state.asked_questions;
-            if (std::find(asked.begin(), asked.end(), question.id) != asked.end() || !for_industry(exchange_, question))
-                continue;
+            const bool fit = fits(question, exchange_.world.journey, situation_, exchange_.conversation.industry);
+            if (!fit || std::find(asked.begin(), asked.end(), question.id) != asked.end()) continue;
             for (const Trigger trigger : question.when) consider(question, trigger);
         }
         return best_;
@@ -142,12 +135,17 @@ private:
                            [&](const core::UnknownView& u) { return u.dimension == dimension; });
     }
     [[nodiscard]] bool brought_something(const std::string& question) const {
+        // Whichever question of that topic was asked.
+        const Question* named = exchange_.book.question(question);
         return std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
-            return p.item.source.question == question && p.item.dimension != Dimension::unknown;
+            const Question* answered = exchange_.book.question(p.item.source.question);
+            return named != nullptr && answered != nullptr && named->dimension == answered->dimension &&
+                   p.item.dimension != Dimension::unknown;
         });
     }
 
     const Exchange& exchange_;
+    const Situation situation_;
     std::optional<Choice> best_;
 };
 

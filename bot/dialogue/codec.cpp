@@ -43,6 +43,8 @@ json source_json(const core::Source& source) {
     if (!source.question.empty()) out["question"] = source.question;
     if (!source.playbook.empty()) out["playbook"] = source.playbook;
     if (!source.version.empty()) out["version"] = source.version;
+    if (!source.because.empty()) out["because"] = source.because;
+    if (source.because_message) out["because_message"] = source.because_message->text();
     return out;
 }
 json to_json(const core::Item& item) {
@@ -124,8 +126,9 @@ std::optional<core::NamedId> named_in(const json& object, const char* key) {
     return id ? std::optional(core::NamedId{*id, text_in(object[key], "name")}) : std::nullopt;
 }
 core::Source source_in(const json& part) {
-    return {id_in(part, "conversation"), id_in(part, "message"),    text_in(part, "quote"),
-            text_in(part, "question"),   text_in(part, "playbook"), text_in(part, "version")};
+    return {id_in(part, "conversation"), id_in(part, "message"),        text_in(part, "quote"),
+            text_in(part, "question"),   text_in(part, "playbook"),     text_in(part, "version"),
+            text_in(part, "because"),    id_in(part, "because_message")};
 }
 Proposal proposal_in(const json& part) {
     Proposal p;

@@ -63,10 +63,6 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
     return out;
 }
 
-Uuid copy_id(const Uuid& item, const std::string& scope) {
-    return core::derive_uuid("confirm", item.text() + "/" + scope);
-}
-
 /// Writes what one confirmation of several items means.
 class Confirmation {
 public:
@@ -74,7 +70,7 @@ public:
         : exchange_(exchange), scope_(core::account_scope(exchange.conversation.account.id)) {}
 
     void take(const Proposal& p) {
-        const Uuid copy = copy_id(p.item.id, scope_);
+        const Uuid copy = confirmed_id(p.item.id, exchange_.conversation.account.id);
         Proposal confirmed = p;
         confirmed.item.id = copy;
         confirmed.item.state = core::ItemState::confirmed;
@@ -102,8 +98,8 @@ public:
             for (const Uuid& item : p.evidence) {
                 if (const auto copy = copies_.find(item); copy != copies_.end()) {
                     evidence.push_back(copy->second);
-                } else if (confirmed_earlier(copy_id(item, scope_))) {
-                    earlier.push_back(copy_id(item, scope_));
+                } else if (confirmed_earlier(confirmed_id(item, exchange_.conversation.account.id))) {
+                    earlier.push_back(confirmed_id(item, exchange_.conversation.account.id));
                 }
             }
             const bool meant = people_.count(p.contact) != 0 || !evidence.empty();
@@ -322,6 +318,10 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
     exchange.state.open.reset();
     mark_debriefed(exchange);
     exchange.show(closing);
+}
+
+Uuid confirmed_id(const Uuid& proposal, const Uuid& account) {
+    return core::derive_uuid("confirm", proposal.text() + "/" + core::account_scope(account));
 }
 
 void drop(Exchange& exchange, const Uuid& item) {

@@ -16,6 +16,8 @@ void show_screen_again(Exchange& exchange);
 void confirm(Exchange& exchange, const std::optional<core::Uuid>& item);
 void drop(Exchange& exchange, const core::Uuid& item);
 void correct(Exchange& exchange, const core::Uuid& item, const std::string& text);
+/// The id of the observation that a confirmed proposal becomes in the account's scope.
+core::Uuid confirmed_id(const core::Uuid& proposal, const core::Uuid& account);
 /// Ends a conversation that has nothing to confirm.
 void close_empty(Exchange& exchange);
 

@@ -150,6 +150,7 @@ struct TaskSeen {
 struct World {
     core::Journey journey;  ///< Folded at today.
     std::optional<NextMeeting> next_meeting;
+    std::optional<std::chrono::sys_days> met_before;  ///< The account's meeting before the one that is talked about.
     std::vector<TaskSeen> tasks;
     core::Instant now{};
     std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.

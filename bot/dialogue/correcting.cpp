@@ -79,7 +79,7 @@ bool name_fits(const std::string& name, const std::string& words) {
 }
 
 bool correct_date(Exchange& exchange, const Correction& correction) {
-    const NoteContext context = note_context(exchange.conversation, exchange.world, {}, nullptr);
+    const NoteContext context = note_context(exchange.conversation, exchange.world, {});
     const auto dates = dates_in(correction.new_words, context);
     if (dates.empty()) return false;
     const std::vector<Proposal> candidates = items_of_last_line(exchange);

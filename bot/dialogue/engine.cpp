@@ -15,6 +15,7 @@
 #include "bot/dialogue/reminding.hpp"
 #include "bot/dialogue/screening.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/playbook/situation.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
 #include "core/utf8.hpp"
@@ -30,7 +31,8 @@ constexpr std::chrono::weeks weeks_for_a_way_out{2};
 
 Turn open_conversation(Exchange& exchange) {
     exchange.step.did = "opened";
-    const Question& question = exchange.book.opening();
+    const Question& question =
+        opening_for(exchange.book, exchange.world.journey, situation(exchange), exchange.conversation.industry);
     Ask ask{AskKind::ask, question.dimension, question.id, {}, {}, {}, false, false};
     std::string text = question_text(exchange, ask);
     const int limit = exchange.state.limit;

@@ -25,6 +25,11 @@ std::chrono::sys_days meeting_day(const Conversation& conversation, const World&
         std::chrono::sys_time<std::chrono::milliseconds>{conversation.started} + world.utc_offset);
 }
 
+Situation situation(const Exchange& exchange) {
+    return situation_of(exchange.world.journey, meeting_day(exchange.conversation, exchange.world),
+                        exchange.world.met_before);
+}
+
 Exchange::Exchange(const Playbook& playbook, const Conversation& c, const World& w, const Message* l)
     : book(playbook),
       conversation(c),

@@ -11,7 +11,7 @@
 #include "bot/dialogue/conversation.hpp"
 #include "bot/dialogue/engine.hpp"
 #include "bot/dialogue/phrases.hpp"
-#include "bot/playbook/playbook.hpp"
+#include "bot/playbook/situation.hpp"
 #include "bot/understanding/understanding.hpp"
 
 namespace debrief::bot {
@@ -88,6 +88,9 @@ private:
     std::string lead_;
     std::vector<Block> blocks_;
 };
+
+/// Where the customer and the rep stand in this meeting.
+Situation situation(const Exchange& exchange);
 
 /// What a question says, with account, person, fact and date filled in.
 std::string question_text(const Exchange& exchange, const Ask& ask);

@@ -11,17 +11,6 @@ namespace {
 
 using core::Dimension;
 
-/// The questions that the understanding knows; others are as good as a free note to it.
-std::string understood_question(std::string_view id) {
-    // What kept them from a promise may be anything; it is hardly a new promise.
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> alike{
-        {{"promise", "open"}, {"changed", "open"}, {"person_view", "stakeholders"}, {"who_is", "stakeholders"}}};
-    for (const auto& [ours, theirs] : alike) {
-        if (id == ours) return std::string(theirs);
-    }
-    return std::string(id);
-}
-
 bool starts_small(std::string_view name) {
     return name.empty() || (name.front() >= 'a' && name.front() <= 'z');
 }
@@ -57,8 +46,9 @@ public:
     Listener(const Exchange& exchange, const std::string& text) : exchange_(exchange), text_(text) {
         const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
         const std::string question = open != nullptr ? question_text(exchange, *open) : std::string();
+        const std::string topic = open != nullptr ? topic_asked(exchange.book, *open) : "open";
         heard_.read = understand(
-            text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, open, question));
+            text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, topic, question));
     }
 
     Heard listen() {
@@ -174,8 +164,38 @@ private:
 
 }  // namespace
 
+std::string topic_asked(const Playbook& book, const Ask& ask) {
+    const Question* question = book.question(ask.question);
+    const auto when = [question](Trigger trigger) {
+        return question != nullptr &&
+               std::find(question->when.begin(), question->when.end(), trigger) != question->when.end();
+    };
+    // What kept them from a promise may be anything; it is hardly a new promise.
+    if (when(Trigger::start) || when(Trigger::promise_due) || when(Trigger::changed)) return "open";
+    if (ask.question == "what_changed" || ask.question == "disagreement") return ask.question;
+    switch (ask.dimension) {
+        case Dimension::commitment:
+            return "next_step";
+        case Dimension::competing_option:
+            return "alternatives";
+        case Dimension::concern:
+            return "concerns";
+        case Dimension::stakeholder:
+            return "stakeholders";
+        case Dimension::unknown:
+            return "open";
+        case Dimension::why_change:
+        case Dimension::cost_of_inaction:
+        case Dimension::desired_outcome:
+        case Dimension::decision_process:
+        case Dimension::timing:
+            break;
+    }
+    return std::string(core::name_of(ask.dimension));
+}
+
 NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people,
-                         const Ask* open, std::string_view question) {
+                         std::string_view topic, std::string_view question) {
     NoteContext context;
     context.encoder = world.encoder;
     context.account = conversation.account.name;
@@ -187,7 +207,7 @@ NoteContext note_context(const Conversation& conversation, const World& world, c
         if (!here && !starts_small(p.name)) context.contacts.push_back({p.name, p.role});
     }
     context.meeting_date = std::chrono::year_month_day{meeting_day(conversation, world)};
-    if (open != nullptr) context.question_id = understood_question(open->question);
+    context.question_id = std::string(topic);
     context.question = std::string(question);
     return context;
 }

@@ -9,9 +9,13 @@
 
 namespace debrief::bot {
 
-/// What the understanding may know: contacts of the account and people named so far.
+/// The topic of what was asked, in the words of the labelling guide; a playbook may have many questions of one.
+std::string topic_asked(const Playbook& book, const Ask& ask);
+
+/// What the understanding may know: contacts of the account and people named so far. `topic`: what was asked, in the
+/// words of the labelling guide.
 NoteContext note_context(const Conversation& conversation, const World& world, const std::vector<PersonNamed>& people,
-                         const Ask* open, std::string_view question = {});
+                         std::string_view topic = "open", std::string_view question = {});
 
 struct Heard {
     Understanding read;

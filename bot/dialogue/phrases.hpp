@@ -81,9 +81,10 @@ enum class Phrase {
     unclear_open,
     filed,  ///< {dimension}
     kept_as_note,
-    what_now,  ///< After "no" to "is that still so?"
-    keeps,     ///< {text}
-    hurry,     ///< {count}
+    what_now,         ///< After "no" to "is that still so?"
+    what_brought_it,  ///< After "changed": the reason is kept.
+    keeps,            ///< {text}
+    hurry,            ///< {count}
     hurry_one,
     hurry_this,
     time_is_up,

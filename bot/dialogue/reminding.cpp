@@ -58,7 +58,7 @@ std::string take_reminders(Exchange& exchange, const std::string& text) {
             continue;
         }
         // A reminder is about the rep's own days: "on Friday" counts from today, not from the meeting.
-        NoteContext context = note_context(exchange.conversation, exchange.world, {}, nullptr);
+        NoteContext context = note_context(exchange.conversation, exchange.world, {});
         context.meeting_date = std::chrono::year_month_day{exchange.today()};
         const auto dates = dates_in(task, context);
         std::optional<std::chrono::sys_days> day;

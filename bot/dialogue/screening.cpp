@@ -17,7 +17,7 @@ std::string without_placeholders(std::string_view text) {
 }
 
 ScreenedLine screen_line(std::string_view text, const Conversation& conversation, const World& world) {
-    const NoteContext context = note_context(conversation, world, {}, nullptr);
+    const NoteContext context = note_context(conversation, world, {});
     std::vector<Span> remarks = private_remarks_in(text, context);
     std::sort(remarks.begin(), remarks.end(), [](const Span& a, const Span& b) { return a.offset < b.offset; });
     ScreenedLine out;

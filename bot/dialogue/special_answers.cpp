@@ -99,6 +99,35 @@ bool take_confirmation(Exchange& exchange, const core::Item& old, const std::str
     return true;
 }
 
+/// "Changed, the group bought them in May": all but the bare word is the reason.
+constexpr std::size_t words_of_a_reason = 4;
+
+bool asks_about_a_change(const Exchange& exchange) {
+    const Question* question = exchange.book.question(exchange.state.open->question);
+    return question != nullptr &&
+           std::find(question->when.begin(), question->when.end(), Trigger::changed) != question->when.end();
+}
+
+/// "What brought that about?": kept with the fact that took the other's place, and read like any answer.
+bool take_reason(Exchange& exchange, const std::string& text) {
+    const std::vector<core::Uuid> about = exchange.state.open->about;
+    const Proposal* fresh = about.size() == 2 ? exchange.proposal(about[1]) : nullptr;
+    if (fresh == nullptr) return false;
+    Heard heard = hear(exchange, text);
+    if (!heard.read.dont_know && !heard.read.vague && !heard.seller) {
+        Proposal reasoned = *fresh;
+        reasoned.item.source.because = trimmed(text);
+        reasoned.item.source.because_message = exchange.line->id;
+        exchange.change(reasoned);
+    }
+    for (const Proposal& p : heard.proposals) exchange.propose(p);
+    for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+    exchange.settle("answered");
+    exchange.tell(exchange.say(Phrase::noted));
+    go_on(exchange);
+    return true;
+}
+
 /// "Has that changed, was it mistaken before, or are both true?", of a stored fact and a proposal.
 bool take_change(Exchange& exchange, const std::string& text) {
     const std::vector<core::Uuid> about = exchange.state.open->about;
@@ -124,7 +153,16 @@ bool take_change(Exchange& exchange, const std::string& text) {
             Proposal changed = *fresh;
             changed.item.supersedes = old->id;
             changed.was_wrong = kind == ChangeKind::was_wrong;
+            const bool reasoned = kind == ChangeKind::changed && plain_words(text).size() >= words_of_a_reason;
+            if (reasoned) {
+                changed.item.source.because = trimmed(text);
+                changed.item.source.because_message = exchange.line->id;
+            }
             exchange.change(changed);
+            if (kind == ChangeKind::changed && !reasoned && exchange.book.limits.probes > 0) {
+                probe(exchange, exchange.say(Phrase::what_brought_it));
+                return true;
+            }
         }
     }
     exchange.settle("answered");
@@ -258,6 +296,7 @@ bool take_special_answer(Exchange& exchange, const std::string& text) {
     const Ask open = *exchange.state.open;
     if (open.kind == AskKind::probe && exchange.state.last_did == "unclear" && take_filing(exchange, text)) return true;
     if (open.kind == AskKind::contradiction && take_change(exchange, text)) return true;
+    if (open.kind == AskKind::probe && asks_about_a_change(exchange) && take_reason(exchange, text)) return true;
     if (open.kind == AskKind::confirm) {
         if (const core::CommitmentView* promise = promise_asked(exchange, open))
             return take_promise(exchange, *promise, text);

@@ -4,6 +4,7 @@
 
 namespace debrief::embedded {
 extern const std::string_view playbook_debrief;
+extern const std::string_view playbook_debrief_1;
 extern const std::string_view playbook_schema;
 }  // namespace debrief::embedded
 
@@ -19,14 +20,6 @@ const Question* Playbook::question(std::string_view wanted) const {
     return found == questions.end() ? nullptr : &*found;
 }
 
-const Question& Playbook::opening() const {
-    const auto found = std::find_if(questions.begin(), questions.end(), [](const Question& q) {
-        return std::find(q.when.begin(), q.when.end(), Trigger::start) != q.when.end();
-    });
-    DEBRIEF_CHECK(found != questions.end());
-    return *found;
-}
-
 core::Result<Playbook> parse_playbook(std::string_view json) {
     PlaybookCheck check = check_playbook(json);
     if (!check.playbook) {
@@ -37,20 +30,53 @@ core::Result<Playbook> parse_playbook(std::string_view json) {
     return std::move(*check.playbook);
 }
 
-std::string_view builtin_debrief_json() {
-    return embedded::playbook_debrief;
+std::vector<std::pair<core::Dimension, Occasion>> empty_cells(const Playbook& playbook) {
+    std::vector<std::pair<core::Dimension, Occasion>> empty;
+    for (std::size_t d = 0; d < core::dimension_names.size(); ++d) {
+        const auto dimension = static_cast<core::Dimension>(d);
+        if (dimension == core::Dimension::unknown) continue;
+        for (std::size_t m = 0; m < occasion_names.size(); ++m) {
+            const auto moment = static_cast<Occasion>(m);
+            const bool asked =
+                std::any_of(playbook.questions.begin(), playbook.questions.end(), [&](const Question& q) {
+                    const auto when = [&q](Trigger t) {
+                        return std::find(q.when.begin(), q.when.end(), t) != q.when.end();
+                    };
+                    const bool here =
+                        q.moment.empty() || std::find(q.moment.begin(), q.moment.end(), moment) != q.moment.end();
+                    return q.dimension == dimension && here && when(Trigger::missing) && q.industry.empty() &&
+                           q.stage.empty() && q.known.empty() && q.not_known.empty();
+                });
+            if (!asked) empty.emplace_back(dimension, moment);
+        }
+    }
+    return empty;
 }
+
 std::string_view playbook_schema_json() {
     return embedded::playbook_schema;
 }
 
-const Playbook& builtin_debrief() {
-    static const Playbook built_in = [] {
-        PlaybookCheck check = check_playbook(builtin_debrief_json());
-        DEBRIEF_CHECK(check.playbook.has_value());
-        return std::move(*check.playbook);
+const std::vector<Builtin>& builtin_playbooks() {
+    static const std::vector<Builtin> all = [] {
+        std::vector<Builtin> read;
+        for (const auto& [json, active] :
+             {std::pair{embedded::playbook_debrief_1, false}, std::pair{embedded::playbook_debrief, true}}) {
+            PlaybookCheck check = check_playbook(json);
+            DEBRIEF_CHECK(check.playbook.has_value());
+            read.push_back({json, std::move(*check.playbook), active});
+        }
+        return read;
     }();
-    return built_in;
+    return all;
+}
+
+const Playbook& builtin_debrief() {
+    for (const Builtin& one : builtin_playbooks()) {
+        if (one.active && one.playbook.kind == "debrief") return one.playbook;
+    }
+    DEBRIEF_CHECK(false);
+    return builtin_playbooks().front().playbook;
 }
 
 }  // namespace debrief::bot

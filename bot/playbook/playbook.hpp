@@ -39,6 +39,14 @@ enum class Trigger {
 inline constexpr std::array<std::string_view, 9> trigger_names{
     "start", "missing", "contradicted", "stale", "stance_unknown", "promise_due", "new_person", "changed", "after"};
 
+/// What kind of meeting it was, for the two who met.
+enum class Occasion { first, follow_up, late, lost_contact };
+inline constexpr std::array<std::string_view, 4> occasion_names{"first", "follow_up", "late", "lost_contact"};
+
+/// How far the customer's buying has come: whether they see a reason, weigh ways, or have a way to decide.
+enum class Stage { seeing, weighing, deciding };
+inline constexpr std::array<std::string_view, 3> stage_names{"seeing", "weighing", "deciding"};
+
 struct Question {
     std::string id;  ///< Stable for ever.
     core::Dimension dimension = core::Dimension::unknown;
@@ -49,10 +57,15 @@ struct Question {
     Wording unknown;    ///< How what is not known is written down: "How {account} will decide is not known."
     Wording why;        ///< One line, to "why do you ask?".
     Wording confirm;    ///< Puts a known but old fact again; holds {fact}, may hold {date}.
+    std::string like;   ///< A question's id: what is not said here is said as there.
     std::vector<Trigger> when;
-    std::string after;                  ///< Of Trigger::after: a question's id.
-    std::vector<std::string> industry;  ///< Empty: all. Compared without case.
-    int value = 50;                     ///< 0 to 100: how much an answer changes what we know.
+    std::string after;  ///< Of Trigger::after: a question's id.
+    // Conditions: all must hold. Each one empty: always.
+    std::vector<std::string> industry;              ///< Any of these. Compared without case.
+    std::vector<Occasion> moment;                   ///< Any of these.
+    std::vector<Stage> stage;                       ///< Any of these.
+    std::vector<core::Dimension> known, not_known;  ///< All of these, known or not yet known.
+    int value = 50;                                 ///< 0 to 100: how much an answer changes what we know.
 };
 
 struct Limits {
@@ -69,6 +82,9 @@ struct Weights {
     int on_plan = 40;  ///< More, where the next call plan has it as an open unknown.
 };
 
+/// As JSON on one line: it travels in one field of a record.
+inline constexpr std::size_t playbook_bytes_max = 64U * 1024;
+
 struct Playbook {
     std::string id, version, kind;
     std::vector<std::string> languages;
@@ -77,8 +93,6 @@ struct Playbook {
     std::vector<Question> questions;  ///< In the order of the file: it breaks ties.
 
     [[nodiscard]] const Question* question(std::string_view id) const;
-    /// The one with Trigger::start; a checked playbook always has it.
-    [[nodiscard]] const Question& opening() const;
 };
 
 struct PlaybookFinding {
@@ -95,8 +109,17 @@ PlaybookCheck check_playbook(std::string_view json);
 /// Errors: `invalid`, naming the first faulty entry and why.
 core::Result<Playbook> parse_playbook(std::string_view json);
 
-/// The debrief that is built in, as JSON and read.
-std::string_view builtin_debrief_json();
+/// Cells of dimension × moment for which nothing is asked; each dimension but `unknown`.
+std::vector<std::pair<core::Dimension, Occasion>> empty_cells(const Playbook& playbook);
+
+struct Builtin {
+    std::string_view json;
+    Playbook playbook;
+    bool active = false;  ///< New conversations begin under it, unless the workspace has one of its own.
+};
+/// The playbooks that are built in, in every version that a conversation may have begun under.
+const std::vector<Builtin>& builtin_playbooks();
+/// The debrief among them that is active.
 const Playbook& builtin_debrief();
 /// The JSON Schema (2020-12) of playbooks.
 std::string_view playbook_schema_json();

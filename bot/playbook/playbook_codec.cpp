@@ -32,6 +32,10 @@ public:
         if (!book.kind.empty() && std::find(kind_names.begin(), kind_names.end(), book.kind) == kind_names.end()) {
             error("kind", "'" + book.kind + "' is no kind of conversation");
         }
+        if (const std::size_t bytes = document.dump().size(); bytes > playbook_bytes_max) {
+            error("playbook", "holds " + std::to_string(bytes) + " bytes; at most " +
+                                  std::to_string(playbook_bytes_max) + " fit into a record");
+        }
         languages(document, book);
         limits(document, book);
         weights(document, book);
@@ -147,11 +151,32 @@ private:
         return out;
     }
 
+    template <typename Word, std::size_t n>
+    void words(const json& part, const std::string& entry, const char* key,
+               const std::array<std::string_view, n>& names, std::vector<Word>& out) {
+        if (!part.contains(key)) return;
+        const std::string at = entry + "." + key;
+        if (!part[key].is_array() || part[key].empty()) return error(at, "must be a list that is not empty");
+        for (const json& one : part[key]) {
+            const std::string name = one.is_string() ? one.get<std::string>() : one.dump();
+            if (const auto word = core::detail::parse_word<Word>(names, name)) {
+                out.push_back(*word);
+            } else {
+                std::string known;
+                for (const std::string_view each : names) known += (known.empty() ? "" : ", ") + std::string(each);
+                error(at, "'" + name + "' is none of " + known);
+            }
+        }
+    }
     void triggers(const json& part, const std::string& at, Question& question) {
         if (!part.is_object() || !part.contains("any") || !part["any"].is_array() || part["any"].empty()) {
             return error(at, "must be {\"any\": [condition, …]}");
         }
-        unknown_keys(part, at, {"any", "industry"});
+        unknown_keys(part, at, {"any", "industry", "moment", "stage", "known", "unknown"});
+        words(part, at, "moment", occasion_names, question.moment);
+        words(part, at, "stage", stage_names, question.stage);
+        words(part, at, "known", core::dimension_names, question.known);
+        words(part, at, "unknown", core::dimension_names, question.not_known);
         for (const json& entry : part["any"]) {
             const std::string name = entry.is_string() ? entry.get<std::string>() : entry.dump();
             if (const auto trigger = core::detail::parse_word<Trigger>(trigger_names, name)) {
@@ -180,12 +205,25 @@ private:
         for (std::size_t i = 0; i < list.size(); ++i) {
             question(list[i], "questions[" + std::to_string(i) + "]", book);
         }
+        for (Question& q : book.questions) inherit(book, q);
+    }
+    /// What a question leaves out is said as the one that it is like says it.
+    void inherit(const Playbook& book, Question& q) {
+        if (q.like.empty()) return;
+        const Question* other = book.question(q.like);
+        if (other == nullptr || other == &q || !other->like.empty()) {
+            return error(q.id, "'like' names '" + q.like + "', which is no other question with texts of its own");
+        }
+        for (const auto text : {&Question::probe, &Question::reframe, &Question::dont_know, &Question::unknown,
+                                &Question::why, &Question::confirm}) {
+            if ((q.*text).empty()) q.*text = other->*text;
+        }
     }
     void question(const json& part, const std::string& entry, Playbook& book) {
         if (!part.is_object()) return error(entry, "must be an object");
         unknown_keys(part, entry,
                      {"id", "dimension", "text", "probe", "reframe", "dont_know", "unknown", "why", "confirm", "when",
-                      "after", "value"});
+                      "after", "value", "like"});
         Question out;
         out.id = identifier(part, "id", entry + ".id");
         if (book.question(out.id) != nullptr) error(entry + ".id", "'" + out.id + "' is there twice");
@@ -208,18 +246,15 @@ private:
         } else {
             error(entry + ".when", "missing");
         }
+        if (part.contains("like")) out.like = text_of(part, "like", entry + ".like");
         if (part.contains("after")) out.after = text_of(part, "after", entry + ".after");
         integer(part, "value", entry, 0, 100, out.value);
         book.questions.push_back(std::move(out));
     }
 
     void whole(const Playbook& book) {
-        std::set<core::Dimension> covered;
-        int starts = 0;
         for (const Question& q : book.questions) {
             const auto has = [&](Trigger t) { return std::find(q.when.begin(), q.when.end(), t) != q.when.end(); };
-            covered.insert(q.dimension);
-            if (has(Trigger::start)) ++starts;
             if (has(Trigger::after) != !q.after.empty()) error(q.id, "'after' and the condition 'after' go together");
             if (!q.after.empty() && (book.question(q.after) == nullptr || q.after == q.id)) {
                 error(q.id, "'after' names '" + q.after + "', which is no other question");
@@ -231,12 +266,25 @@ private:
             if (!has(Trigger::changed) && q.reframe.empty())
                 warning(q.id, "has no reframe for a seller-centred answer");
         }
-        if (book.kind == "debrief" && starts != 1)
-            error("questions", "exactly one question must have the condition 'start'");
-        for (std::size_t i = 0; book.kind == "debrief" && i < core::dimension_names.size(); ++i) {
-            if (covered.count(static_cast<core::Dimension>(i)) == 0) {
-                warning("questions", "no question for " + std::string(core::dimension_names[i]));
+        if (book.kind == "debrief") cells(book);
+    }
+    void cells(const Playbook& book) {
+        for (std::size_t i = 0; i < occasion_names.size(); ++i) {
+            const auto moment = static_cast<Occasion>(i);
+            const auto starts = std::count_if(book.questions.begin(), book.questions.end(), [&](const Question& q) {
+                const bool opens = std::find(q.when.begin(), q.when.end(), Trigger::start) != q.when.end();
+                return opens &&
+                       (q.moment.empty() || std::find(q.moment.begin(), q.moment.end(), moment) != q.moment.end()) &&
+                       q.industry.empty() && q.stage.empty() && q.known.empty() && q.not_known.empty();
+            });
+            if (starts != 1) {
+                error("questions", "exactly one question must have the condition 'start' in the moment '" +
+                                       std::string(occasion_names[i]) + "', and no other condition");
             }
+        }
+        for (const auto& [dimension, moment] : empty_cells(book)) {
+            warning("questions", "no question for " + std::string(core::name_of(dimension)) + " in the moment " +
+                                     std::string(occasion_names[static_cast<std::size_t>(moment)]));
         }
     }
 

@@ -106,6 +106,7 @@ void tell_items(const Evidence& evidence, const Window& window, std::vector<Date
         if (changed != nullptr) {
             if (changed->text == item.text) continue;  // Said again: nothing shifted.
             change.kind = "changed";
+            if (!item.source.because.empty()) change.why = item.source.because;
             change.before = changed->text;
         } else if (answered != nullptr && item.dimension != Dimension::unknown) {
             change.kind = "learned";

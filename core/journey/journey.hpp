@@ -27,6 +27,8 @@ struct DateSaid {
 struct Source {
     std::optional<Uuid> conversation, message;
     std::string quote, question, playbook, version;
+    std::string because;                  ///< Of a fact that took another's place: the rep's words for why it changed.
+    std::optional<Uuid> because_message;  ///< The line that said so, where it is another one.
 };
 enum class ItemState { proposed, confirmed, superseded, withdrawn };
 inline constexpr std::array<std::string_view, 4> item_state_names{"proposed", "confirmed", "superseded", "withdrawn"};

@@ -58,6 +58,8 @@ Source source_from(std::string_view json) {
     source.question = text_in(object, "question");
     source.playbook = text_in(object, "playbook");
     source.version = text_in(object, "version");
+    source.because = text_in(object, "because");
+    source.because_message = parse_uuid(text_in(object, "because_message"));
     return source;
 }
 

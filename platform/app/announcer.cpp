@@ -5,6 +5,7 @@
 #include "core/civil_date.hpp"
 #include "core/store/database.hpp"
 #include "platform/app/context.hpp"
+#include "platform/app/ended_meetings.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/message_view.hpp"
@@ -147,6 +148,9 @@ void Announcer::remind() {
     if (now > reminders_checked_ && now - reminders_checked_ < std::chrono::seconds{1} && !context_.clock.is_fixed())
         return;
     reminders_checked_ = now;
+    if (const auto ended = newly_ended_meetings(context_, now)) {
+        for (const auto& params : *ended) tell("reminder", params);
+    }
     auto& store = context_.store();
     const auto setting = store.setting(reminded_key);
     if (!setting) return;

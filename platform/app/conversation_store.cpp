@@ -1,5 +1,7 @@
 #include "platform/app/conversation_store.hpp"
 
+#include <algorithm>
+
 #include "bot/dialogue/codec.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
@@ -132,17 +134,57 @@ core::Result<std::optional<Record>> next_meeting(Context& context, const Uuid& a
     return std::optional<Record>{};
 }
 
-core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation) {
+namespace {
+
+/// The day of the account's last meeting on a day before this one.
+core::Result<std::optional<std::chrono::sys_days>> met_before(Context& context, const bot::Conversation& conversation) {
+    const auto day = conversation.meeting ? conversation.meeting->day : context.day_of(conversation.started);
+    const auto from = std::chrono::duration_cast<core::Instant>(day.time_since_epoch()) - context.config.utc_offset;
+    const auto page =
+        context.store().list({.table = "meeting",
+                              .where = {{"account", core::Where::Op::equal, conversation.account.id},
+                                        {"at", core::Where::Op::less, static_cast<std::int64_t>(from.count())}},
+                              .order = "-at",
+                              .limit = 1,
+                              .after = {}});
+    if (!page) return page.error();
+    if (page->records.empty()) return std::optional<std::chrono::sys_days>{};
+    return std::optional{meeting_day(context, page->records.front())};
+}
+
+/// Leaves out what came after the conversation began, and all that it brought itself.
+void forget_since(core::Evidence& evidence, const bot::Conversation& conversation) {
+    std::erase_if(evidence.items, [&](const core::Item& item) {
+        return item.source.conversation == conversation.id || item.recorded >= conversation.started;
+    });
+    for (core::Item& item : evidence.items) {
+        const bool still = std::any_of(evidence.items.begin(), evidence.items.end(),
+                                       [&](const core::Item& other) { return item.superseded_by == other.id; });
+        if (!item.superseded_by || still) continue;
+        item.superseded_by.reset();
+        if (item.state == core::ItemState::superseded) item.state = core::ItemState::confirmed;
+    }
+    const auto later = [&](const auto& one) { return one.recorded >= conversation.started; };
+    std::erase_if(evidence.stances, later);
+    std::erase_if(evidence.contacts, later);
+    std::erase_if(evidence.commitments, later);
+}
+
+core::Result<bot::World> world_of(Context& context, const bot::Conversation& conversation, bool before) {
     auto& store = context.store();
     bot::World world;
-    world.now = context.now();
+    world.now = before ? conversation.started : context.now();
     world.utc_offset = context.config.utc_offset;
     world.encoder = context.encoder();
     const auto& account = conversation.account.id;
     if (account.is_nil()) return world;
-    const auto evidence = core::load_evidence(store, account, conversation.opportunity, context.config.utc_offset);
+    auto evidence = core::load_evidence(store, account, conversation.opportunity, context.config.utc_offset);
     if (!evidence) return evidence.error();
-    world.journey = core::fold(*evidence, context.today());
+    if (before) forget_since(*evidence, conversation);
+    world.journey = core::fold(*evidence, before ? context.day_of(conversation.started) : context.today());
+    const auto met = met_before(context, conversation);
+    if (!met) return met.error();
+    world.met_before = *met;
     const auto next =
         next_meeting(context, account, conversation.meeting ? std::optional{conversation.meeting->id} : std::nullopt);
     if (!next) return next.error();
@@ -152,6 +194,15 @@ core::Result<bot::World> load_world(Context& context, const bot::Conversation& c
     for (const auto& task : *tasks)
         world.tasks.push_back({task.id, task.text("text"), task.text("due"), task.text("state")});
     return world;
+}
+
+}  // namespace
+
+core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation) {
+    return world_of(context, conversation, false);
+}
+core::Result<bot::World> load_world_before(Context& context, const bot::Conversation& conversation) {
+    return world_of(context, conversation, true);
 }
 
 }  // namespace debrief::platform

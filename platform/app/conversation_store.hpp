@@ -19,6 +19,9 @@ core::Result<bot::Conversation> load_conversation(Context& context, const core::
 /// What the bot may know about the account of this conversation now.
 core::Result<bot::World> load_world(Context& context, const bot::Conversation& conversation);
 
+/// The same as it was when the conversation began, without what it brought itself.
+core::Result<bot::World> load_world_before(Context& context, const bot::Conversation& conversation);
+
 /// The account's first meeting that begins after now; not `except`.
 core::Result<std::optional<core::Record>> next_meeting(Context& context, const core::Uuid& account,
                                                        const std::optional<core::Uuid>& except);

@@ -14,5 +14,7 @@ core::Result<std::string> export_json(Context& context, const std::optional<core
 core::Result<std::string> export_csv(Context& context, const std::optional<core::Uuid>& account);
 /// The buying journey of each account, to read.
 core::Result<std::string> export_markdown(Context& context, const std::optional<core::Uuid>& account);
+/// The own notes of which something was corrected, labelled with what was confirmed, in the form of training/corpus.
+core::Result<std::string> export_training(Context& context, const std::optional<core::Uuid>& account);
 
 }  // namespace debrief::platform

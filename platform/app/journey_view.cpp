@@ -21,6 +21,8 @@ json source_view(const core::Source& source) {
     if (!source.question.empty()) view["question"] = source.question;
     if (!source.playbook.empty()) view["playbook"] = source.playbook;
     if (!source.version.empty()) view["version"] = source.version;
+    if (!source.because.empty()) view["because"] = source.because;
+    if (source.because_message) view["because_message"] = source.because_message->text();
     return view;
 }
 

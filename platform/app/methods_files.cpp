@@ -80,9 +80,10 @@ core::Result<json> export_records(Context& context, const json& params) {
     const auto account = resolve_param(context.store(), "account", params, "account");
     if (!account) return account.error();
     const auto format = params["format"].get<std::string>();
-    auto text = format == "json"  ? export_json(context, *account)
-                : format == "csv" ? export_csv(context, *account)
-                                  : export_markdown(context, *account);
+    auto text = format == "json"       ? export_json(context, *account)
+                : format == "csv"      ? export_csv(context, *account)
+                : format == "training" ? export_training(context, *account)
+                                       : export_markdown(context, *account);
     if (!text) return text.error();
     return json{{"text", std::move(*text)}};
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/plan/calendar.hpp"
 #include "bot/plan/plan.hpp"
 #include "bot/understanding/understanding.hpp"
 #include "core/civil_date.hpp"
@@ -78,6 +79,27 @@ core::Result<bot::StoredPlan> stored_plan(core::Store& store, const Uuid& id) {
 core::Focus focus_of(const std::string& sentence) {
     const auto read = bot::understand(sentence, {sentence}, {});
     return read.sentences.empty() ? core::Focus::neutral : read.sentences.front().focus;
+}
+
+/// The event that the meeting came from, or one of ours where it was written here.
+bot::CalendarEntry calendar_entry(Context& context, const Record& meeting) {
+    bot::CalendarEntry entry;
+    entry.uid = meeting.text("external_key");
+    const auto slash = entry.uid.rfind('/');
+    if (slash != std::string::npos && entry.uid.find_first_not_of("0123456789TZ", slash + 1) == std::string::npos) {
+        entry.recurrence = entry.uid.substr(slash + 1);
+        entry.uid.resize(slash);
+    }
+    if (entry.uid.empty()) entry.uid = meeting.id.text();
+    entry.title = meeting.text("title");
+    entry.at = core::Instant{meeting.integer("at").value_or(0)};
+    if (const auto ends = meeting.integer("ends_at")) entry.ends_at = core::Instant{*ends};
+    const auto lasts = entry.ends_at ? *entry.ends_at - entry.at : core::Instant{0};
+    const auto midnight = (entry.at + context.config.utc_offset) % std::chrono::days{1} == core::Instant{0};
+    if (midnight && lasts == core::Instant{std::chrono::days{1}})
+        entry.date = core::civil_text(context.day_of(entry.at));
+    entry.stamp = context.now();
+    return entry;
 }
 
 json optional_named(const std::optional<core::NamedId>& one) {
@@ -170,10 +192,12 @@ core::Result<json> call_plan(Context& context, const Uuid& account, std::optiona
     const auto plan = bot::make_plan(journey, plan_context, *stored);
     auto view = plan_view(plan);
     view["markdown"] = bot::to_markdown(plan, plan_context);
-    if (when)
+    if (when) {
+        view["calendar"] = bot::to_calendar(plan, plan_context, calendar_entry(context, *when));
         view["meeting"] = {{"id", when->id.text()},
                            {"title", when->text("title")},
                            {"on", core::civil_text(meeting_day(context, *when))}};
+    }
     return view;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "platform/app/rpc_errors.hpp"
 
 namespace debrief::platform {
@@ -10,7 +12,9 @@ using core::Errc;
 using core::Error;
 
 core::Result<std::vector<KnownPlaybook>> known_playbooks(Context& context) {
-    std::vector<KnownPlaybook> all{{bot::builtin_debrief(), std::string{bot::builtin_debrief_json()}, true}};
+    std::vector<KnownPlaybook> all;
+    for (const auto& one : bot::builtin_playbooks())
+        all.push_back({one.playbook, std::string{one.json}, one.active, {}});
     const auto page =
         context.store().list({.table = "playbook", .where = {}, .order = "name", .limit = 0, .after = {}});
     if (!page) return page.error();
@@ -23,14 +27,15 @@ core::Result<std::vector<KnownPlaybook>> known_playbooks(Context& context) {
         if (active) {
             for (auto& other : all) other.active = other.active && other.playbook.kind != read->kind;
         }
-        all.push_back({std::move(*read), body, active});
+        all.push_back({std::move(*read), body, active, record.id});
     }
     return all;
 }
 
 core::Result<bot::Playbook> find_playbook(Context& context, const std::string& id, const std::string& version) {
-    const auto& builtin = bot::builtin_debrief();
-    if (id == builtin.id && version == builtin.version) return builtin;
+    for (const auto& one : bot::builtin_playbooks()) {
+        if (id == one.playbook.id && version == one.playbook.version) return one.playbook;
+    }
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     for (const auto& known : *all) {
@@ -40,6 +45,48 @@ core::Result<bot::Playbook> find_playbook(Context& context, const std::string& i
     return Error{Errc::not_found,
                  "There is no playbook '" + id + "'" + (version.empty() ? "" : " in version " + version) + " here.",
                  "playbook", "playbook.list shows those that are there."};
+}
+
+core::Result<Published> publish(Context& context, std::string_view document) {
+    auto read = bot::parse_playbook(document);
+    if (!read) return read.error();
+    const auto all = known_playbooks(context);
+    if (!all) return all.error();
+    const auto plain = nlohmann::json::parse(document);
+    Published published{*read, false};
+    std::optional<core::Uuid> here;
+    std::vector<core::Edit> edits;
+    for (const auto& known : *all) {
+        if (known.playbook.id == read->id && known.playbook.version == read->version) {
+            // A conversation ends under the version that it began with: what has a name keeps its words.
+            if (nlohmann::json::parse(known.json) != plain) {
+                return Error{Errc::invalid,
+                             "Version " + read->version + " of '" + read->id + "' is there already, with other words.",
+                             "version",
+                             "Give what you changed a new version; 'debrief playbook diff' shows the changes."};
+            }
+            if (known.active) return published;
+            if (!known.record) {
+                return Error{Errc::invalid,
+                             "Version " + read->version + " of '" + read->id + "' comes with the program.", "version",
+                             "Give it a version of its own to make it the workspace's."};
+            }
+            here = known.record;
+        } else if (known.active && known.record && known.playbook.kind == read->kind) {
+            edits.emplace_back(core::Put{"playbook", *known.record, {{"active", false}}, std::nullopt});
+        }
+    }
+    edits.emplace_back(core::Put{"playbook",
+                                 here.value_or(context.store().new_id()),
+                                 {{"name", read->id},
+                                  {"kind", read->kind},
+                                  {"playbook_version", read->version},
+                                  {"active", true},
+                                  {"body", plain.dump()}},
+                                 std::nullopt});
+    if (auto written = context.store().write(edits); !written) return written.error();
+    published.changed = true;
+    return published;
 }
 
 core::Result<bot::Playbook> active_playbook(Context& context, const std::string& kind) {

@@ -70,6 +70,8 @@ inline constexpr Param plan_params[]{
     account_param,
     {.name = "--meeting", .value = "ID", .help = "The meeting that it is for; otherwise the next one."},
     {.name = "--markdown", .help = "As Markdown, to paste elsewhere."},
+    {.name = "--calendar",
+     .help = "As the meeting's calendar entry (.ics) with the plan in it, to open with your calendar."},
 };
 inline constexpr Param accounts_params[]{
     {.name = "words", .value = "WORDS", .help = "Only those whose name or industry holds these words.", .many = true}};
@@ -168,9 +170,9 @@ inline constexpr Param export_params[]{
     account_optional,
     {.name = "--format",
      .value = "FORMAT",
-     .help = "json (as usual), csv or markdown.",
+     .help = "json (as usual), csv, markdown or training (your corrections, for ./dev train).",
      .complete = Complete::words,
-     .words = "json csv markdown"},
+     .words = "json csv markdown training"},
     {.name = "--output",
      .value = "FILE",
      .help = "Write to this file instead of standard output.",
@@ -187,6 +189,26 @@ inline constexpr Param check_params[]{
      .help = "What it is.",
      .complete = Complete::words,
      .words = "plan mail agenda proposal"},
+};
+inline constexpr Param playbook_show_params[]{
+    {.name = "playbook", .value = "PLAYBOOK", .help = "A file, ID or ID@VERSION; otherwise the active debrief."}};
+inline constexpr Param playbook_file_params[]{{.name = "file",
+                                               .value = "FILE",
+                                               .help = "A playbook as JSON; - is standard input.",
+                                               .required = true,
+                                               .complete = Complete::files}};
+inline constexpr Param playbook_new_params[]{
+    {.name = "file", .value = "FILE", .help = "Where to write it.", .required = true, .complete = Complete::files},
+    {.name = "--from", .value = "PLAYBOOK", .help = "Begin with this one (a file, ID or ID@VERSION)."},
+    {.name = "--version", .value = "WORDS", .help = "What its version is called."},
+};
+inline constexpr Param playbook_diff_params[]{
+    {.name = "before", .value = "BEFORE", .help = "A file, ID or ID@VERSION.", .required = true},
+    {.name = "after", .value = "AFTER", .help = "The same; otherwise the active debrief."},
+};
+inline constexpr Param playbook_replay_params[]{
+    {.name = "conversation", .value = "ID", .help = "The conversation's id.", .required = true},
+    {.name = "--version", .value = "VERSION", .help = "The version to play it under.", .required = true},
 };
 inline constexpr Param add_account_params[]{
     {.name = "name", .value = "NAME", .help = "What the customer is called.", .required = true},

@@ -31,6 +31,15 @@ Outcome run_conflicts(Context& context, const Arguments& arguments);
 Outcome run_resolve(Context& context, const Arguments& arguments);
 Outcome run_history(Context& context, const Arguments& arguments);
 Outcome run_undo(Context& context, const Arguments& arguments);
+// run_playbook.cpp
+Outcome run_playbooks(Context& context, const Arguments& arguments);
+Outcome run_playbook_show(Context& context, const Arguments& arguments);
+Outcome run_playbook_check(Context& context, const Arguments& arguments);
+Outcome run_playbook_new(Context& context, const Arguments& arguments);
+Outcome run_playbook_diff(Context& context, const Arguments& arguments);
+Outcome run_playbook_publish(Context& context, const Arguments& arguments);
+Outcome run_playbook_replay(Context& context, const Arguments& arguments);
+Outcome run_playbook_schema(Context& context, const Arguments& arguments);
 // run_erase.cpp
 Outcome run_erase_contact(Context& context, const Arguments& arguments);
 Outcome run_erase_message(Context& context, const Arguments& arguments);

@@ -219,6 +219,17 @@ Outcome run_plan(Context& context, const Arguments& arguments) {
     if (!plan) return plan.error();
     if (context.out.look().json) {
         context.out.json(*plan);
+    } else if (arguments.flag("calendar")) {
+        const std::string entry = text_of(*plan, "calendar");
+        if (entry.empty()) {
+            return Failure{"There is no calendar entry to write the plan into.",
+                           "No meeting with " + account->name + " is still to come.",
+                           "debrief add meeting " + quoted_for_shell(account->name) + " TITLE --at 2025-03-18T09:30",
+                           ExitCode::failed,
+                           "not_found",
+                           "meeting"};
+        }
+        context.out.raw(entry);
     } else if (arguments.flag("markdown")) {
         const std::string given = text_of(*plan, "markdown");
         context.out.raw(given.empty() ? plan_as_markdown(account->name, *plan) : given);

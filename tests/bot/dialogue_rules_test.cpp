@@ -82,7 +82,7 @@ SCENARIO("nothing counts before it is confirmed", "[bot][dialogue]") {
 SCENARIO("skip is not don't-know", "[bot][dialogue]") {
     RepDesk desk = at_work();
     desk.act(Action::skip);
-    REQUIRE(desk.state().open->question == "why_change");
+    REQUIRE(desk.state().open->question == "why_change_first");
     WHEN("the rep skips") {
         desk.act(Action::skip);
         THEN("nothing is stored, and it is not asked again") {
@@ -132,9 +132,9 @@ SCENARIO("undo takes back what the last line brought", "[bot][dialogue]") {
     CHECK(desk.state().asked == asked.asked);
     desk.say("undo");
     CHECK(desk.understood_items().empty());
-    CHECK(desk.state().open->question == "open");
+    CHECK(desk.state().open->question == "open_first");
     desk.say("undo");
-    CHECK(desk.state().open->question == "open");
+    CHECK(desk.state().open->question == "open_first");
 }
 
 SCENARIO("a private remark never reaches the store", "[bot][dialogue]") {
@@ -145,7 +145,7 @@ SCENARIO("a private remark never reaches the store", "[bot][dialogue]") {
             if (const auto* text = std::get_if<std::string>(&value)) CHECK(text->find("hospital") == std::string::npos);
         }
     }
-    CHECK(desk.state().open->question == "open");
+    CHECK(desk.state().open->question == "open_first");
     CHECK(desk.state().asked == 1);
 }
 

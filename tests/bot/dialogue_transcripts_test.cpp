@@ -24,7 +24,7 @@ std::string contents(const std::filesystem::path& path) {
 TEST_CASE("each recorded conversation goes as written", "[bot][dialogue]") {
     const std::filesystem::path folder = std::filesystem::path(DEBRIEF_SOURCE_DIR) / "tests" / "conversations";
     std::vector<std::filesystem::path> pages;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() == ".md" && entry.path().filename() != "README.md") pages.push_back(entry.path());
     }
     std::sort(pages.begin(), pages.end());

@@ -1,5 +1,6 @@
 #include "tests/bot/support/transcript.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "core/civil_date.hpp"
@@ -27,7 +28,14 @@ public:
         std::string line;
         bool head = true;
         while (std::getline(in, line)) {
-            if (head) {
+            if (line.starts_with("## ")) {
+                // Another conversation, in a world of its own.
+                desk_ = RepDesk{};
+                there_.clear();
+                meeting_.clear();
+                head = true;
+                out_ << line << '\n';
+            } else if (head) {
                 out_ << line << '\n';
                 if (line == "---") {
                     head = false;
@@ -55,6 +63,7 @@ private:
         if (key == "account") desk_.room.account.name = value;
         if (key == "industry") desk_.room.industry = value;
         if (key == "language") desk_.room.language = value;
+        if (key == "only") only(*core::parse_dimension(value));
         if (key == "minutes") desk_.room.minutes = std::stoi(value);
         if (key == "there") there_.push_back(value);
         if (key == "meeting") meeting_ = value;
@@ -64,6 +73,15 @@ private:
         const auto parts = parts_of(value);
         if (key == "fact") desk_.fact(*core::parse_dimension(parts.at(0)), parts.at(1), parts.at(2), parts.at(3));
         if (key == "promise") desk_.promise(parts.at(0), parts.at(1), parts.at(2));
+    }
+    /// Of the playbook's questions those of one dimension, and those that start or follow from a line.
+    void only(core::Dimension dimension) {
+        std::erase_if(desk_.book.questions, [&](const Question& q) {
+            return std::any_of(q.when.begin(), q.when.end(), [&](Trigger t) {
+                const bool chosen = t == Trigger::missing || t == Trigger::contradicted || t == Trigger::stale;
+                return chosen && (q.dimension != dimension || q.moment.empty());
+            });
+        });
     }
     void begin() {
         if (!meeting_.empty()) desk_.meeting(meeting_.substr(0, 10), meeting_.substr(11), there_);
