@@ -229,10 +229,16 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
     return m;
 }
 
+std::string home_of(const Conversation& conversation) {
+    if (!conversation.scope.empty()) return conversation.scope;
+    return conversation.account.id.is_nil() ? core::user_scope(conversation.rep.id)
+                                            : core::private_scope(conversation.rep.id, conversation.account.id);
+}
+
 core::Put message_put(const Conversation& conversation, const Message& m) {
-    core::Put put{"message", m.id, {}, core::private_scope(conversation.rep.id, conversation.account.id)};
+    core::Put put{"message", m.id, {}, home_of(conversation)};
     put.fields["room"] = conversation.id;
-    put.fields["account"] = conversation.account.id;
+    if (!conversation.account.id.is_nil()) put.fields["account"] = conversation.account.id;
     put.fields["at"] = static_cast<std::int64_t>(m.at.count());
     put.fields["author_kind"] = std::string(m.author == AuthorKind::user ? "user" : "bot");
     if (m.author == AuthorKind::user) put.fields["author"] = m.user.id;

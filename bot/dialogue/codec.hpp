@@ -16,6 +16,8 @@ using NameOf = std::function<std::string(const core::Uuid&)>;
 
 /// A row of the table `message`. Errors: `corrupt` if its body cannot be read.
 core::Result<Message> message_of(const core::Record& record, const NameOf& name_of_user);
+/// Where the lines of a conversation live.
+std::string home_of(const Conversation& conversation);
 core::Put message_put(const Conversation& conversation, const Message& message);
 
 /// A row of the table `observation`. Errors: `corrupt` if its JSON fields cannot be read.

@@ -118,15 +118,20 @@ struct MeetingRef {
     std::vector<core::Uuid> contacts;  ///< Who was there.
 };
 
-/// One debrief with all its lines, as read from the store.
+/// One conversation with all its lines, as read from the store.
 struct Conversation {
     core::Uuid id;
     std::string kind = "debrief";
+    std::string scope;  ///< Where its lines live; empty: `private/U/A` of the rep.
     core::NamedId account;
     std::string industry;
     std::optional<MeetingRef> meeting;
     std::optional<core::Uuid> opportunity;
-    core::NamedId rep;
+    core::NamedId rep;                  ///< Who speaks on this device: of a debrief its owner, of a review any member.
+    core::NamedId owner;                ///< Who began it.
+    std::optional<core::Uuid> plan;     ///< Of a call-plan review.
+    std::optional<core::Uuid> contact;  ///< Of a rehearsal: whom the bot plays.
+    core::NamedId coached;              ///< Of a coaching talk: whose it is.
     std::string language = "en";
     std::optional<int> minutes;  ///< The time that the rep gave it at the start.
     std::string playbook, version;
@@ -134,6 +139,9 @@ struct Conversation {
     core::Instant started{};
     std::vector<Message> messages;    ///< In the order of in_order().
     std::vector<Proposal> proposals;  ///< Those still proposed, and once done the confirmed copies.
+
+    /// Its lines live with the account, and every member reads and writes them.
+    [[nodiscard]] bool shared() const { return scope.starts_with("account/"); }
 };
 
 struct NextMeeting {

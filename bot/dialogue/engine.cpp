@@ -366,8 +366,8 @@ std::vector<core::Item> understood(const Playbook& playbook, const Conversation&
 }
 
 core::Put room_put(const Conversation& c) {
-    core::Put put{"room", c.id, {}, core::private_scope(c.rep.id, c.account.id)};
-    put.fields["account"] = c.account.id;
+    core::Put put{"room", c.id, {}, home_of(c)};
+    if (!c.account.id.is_nil()) put.fields["account"] = c.account.id;
     put.fields["kind"] = c.kind;
     if (c.meeting) {
         put.fields["meeting"] = c.meeting->id;
@@ -375,7 +375,9 @@ core::Put room_put(const Conversation& c) {
         if (!c.meeting->title.empty()) put.fields["title"] = c.meeting->title;
     }
     if (c.opportunity) put.fields["opportunity"] = *c.opportunity;
-    put.fields["rep"] = c.rep.id;
+    if (c.plan) put.fields["plan"] = *c.plan;
+    if (c.contact) put.fields["contact"] = *c.contact;
+    put.fields["rep"] = c.coached.id.is_nil() ? c.rep.id : c.coached.id;
     put.fields["owner"] = c.rep.id;
     put.fields["phase"] = std::string("asking");
     put.fields["playbook"] = c.playbook;

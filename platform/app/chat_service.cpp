@@ -3,12 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/dialogue/codec.hpp"
+#include "core/catalogue/scope.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/conversation_store.hpp"
 #include "platform/app/journey_view.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/playbooks.hpp"
+#include "platform/app/rpc_errors.hpp"
 
 namespace debrief::platform {
 
@@ -19,20 +21,28 @@ using nlohmann::json;
 core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
     auto conversation = load_conversation(context, id);
     if (!conversation) return conversation.error();
-    if (conversation->rep.id != context.identity().user) {
+    // What is shared has come here because its scope may be read; else it is its owner's alone.
+    if (!conversation->shared() && conversation->owner.id != context.identity().user) {
         return Error{Errc::denied, "This conversation is somebody else's.", "conversation", "chat.list shows yours."};
+    }
+    const auto* kind = bot::kind_called(conversation->kind);
+    if (kind == nullptr) {
+        return not_available_yet("A conversation of kind '" + conversation->kind + "'",
+                                 "A newer version of the program began it.");
     }
     auto playbook = find_playbook(context, conversation->playbook, conversation->version);
     if (!playbook) return playbook.error();
-    return Chat{context, std::move(*conversation), std::move(*playbook)};
+    return Chat{context, *kind, std::move(*conversation), std::move(*playbook)};
 }
 
 core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook) {
-    Chat chat{context, std::move(conversation), std::move(playbook)};
+    const auto* kind = bot::kind_called(conversation.kind);
+    DEBRIEF_CHECK(kind != nullptr);
+    Chat chat{context, *kind, std::move(conversation), std::move(playbook)};
     const auto world = load_world(context, chat.conversation_);
     if (!world) return world.error();
     auto room = bot::room_put(chat.conversation_);
-    DEBRIEF_TRY(chat.take(bot::advance(chat.playbook_, chat.conversation_, *world), {std::move(room)}));
+    DEBRIEF_TRY(chat.take(chat.kind_->advance(chat.playbook_, chat.conversation_, *world), {std::move(room)}));
     return chat;
 }
 
@@ -40,14 +50,14 @@ core::Status Chat::catch_up() {
     if (!bot::state_of(playbook_, conversation_).reply_due && !conversation_.messages.empty()) return core::Ok{};
     const auto world = load_world(*context_, conversation_);
     if (!world) return world.error();
-    return take(bot::advance(playbook_, conversation_, *world));
+    return take(kind_->advance(playbook_, conversation_, *world));
 }
 
 core::Status Chat::resume() {
     DEBRIEF_TRY(catch_up());
     const auto world = load_world(*context_, conversation_);
     if (!world) return world.error();
-    return take(bot::reopen(playbook_, conversation_, *world));
+    return take(kind_->reopen(playbook_, conversation_, *world));
 }
 
 core::Status Chat::speak(const bot::Input& input) {
@@ -55,14 +65,14 @@ core::Status Chat::speak(const bot::Input& input) {
     new_.clear();  // What a crash had swallowed stands before the line; the reply to it is what counts now.
     const auto world = load_world(*context_, conversation_);
     if (!world) return world.error();
-    auto line = bot::user_line(playbook_, conversation_, *world, context_->store().new_id(), input);
+    auto line = kind_->user_line(playbook_, conversation_, *world, context_->store().new_id(), input);
     if (!line) return line.error();
     if (auto written = context_->store().write(bot::line_edits(conversation_, *line)); !written) return written.error();
     tell(*line);
     // The words are on disk now; the draft of them is no longer needed.
     DEBRIEF_TRY(context_->device->set_draft(conversation_.id, ""));
     conversation_.messages.push_back(std::move(*line));
-    return take(bot::advance(playbook_, conversation_, *world));
+    return take(kind_->advance(playbook_, conversation_, *world));
 }
 
 core::Status Chat::take(bot::Turn turn, std::vector<core::Edit> before) {
@@ -111,6 +121,12 @@ json Chat::state() const {
     return state;
 }
 
+json Chat::outcome() const {
+    if (kind_->outcome == nullptr) return nullptr;
+    const auto world = load_world(*context_, conversation_);
+    return world ? parsed(kind_->outcome(playbook_, conversation_, *world)) : json(nullptr);
+}
+
 json Chat::understood() const {
     json list = json::array();
     for (const auto& item : bot::understood(playbook_, conversation_)) list.push_back(item_view(item));
@@ -126,9 +142,12 @@ core::Result<bot::Conversation> new_conversation(Context& context, const bot::Pl
     bot::Conversation conversation;
     conversation.id = store.new_id();
     conversation.kind = playbook.kind;
+    if (const auto* kind = bot::kind_called(playbook.kind); kind != nullptr && kind->shared)
+        conversation.scope = core::account_scope(account);
     conversation.account = {account, record->text("name")};
     conversation.industry = record->text("industry");
     conversation.rep = {context.identity().user, context.identity().user_name};
+    conversation.owner = conversation.rep;
     conversation.language = context.identity().language;
     conversation.playbook = playbook.id;
     conversation.version = playbook.version;

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "bot/dialogue/engine.hpp"
+#include "bot/kinds/kinds.hpp"
 #include "platform/app/context.hpp"
 
 namespace debrief::platform {
@@ -33,17 +33,20 @@ public:
     [[nodiscard]] nlohmann::json messages(const std::optional<core::Uuid>& after = std::nullopt) const;
     [[nodiscard]] nlohmann::json state() const;
     [[nodiscard]] nlohmann::json understood() const;
+    /// What a review came to; null for other kinds.
+    [[nodiscard]] nlohmann::json outcome() const;
     [[nodiscard]] const bot::Conversation& conversation() const { return conversation_; }
 
 private:
-    Chat(Context& context, bot::Conversation conversation, bot::Playbook playbook)
-        : context_(&context), conversation_(std::move(conversation)), playbook_(std::move(playbook)) {}
+    Chat(Context& context, const bot::Kind& kind, bot::Conversation conversation, bot::Playbook playbook)
+        : context_(&context), kind_(&kind), conversation_(std::move(conversation)), playbook_(std::move(playbook)) {}
 
     core::Status take(bot::Turn turn, std::vector<core::Edit> before = {});
     core::Status reload();
     void tell(const bot::Message& message) const;
 
     Context* context_;
+    const bot::Kind* kind_;
     bot::Conversation conversation_;
     bot::Playbook playbook_;
     std::vector<bot::Message> new_;

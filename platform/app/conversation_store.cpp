@@ -74,6 +74,10 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
     bot::Conversation conversation;
     conversation.id = room.id;
     conversation.kind = room.text("kind");
+    conversation.scope = room.scope;
+    conversation.plan = room.ref("plan");
+    conversation.contact = room.ref("contact");
+    if (const auto coached = room.ref("rep")) conversation.coached = {*coached, name_in(store, "user", *coached)};
     if (const auto account = room.ref("account")) {
         conversation.account.id = *account;
         const auto record = store.get("account", *account);
@@ -103,7 +107,9 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
         conversation.meeting = std::move(meeting);
     }
     conversation.opportunity = room.ref("opportunity");
-    if (const auto owner = room.ref("owner")) conversation.rep = {*owner, name_in(store, "user", *owner)};
+    if (const auto owner = room.ref("owner")) conversation.owner = {*owner, name_in(store, "user", *owner)};
+    conversation.rep = conversation.shared() ? core::NamedId{context.identity().user, context.identity().user_name}
+                                             : conversation.owner;
     conversation.language = room.text("language").empty() ? "en" : room.text("language");
     if (const auto minutes = room.integer("minutes")) conversation.minutes = static_cast<int>(*minutes);
     conversation.playbook = room.text("playbook");

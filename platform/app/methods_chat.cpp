@@ -38,12 +38,13 @@ core::Result<json> shown(core::Result<Chat> chat, bool resumed) {
 core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string& kind, const Uuid& account,
                                              const std::optional<Uuid>& meeting) {
     core::Query query{.table = "room",
-                      .where = {{"account", Where::Op::equal, account},
-                                {"kind", Where::Op::equal, kind},
-                                {"owner", Where::Op::equal, context.identity().user}},
+                      .where = {{"account", Where::Op::equal, account}, {"kind", Where::Op::equal, kind}},
                       .order = "-started_at",
                       .limit = 0,
                       .after = {}};
+    // Whoever starts a review of the same kind again joins it.
+    const auto* known = bot::kind_called(kind);
+    if (known == nullptr || !known->shared) query.where.push_back({"owner", Where::Op::equal, context.identity().user});
     if (meeting) query.where.push_back({"meeting", Where::Op::equal, *meeting});
     const auto page = context.store().list(query);
     if (!page) return page.error();
@@ -161,7 +162,9 @@ core::Result<json> chat_get(Context& context, const json& params) {
                          "Leave 'after' out for all of them."};
         }
     }
-    return json{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
+    json result{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
+    if (auto outcome = chat->outcome(); !outcome.is_null()) result["outcome"] = std::move(outcome);
+    return result;
 }
 
 core::Result<json> chat_list(Context& context, const json&) {

@@ -70,7 +70,7 @@ core::Result<json> playbook_publish(Context& context, const json& params) {
 core::Result<json> playbook_replay(Context& context, const json& params) {
     const auto conversation = load_conversation(context, *id_param(params, "conversation"));
     if (!conversation) return conversation.error();
-    if (conversation->rep.id != context.identity().user) {
+    if (!conversation->shared() && conversation->owner.id != context.identity().user) {
         return Error{Errc::denied, "This conversation is somebody else's.", "conversation", "chat.list shows yours."};
     }
     const auto playbook = find_playbook(context, conversation->playbook, params["version"].get<std::string>());

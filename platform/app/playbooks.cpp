@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/kinds/kinds.hpp"
 #include "platform/app/rpc_errors.hpp"
 
 namespace debrief::platform {
@@ -90,6 +91,10 @@ core::Result<Published> publish(Context& context, std::string_view document) {
 }
 
 core::Result<bot::Playbook> active_playbook(Context& context, const std::string& kind) {
+    if (bot::kind_called(kind) == nullptr) {
+        return not_available_yet("chat.start with kind '" + kind + "'",
+                                 "This version holds debriefs: chat.start with kind \"debrief\".");
+    }
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     for (const auto& known : *all) {

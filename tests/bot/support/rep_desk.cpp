@@ -41,7 +41,7 @@ RepDesk::RepDesk() : book(builtin_debrief()) {
     room.id = id("room");
     room.account = {id("account"), "Brightfield Dairy"};
     room.industry = "food";
-    room.rep = {id("rep"), "Jonas"};
+    room.rep = room.owner = {id("rep"), "Jonas"};
     room.playbook = book.id;
     room.version = book.version;
     meeting("2025-03-12", "Plant visit", {});
