@@ -72,7 +72,8 @@ private:
             case Trigger::start:
             case Trigger::new_person:
             case Trigger::changed:
-                return;  // Asked in reaction to a line, never chosen.
+            case Trigger::topic:
+                return;  // Asked in reaction to a line or in its turn, never chosen.
         }
     }
     void contradicted(const Question& question, const core::DimensionView& view) {
@@ -180,25 +181,28 @@ std::optional<Choice> choose(const Exchange& exchange) {
     return Chooser{exchange}.best();
 }
 
+bool stands_against(const core::Item& fresh, const core::Item& old) {
+    const std::size_t shared = shared_stems(content_stems(fresh.text), content_stems(old.text));
+    const auto new_dates = date_values(fresh);
+    const auto old_dates = date_values(old);
+    const bool other_dates = !new_dates.empty() && !old_dates.empty() && disjoint(new_dates, old_dates) &&
+                             (shared >= 1 || fresh.dimension == Dimension::timing);
+    const auto new_figures = figures(fresh.text);
+    const auto old_figures = figures(old.text);
+    const bool other_figures =
+        !new_figures.empty() && !old_figures.empty() && disjoint(new_figures, old_figures) && shared >= 2;
+    const bool opposite = negated(fresh.text) != negated(old.text) && shared >= 2;
+    return other_dates || other_figures || opposite;
+}
+
 const core::Item* challenged_by(const Exchange& exchange, const Proposal& proposal) {
     const core::Item& fresh = proposal.item;
     if (fresh.dimension == Dimension::unknown || fresh.supersedes) return nullptr;
-    const auto stems = content_stems(fresh.text);
     for (const core::Item& old : exchange.world.journey.of(fresh.dimension).items) {
         if (!current(old)) continue;
         const bool same_person = old.person ? fresh.person && old.person->id == fresh.person->id : !fresh.person;
         if (!same_person) continue;
-        const std::size_t shared = shared_stems(stems, content_stems(old.text));
-        const auto new_dates = date_values(fresh);
-        const auto old_dates = date_values(old);
-        const bool other_dates = !new_dates.empty() && !old_dates.empty() && disjoint(new_dates, old_dates) &&
-                                 (shared >= 1 || fresh.dimension == Dimension::timing);
-        const auto new_figures = figures(fresh.text);
-        const auto old_figures = figures(old.text);
-        const bool other_figures =
-            !new_figures.empty() && !old_figures.empty() && disjoint(new_figures, old_figures) && shared >= 2;
-        const bool opposite = negated(fresh.text) != negated(old.text) && shared >= 2;
-        if (other_dates || other_figures || opposite) return &old;
+        if (stands_against(fresh, old)) return &old;
     }
     return nullptr;
 }

@@ -15,6 +15,9 @@ struct Choice {
 /// playbook.
 std::optional<Choice> choose(const Exchange& exchange);
 
+/// Two facts of one dimension and person that cannot both be so: other figures, other dates or the opposite of the same
+/// words. Conservative: what merely adds is none.
+bool stands_against(const core::Item& fresh, const core::Item& old);
 /// A current fact that this proposal seems to stand against: same dimension, same person, other figures, other dates or
 /// the opposite of the same words. Conservative: what merely adds is no challenge.
 const core::Item* challenged_by(const Exchange& exchange, const Proposal& proposal);

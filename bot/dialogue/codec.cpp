@@ -76,6 +76,14 @@ json to_json(const Proposal& p) {
 json to_json(const Step& step) {
     json out{{"did", step.did}, {"phase", phase_names[static_cast<std::size_t>(step.phase)]}};
     if (step.line) out["line"] = step.line->text();
+    for (const Contribution& a : step.adds) {
+        json one{{"kind", a.kind}, {"text", a.text}, {"dimension", core::name_of(a.dimension)}};
+        if (!a.by.id.is_nil()) one["by"] = named_json(a.by);
+        if (!a.due.empty()) one["due"] = a.due;
+        if (a.serves) one["serves"] = a.serves->text();
+        if (!a.step.empty()) one["step"] = a.step;
+        out["adds"].push_back(std::move(one));
+    }
     if (!step.question.empty()) out["question"] = step.question;
     if (step.undone) out["undone"] = step.undone->text();
     if (!step.items.empty()) out["items"] = ids_json(step.items);
@@ -174,6 +182,12 @@ Step step_in(const json& part) {
     step.items = ids_in(part, "items");
     step.tasks = ids_in(part, "tasks");
     if (part.contains("limit")) step.limit = part["limit"].get<int>();
+    for (const json& a : part.value("adds", json::array())) {
+        step.adds.push_back({text_in(a, "kind"), text_in(a, "text"), named_in(a, "by").value_or(core::NamedId{}),
+                             text_in(a, "due"),
+                             word_in(a, "dimension", core::dimension_names, core::Dimension::unknown),
+                             id_in(a, "serves"), text_in(a, "step")});
+    }
     for (const json& p : part.value("before", json::array())) step.before.push_back(proposal_in(p));
     for (const json& p : part.value("people", json::array())) {
         step.people.push_back({id_in(p, "contact").value_or(core::Uuid{}), text_in(p, "name"), text_in(p, "role"),

@@ -30,12 +30,6 @@ std::string quoted(std::string_view whole, std::string_view language) {
     const std::string text = clipped(whole, item_bytes_shown, "…");
     return (language == "de" ? "„" : "“") + text + (language == "de" ? "“" : "”");
 }
-std::string capitalised(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
-}
-
 std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::size_t number) {
     const std::string_view language = exchange.language();
     const core::Item& item = p.item;
@@ -280,6 +274,23 @@ void close_empty(Exchange& exchange) {
     exchange.show(earlier == 0
                       ? exchange.say(Phrase::nothing_to_confirm, {{"account", exchange.conversation.account.name}})
                       : closing_line(exchange, earlier));
+}
+
+std::size_t confirm_proposals(Exchange& exchange, const std::optional<Uuid>& item) {
+    Confirmation confirmation(exchange);
+    std::vector<Proposal> left;
+    std::size_t count = 0;
+    for (const Proposal& p : exchange.live) {
+        if (item && p.item.id != *item) {
+            left.push_back(p);
+            continue;
+        }
+        confirmation.take(p);
+        ++count;
+    }
+    if (count > 0) confirmation.people();
+    exchange.live = std::move(left);
+    return count;
 }
 
 void confirm(Exchange& exchange, const std::optional<Uuid>& item) {

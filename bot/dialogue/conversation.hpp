@@ -75,6 +75,20 @@ struct Proposal {
     std::optional<core::Uuid> keeps;         ///< A commitment that the customer has kept, rather than a new fact.
 };
 
+/// What a line of a review added to its outcome.
+struct Contribution {
+    std::string kind;  ///< told, help, question, disagreement, step_away, our_side.
+    std::string text;
+    core::NamedId by;                  ///< Who does it, asks it, or said it.
+    std::string due;                   ///< Civil date, or empty.
+    core::Dimension dimension = core::Dimension::unknown;
+    std::optional<core::Uuid> serves;  ///< Of help: the customer's commitment.
+    std::string step;                  ///< Of help: what it serves, in words; empty where it serves only us.
+    bool operator==(const Contribution& other) const {
+        return kind == other.kind && text == other.text && by.id == other.by.id;
+    }
+};
+
 /// What the bot made of the line that it answers. The state of a conversation is a fold over these.
 struct Step {
     std::string did;  ///< opened answered probed reframed skipped dont_know why back undone stopped resumed
@@ -88,6 +102,7 @@ struct Step {
     std::vector<Proposal> before;  ///< What the line changed or dropped, as it stood, so that `undo` can bring it back.
     std::vector<PersonNamed> people;  ///< Named in the line.
     std::optional<int> limit;         ///< A new limit of questions, where the rep named a time.
+    std::vector<Contribution> adds;   ///< Of a review.
     Phase phase = Phase::asking;      ///< After this line.
 };
 
@@ -160,6 +175,12 @@ struct World {
     std::optional<NextMeeting> next_meeting;
     std::optional<std::chrono::sys_days> met_before;  ///< The account's meeting before the one that is talked about.
     std::vector<TaskSeen> tasks;
+    // Of a review.
+    std::vector<core::NamedId> members;          ///< Who may read the account.
+    std::vector<core::JourneyChange> shifted;    ///< Since `shifted_since`.
+    std::string shifted_since;                   ///< Civil day: of the last review, else a while ago.
+    std::string last_review;                     ///< The outcome of the last one of this kind, as JSON.
+    std::string plan_text;                       ///< Of a call-plan review: the plan as text.
     core::Instant now{};
     std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.
     /// Borrowed; null: words alone.
@@ -180,6 +201,7 @@ struct State {
     std::vector<core::Uuid> lines;              ///< User lines that count: answered and not undone, in order.
     std::vector<PersonNamed> people;            ///< Named so far; the newest word on each.
     std::vector<core::Uuid> items;              ///< Proposed so far and not undone, in order.
+    std::vector<Contribution> adds;             ///< To the outcome of a review, in order.
     bool reply_due = false;                     ///< The last line is the user's: the bot's reply is missing.
     std::string last_did;
 };

@@ -49,6 +49,7 @@ bool counts(const std::string& did) {
 class Fold {
 public:
     Fold(const Playbook& book, const Conversation& conversation) {
+        shared_ = conversation.shared();
         state_.limit = book.limits.questions;
         if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
         for (const Message& m : conversation.messages) {
@@ -86,11 +87,17 @@ private:
         if (step.line && counts(step.did)) add_once(state_.lines, *step.line);
         for (const PersonNamed& p : step.people) merge_person(state_.people, p);
         for (const core::Uuid& item : step.items) add_once(state_.items, item);
+        for (const Contribution& one : step.adds) add_once(state_.adds, one);
         if (step.limit) state_.limit = *step.limit;
         if (m.ask) ask(m);
     }
     void ask(const Message& m) {
         const Ask& asked = *m.ask;
+        // Two members answered the same question at once: it moved on once, and what came of it since stands.
+        if (shared_ && !asked.restated && asked.kind == AskKind::ask &&
+            std::find(state_.asked_questions.begin(), state_.asked_questions.end(), asked.question) !=
+                state_.asked_questions.end())
+            return;
         state_.open = asked;
         if (!asked.restated) {
             first_asked_[{asked.question, asked.kind}] = m.id;
@@ -108,6 +115,7 @@ private:
     }
 
     State state_;
+    bool shared_ = false;
     std::map<core::Uuid, State> before_;  ///< By the user's line: where the conversation stood.
     std::map<std::pair<std::string, AskKind>, core::Uuid> first_asked_;
 };

@@ -198,4 +198,10 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     }
 }
 
+std::string capitalised(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
 }  // namespace debrief::bot

@@ -10,6 +10,7 @@ namespace debrief::bot {
 
 std::string lower_case(std::string_view text);  ///< ASCII letters, and Ä Ö Ü.
 std::string trimmed(std::string_view text);
+std::string capitalised(std::string text);  ///< The first letter, if it is an ASCII one.
 /// Lower case, without punctuation at its ends, inner white space single: for comparing whole lines.
 std::string plain_line(std::string_view text);
 std::vector<std::string> plain_words(std::string_view text);

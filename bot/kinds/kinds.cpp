@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "bot/review/outcome.hpp"
+#include "bot/review/review.hpp"
+
 namespace debrief::bot {
 
 const Kind* kind_called(std::string_view name) {
     static constexpr std::array all{
         Kind{"debrief", false, user_line, advance, reopen, nullptr},
+        Kind{"deal_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
+        Kind{"plan_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
+        Kind{"competitive_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
     };
     const auto* const found = std::find_if(all.begin(), all.end(), [&](const Kind& kind) { return kind.name == name; });
     return found == all.end() ? nullptr : &*found;

@@ -5,6 +5,9 @@
 namespace debrief::embedded {
 extern const std::string_view playbook_debrief;
 extern const std::string_view playbook_debrief_1;
+extern const std::string_view playbook_deal_review;
+extern const std::string_view playbook_plan_review;
+extern const std::string_view playbook_competitive_review;
 extern const std::string_view playbook_schema;
 }  // namespace debrief::embedded
 
@@ -61,7 +64,9 @@ const std::vector<Builtin>& builtin_playbooks() {
     static const std::vector<Builtin> all = [] {
         std::vector<Builtin> read;
         for (const auto& [json, active] :
-             {std::pair{embedded::playbook_debrief_1, false}, std::pair{embedded::playbook_debrief, true}}) {
+             {std::pair{embedded::playbook_debrief_1, false}, std::pair{embedded::playbook_debrief, true},
+              std::pair{embedded::playbook_deal_review, true}, std::pair{embedded::playbook_plan_review, true},
+              std::pair{embedded::playbook_competitive_review, true}}) {
             PlaybookCheck check = check_playbook(json);
             DEBRIEF_CHECK(check.playbook.has_value());
             read.push_back({json, std::move(*check.playbook), active});

@@ -35,9 +35,11 @@ enum class Trigger {
     new_person,      ///< Somebody was named whom nobody knows here.
     changed,         ///< An answer that stands against a current fact.
     after,           ///< Only after the question `after`, when its answer brought something.
+    topic,           ///< Of a review: in its turn, by the order of the file.
 };
-inline constexpr std::array<std::string_view, 9> trigger_names{
-    "start", "missing", "contradicted", "stale", "stance_unknown", "promise_due", "new_person", "changed", "after"};
+inline constexpr std::array<std::string_view, 10> trigger_names{
+    "start",       "missing",    "contradicted", "stale", "stance_unknown",
+    "promise_due", "new_person", "changed",      "after", "topic"};
 
 /// What kind of meeting it was, for the two who met.
 enum class Occasion { first, follow_up, late, lost_contact };

@@ -110,7 +110,7 @@ private:
         const json& part = document["limits"];
         if (!part.is_object()) return error("limits", "must be an object");
         unknown_keys(part, "limits", {"questions", "probes", "reframes", "minutes"});
-        integer(part, "questions", "limits", 1, 5, book.limits.questions);
+        integer(part, "questions", "limits", 1, book.kind == "debrief" ? 5 : 12, book.limits.questions);
         integer(part, "probes", "limits", 0, 1, book.limits.probes);
         integer(part, "reframes", "limits", 0, 5, book.limits.reframes);
         integer(part, "minutes", "limits", 1, 60, book.limits.minutes);
@@ -255,6 +255,9 @@ private:
     void whole(const Playbook& book) {
         for (const Question& q : book.questions) {
             const auto has = [&](Trigger t) { return std::find(q.when.begin(), q.when.end(), t) != q.when.end(); };
+            // A review's topic without a dimension is heard, and no more.
+            const bool heard = has(Trigger::topic) && q.dimension == core::Dimension::unknown;
+            const bool answered = !has(Trigger::changed) && !heard;
             if (has(Trigger::after) != !q.after.empty()) error(q.id, "'after' and the condition 'after' go together");
             if (!q.after.empty() && (book.question(q.after) == nullptr || q.after == q.id)) {
                 error(q.id, "'after' names '" + q.after + "', which is no other question");
@@ -262,9 +265,8 @@ private:
             if (has(Trigger::stale) && has(Trigger::missing) && q.confirm.empty())
                 warning(q.id, "asked when stale, but has no 'confirm' text");
             if (has(Trigger::missing) && q.unknown.empty()) warning(q.id, "has no 'unknown' text; a plain one is used");
-            if (!has(Trigger::changed) && q.probe.empty()) warning(q.id, "has no probe for a vague answer");
-            if (!has(Trigger::changed) && q.reframe.empty())
-                warning(q.id, "has no reframe for a seller-centred answer");
+            if (answered && q.probe.empty()) warning(q.id, "has no probe for a vague answer");
+            if (answered && q.reframe.empty()) warning(q.id, "has no reframe for a seller-centred answer");
         }
         if (book.kind == "debrief") cells(book);
     }

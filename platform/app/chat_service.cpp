@@ -47,7 +47,10 @@ core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation,
 }
 
 core::Status Chat::catch_up() {
-    if (!bot::state_of(playbook_, conversation_).reply_due && !conversation_.messages.empty()) return core::Ok{};
+    // In a room the last line is often somebody else's: an own one before it may still wait.
+    const bool waits =
+        conversation_.shared() || conversation_.messages.empty() || bot::state_of(playbook_, conversation_).reply_due;
+    if (!waits) return core::Ok{};
     const auto world = load_world(*context_, conversation_);
     if (!world) return world.error();
     return take(kind_->advance(playbook_, conversation_, *world));

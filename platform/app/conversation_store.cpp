@@ -7,6 +7,7 @@
 #include "core/civil_date.hpp"
 #include "core/journey/loader.hpp"
 #include "platform/app/names.hpp"
+#include "platform/app/review_world.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -44,11 +45,14 @@ core::Result<std::vector<bot::Proposal>> load_proposals(core::Store& store, cons
     const auto name_of_user = [&store](const Uuid& user) { return name_in(store, "user", user); };
     const auto name_of_contact = [&store](const Uuid& contact) { return name_in(store, "contact", contact); };
     const bool done = room.text("phase") == "done";
+    const bool review = room.scope.starts_with("account/");
     std::vector<bot::Proposal> proposals;
     for (const auto& record : *records) {
         const auto scope = core::parse_scope(record.scope);
         const bool shared = scope && scope->kind == core::ScopeKind::account;
-        if (done ? !shared : (shared || record.text("state") != "proposed")) continue;
+        // In a review each member confirms the own ones, one after the other, also after it has ended.
+        const bool waits = !shared && record.text("state") == "proposed";
+        if (review ? !(shared || waits) : done ? !shared : !waits) continue;
         auto proposal = bot::proposal_of(record, name_of_user, name_of_contact);
         if (!proposal) return proposal.error();
         proposals.push_back(std::move(*proposal));
@@ -188,6 +192,7 @@ core::Result<bot::World> world_of(Context& context, const bot::Conversation& con
     if (!evidence) return evidence.error();
     if (before) forget_since(*evidence, conversation);
     world.journey = core::fold(*evidence, before ? context.day_of(conversation.started) : context.today());
+    if (conversation.shared()) DEBRIEF_TRY(add_review_world(context, conversation, *evidence, world));
     const auto met = met_before(context, conversation);
     if (!met) return met.error();
     world.met_before = *met;

@@ -52,8 +52,8 @@ core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string
     for (const auto& room : page->records) {
         if (room.text("phase") == "done") continue;
         found = room.id;
-        // Of two for one meeting, begun on two devices, the one that came first goes on.
-        if (!meeting) break;
+        // Of two for one meeting, or of two reviews, begun on two devices, the one that came first goes on.
+        if (!meeting && (known == nullptr || !known->shared)) break;
     }
     return found;
 }
@@ -104,7 +104,7 @@ core::Result<json> start(Context& context, const json& params) {
     if (!open) return open.error();
     if (*open) return shown(Chat::open(context, **open), true);
 
-    if (!meeting) {
+    if (!meeting && kind == "debrief") {
         auto latest = latest_meeting(context, **account);
         if (!latest) return latest.error();
         meeting = std::move(*latest);
@@ -116,6 +116,7 @@ core::Result<json> start(Context& context, const json& params) {
             return record.error();
         conversation->opportunity = opportunity;
     }
+    if (const auto plan = id_param(params, "plan")) conversation->plan = plan;
     if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
     conversation->language = text_param(params, "language", conversation->language);
     return shown(Chat::begin(context, std::move(*conversation), *playbook), false);

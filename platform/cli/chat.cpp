@@ -1,5 +1,7 @@
 #include "platform/cli/chat.hpp"
 
+#include <algorithm>
+
 #include "platform/cli/chat_view.hpp"
 #include "platform/cli/chat_words.hpp"
 #include "platform/cli/words.hpp"
@@ -19,6 +21,8 @@ core::Status Chat::start(const json& params) {
     state_ = started->value("state", json::object());
     draft_ = text_of(state_, "draft");
     if (auto status = door_.call("sync.status", json::object())) sync_ = *status;
+    if (auto info = door_.call("system.info", json::object())) me_ = text_of(*info, "user");
+    kind_ = text_of(params, "kind");
     auto& out = context_.out;
     if (out.look().json) {
         for (const auto& message : messages_) out.json_line(message);
@@ -28,7 +32,7 @@ core::Status Chat::start(const json& params) {
         // A pipe is told what is open now, not the whole story again.
         std::size_t from = messages_.size();
         while (from > 0 && text_of(messages_[from - 1].value("author", json::object()), "kind") == "bot") --from;
-        for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false);
+        for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false, me_);
         return core::Ok{};
     }
     out.paragraph({Style::strong, account_.name + "  "}, {Style::dim, "/help lists what you can do; Ctrl-D stops"});
@@ -36,7 +40,7 @@ core::Status Chat::start(const json& params) {
         told_offline_ = true;
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
     }
-    show_thread(out, messages_, 12);
+    show_thread(out, messages_, 12, me_);
     return core::Ok{};
 }
 
@@ -62,7 +66,7 @@ Chat::Done Chat::answer(const core::Result<json>& reply) {
         if (context_.out.look().json) {
             context_.out.json_line(message);
         } else {
-            show_message(context_.out, message, interactive_);
+            show_message(context_.out, message, interactive_, me_);
         }
     }
     const std::string phase = text_of(state_, "phase");
@@ -90,6 +94,19 @@ void Chat::show_status() {
     }
 }
 
+namespace {
+
+/// For as long as a call lasts.
+struct Calling {
+    explicit Calling(bool& flag) : flag_(flag) { flag_ = true; }
+    ~Calling() { flag_ = false; }
+    Calling(const Calling&) = delete;
+    Calling& operator=(const Calling&) = delete;
+    bool& flag_;
+};
+
+}  // namespace
+
 Chat::Done Chat::act(const std::string& action, std::optional<std::size_t> item, const std::string& text) {
     json params{{"conversation", conversation_}, {"action", action}};
     if (!text.empty()) params["text"] = text;
@@ -105,12 +122,14 @@ Chat::Done Chat::act(const std::string& action, std::optional<std::size_t> item,
         }
         params["item"] = text_of(items[*item - 1], "id");
     }
+    const Calling calling{calling_};
     return answer(door_.call("chat.act", params));
 }
 
 Chat::Done Chat::line(const std::string& typed) {
     const ChatLine read = read_chat_line(typed);
     if (const auto* say = std::get_if<Say>(&read)) {
+        const Calling calling{calling_};
         return answer(door_.call("chat.say", {{"conversation", conversation_}, {"text", say->text}}));
     }
     if (const auto* action = std::get_if<Act>(&read)) return act(action->action, action->item, action->text);
@@ -161,7 +180,7 @@ std::string Chat::noticed(const std::string& method, const json& params) {
             text_of(message.value("author", json::object()), "kind") == "user") {
             return "A private remark was not kept.";
         }
-        return {};
+        return ours ? overheard(message) : std::string{};
     }
     if (method == "reminder") return "Reminder: " + text_of(params, "text");
     if (method != "sync") return {};
@@ -175,6 +194,18 @@ std::string Chat::noticed(const std::string& method, const json& params) {
     return sync_line(params, context_.environment);
 }
 
+std::string Chat::overheard(const json& message) {
+    const json author = message.value("author", json::object());
+    const bool bot = text_of(author, "kind") == "bot";
+    // The bot's reply to the own line comes with the answer to the call.
+    if (text_of(author, "user") == me_ || (bot && calling_)) return {};
+    const auto known = std::find_if(messages_.begin(), messages_.end(),
+                                    [&](const json& one) { return text_of(one, "id") == text_of(message, "id"); });
+    if (known != messages_.end()) return {};
+    messages_.push_back(message);
+    return (bot ? std::string{"debrief"} : text_of(author, "name")) + ": " + text_of(message, "text");
+}
+
 void Chat::farewell() {
     if (context_.out.look().json) {
         context_.out.json_line({{"conversation", conversation_}, {"state", state_}});
@@ -184,7 +215,8 @@ void Chat::farewell() {
     const std::string command = program_words(context_);
     const std::string next = text_of(state_, "phase") == "done"
                                  ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
-                                 : "Everything said is kept. Go on with: " + command + " chat " + name;
+                                 : "Everything said is kept. Go on with: " + command +
+                                       (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
     if (interactive_) {
         context_.out.line({{Style::dim, next}});
     } else {

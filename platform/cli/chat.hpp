@@ -48,6 +48,8 @@ private:
     void show_screen();
     void show_kept_apart();
     void show_status();
+    /// A line that somebody else's device wrote into this room; empty if it is known or our own.
+    std::string overheard(const nlohmann::json& message);
 
     Context& context_;
     Door& door_;
@@ -55,6 +57,9 @@ private:
     bool interactive_;
     std::string conversation_;
     std::string draft_;
+    std::string me_;    ///< The user's id.
+    std::string kind_;  ///< debrief, deal_review …
+    bool calling_ = false;
     nlohmann::json messages_ = nlohmann::json::array();
     nlohmann::json state_ = nlohmann::json::object();
     nlohmann::json sync_ = nlohmann::json::object();

@@ -25,7 +25,7 @@ std::string shortened(const std::string& text, std::size_t width) {
 
 }  // namespace
 
-void show_message(Output& out, const json& message, bool labels) {
+void show_message(Output& out, const json& message, bool labels, const std::string& me) {
     const std::string text = text_of(message, "text");
     if (!labels) {
         out.paragraph(text);
@@ -34,14 +34,16 @@ void show_message(Output& out, const json& message, bool labels) {
     if (by_bot(message)) {
         out.paragraph({Style::accent, "debrief  "}, {Style::plain, text});
     } else {
-        out.paragraph({Style::dim, "you      "}, {Style::dim, text});
+        const json author = message.value("author", json::object());
+        const std::string name = text_of(author, "user") == me ? "you" : text_of(author, "name");
+        out.paragraph({Style::dim, name + std::string(name.size() < 9 ? 9 - name.size() : 2, ' ')}, {Style::dim, text});
     }
 }
 
-void show_thread(Output& out, const json& messages, std::size_t limit) {
+void show_thread(Output& out, const json& messages, std::size_t limit, const std::string& me) {
     const std::size_t from = messages.size() > limit ? messages.size() - limit : 0;
     if (from > 0) out.line({{Style::dim, "… " + counted(from, "line", "lines") + " before"}});
-    for (std::size_t i = from; i < messages.size(); ++i) show_message(out, messages[i], true);
+    for (std::size_t i = from; i < messages.size(); ++i) show_message(out, messages[i], true, me);
 }
 
 json numbered_items(const json& items) {

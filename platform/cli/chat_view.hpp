@@ -9,11 +9,12 @@
 
 namespace debrief::platform::cli {
 
-/// One line of somebody. `labels` off: the bot's words alone, for a pipe.
-void show_message(Output& out, const nlohmann::json& message, bool labels);
+/// One line of somebody. `labels` off: the bot's words alone, for a pipe. `me`: the id of the user, whose lines are
+/// "you"; others' have their names.
+void show_message(Output& out, const nlohmann::json& message, bool labels, const std::string& me);
 
 /// The last `limit` lines of a conversation that goes on, so that the reader finds the thread.
-void show_thread(Output& out, const nlohmann::json& messages, std::size_t limit);
+void show_thread(Output& out, const nlohmann::json& messages, std::size_t limit, const std::string& me);
 
 /// Items that still wait for the user's word, numbered from 1 as the bot numbers them, each with the words it stands
 /// on.

@@ -60,6 +60,21 @@ inline constexpr Param chat_params[]{
      .complete = Complete::words,
      .words = "en de"},
 };
+inline constexpr Param review_params[]{
+    account_param,
+    {.name = "--kind",
+     .value = "KIND",
+     .help = "deal (as usual), plan (the call plan), or competitive (their choices, doing nothing first).",
+     .complete = Complete::words,
+     .words = "deal plan competitive"},
+    {.name = "--page", .help = "Print the page with the outcome of the one that goes on, or of the last one."},
+    {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
+    {.name = "--language",
+     .value = "CODE",
+     .help = "Language of the bot's questions, for all in the room.",
+     .complete = Complete::words,
+     .words = "en de"},
+};
 inline constexpr Param journey_params[]{
     account_param,
     {.name = "--at", .value = "DATE", .help = "As it stood at the end of that day."},

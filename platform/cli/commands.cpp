@@ -54,6 +54,17 @@ constexpr Command all_commands[]{
                  "switch.\\nstop\\n' | debrief chat bright",
      .json = "one object a line: message objects as they come, then {conversation, state}",
      .run = run_chat},
+    {.name = "review",
+     .group = work,
+     .summary = "Go through a deal, a call plan or their choices, together with the bot, in the account's room.",
+     .details =
+         "Everybody who serves the account joins the same room, also without a network. The customer first, then their "
+         "buying, then your help. @NAME speaks to a colleague and not to the bot; /confirm accepts what you told of "
+         "the customer, on the last screen it closes the review.",
+     .params = review_params,
+     .examples = "debrief review bright\ndebrief review bright --kind plan\ndebrief review bright --page > review.md",
+     .json = "one object a line: message objects as they come, then {conversation, state}",
+     .run = run_review},
     {.name = "plan",
      .group = work,
      .summary = "The call plan of the next meeting: what we do not know yet, and whom to ask.",

@@ -4,6 +4,7 @@
 
 #include "platform/cli/chat.hpp"
 #include "platform/cli/line_editor.hpp"
+#include "platform/cli/names.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/table.hpp"
 #include "platform/cli/words.hpp"
@@ -44,6 +45,48 @@ void let_it_leave(Door& door) {
     }
 }
 
+/// One conversation from its first line to its last, at a terminal or a pipe.
+Outcome converse(Context& context, Door& door, const Named& account, const json& params, bool echo) {
+    const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
+    Chat chat{context, door, account, keys};
+    // A link that cannot be had is no reason not to talk: status says so.
+    if (auto status = door.call("sync.status", json::object()); status && flag_of(*status, "enrolled")) {
+        if (auto connected = door.call("sync.connect", json::object()); !connected)
+            context.out.talk(connected.error().detail);
+    }
+    if (auto started = chat.start(params); !started) return started.error();
+    auto outcome = keys ? chat_with_keys(context, door, chat, names_at(context, account.id))
+                        : chat_with_pipe(context, door, chat, echo);
+    let_it_leave(door);
+    return outcome;
+}
+
+/// The page of the last review of this kind, or of the one that goes on.
+Outcome print_page(Context& context, Door& door, const Named& account, const std::string& kind) {
+    auto list = door.call("chat.list", json::object());
+    if (!list) return list.error();
+    for (const auto& one : (*list)["conversations"]) {
+        const bool open = text_of(one.value("state", json::object()), "phase") != "done";
+        if (text_of(one, "kind") != kind || text_of(one, "account") != account.id || !open) continue;
+        auto got = door.call("chat.get", {{"conversation", text_of(one, "id")}});
+        if (!got) return got.error();
+        context.out.raw(text_of(got->value("outcome", json::object()), "page"));
+        return ExitCode::done;
+    }
+    auto reviews = all_records(context, "review", {{"account", account.id}, {"kind", kind}}, "-on");
+    if (!reviews) return reviews.error();
+    if (reviews->empty()) {
+        return Failure{"There is no review of " + account.name + " yet.",
+                       "A page is made as a review goes on.",
+                       program_words(context) + " review " + quoted_for_shell(account.name),
+                       ExitCode::failed,
+                       "not_found",
+                       "account"};
+    }
+    context.out.raw(text_of(reviews->front(), "text"));
+    return ExitCode::done;
+}
+
 }  // namespace
 
 Outcome run_chat(Context& context, const Arguments& arguments) {
@@ -57,18 +100,19 @@ Outcome run_chat(Context& context, const Arguments& arguments) {
     }
     if (const auto minutes = arguments.number("minutes")) params["minutes"] = *minutes;
 
-    const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
-    Chat chat{context, **door, *account, keys};
-    // A link that cannot be had is no reason not to talk: status says so.
-    if (auto status = (*door)->call("sync.status", json::object()); status && flag_of(*status, "enrolled")) {
-        if (auto connected = (*door)->call("sync.connect", json::object()); !connected)
-            context.out.talk(connected.error().detail);
-    }
-    if (auto started = chat.start(params); !started) return started.error();
-    auto outcome = keys ? chat_with_keys(context, **door, chat, names_at(context, account->id))
-                        : chat_with_pipe(context, **door, chat, arguments.flag("echo"));
-    let_it_leave(**door);
-    return outcome;
+    return converse(context, **door, *account, params, arguments.flag("echo"));
+}
+
+Outcome run_review(Context& context, const Arguments& arguments) {
+    auto account = find_named(context, "account", arguments.text("account"));
+    if (!account) return account.error();
+    auto door = context.door();
+    if (!door) return door.error();
+    const std::string kind = arguments.value("kind").value_or("deal") + "_review";
+    if (arguments.flag("page")) return print_page(context, **door, *account, kind);
+    json params{{"kind", kind}, {"account", account->id}};
+    if (const auto language = arguments.value("language")) params["language"] = *language;
+    return converse(context, **door, *account, params, arguments.flag("echo"));
 }
 
 Outcome run_drafts(Context& context, const Arguments&) {

@@ -17,6 +17,7 @@ Outcome run_join(Context& context, const Arguments& arguments);
 Outcome run_demo(Context& context, const Arguments& arguments);
 // run_chat.cpp
 Outcome run_chat(Context& context, const Arguments& arguments);
+Outcome run_review(Context& context, const Arguments& arguments);
 Outcome run_drafts(Context& context, const Arguments& arguments);
 // run_journey.cpp
 Outcome run_journey(Context& context, const Arguments& arguments);
