@@ -12,7 +12,7 @@ using namespace bot::understanding;
 namespace {
 
 // Too few facts cost as much as too many, and what is rare must not drown.
-constexpr double weight_of_nothing = 0.5, weight_of_flag = 4;
+constexpr double weight_of_nothing = 0.6, weight_of_flag = 4;
 
 constexpr std::size_t nothing = dimension_count;
 constexpr std::size_t parts = 5;  // Of the accounts, for the answers on notes not trained on.

@@ -18,7 +18,7 @@ struct Example {
 
 struct Settings {
     std::size_t classes = 2;
-    int epochs = 6;
+    int epochs = 10;
     double rate = 0.03;
     double decay = 1e-4;       ///< L2, at each step, of the weights that take part in it.
     double vector_rate = 0.2;  ///< As `rate`, for the encoder's vector.

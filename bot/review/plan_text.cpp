@@ -11,7 +11,7 @@ namespace {
 
 using core::Dimension;
 
-constexpr std::size_t marks_shown = 6, words_shown = 25;
+constexpr std::size_t marks_shown = 6, words_quoted = 25;
 
 /// Without the signs of Markdown at the beginning of its lines.
 std::string plain_text(const std::string& text) {
@@ -73,7 +73,7 @@ std::string plan_reading(const Exchange& exchange, const std::string& text) {
         }
         if (seller < marks_shown)
             marks += "\n- " + say(Say::plan_marked, exchange.language(),
-                                  {{"sentence", shortened(s.text, words_shown)},
+                                  {{"sentence", shortened(s.text, words_quoted)},
                                    {"why", s.why},
                                    {"instead", instead_of(exchange, touched, seller)}});
         ++seller;
