@@ -90,9 +90,9 @@ std::string plan_reading(const Exchange& exchange, const std::string& text) {
     std::vector<std::string> missing;
     for (std::size_t d = 0; d < core::dimension_names.size(); ++d) {
         const auto dimension = static_cast<Dimension>(d);
-        // Questions about a heading touch it as well as facts.
+        // A question about a heading touches it as well as a fact.
         const bool asked = std::any_of(read.sentences.begin(), read.sentences.end(), [&](const FocusedSentence& s) {
-            return s.text.ends_with('?') && topic_of_unknown(s.text) == dimension;
+            return s.focus != core::Focus::seller && topic_of_unknown(s.text) == dimension;
         });
         if (dimension != Dimension::unknown && !there.contains(dimension) && !asked)
             missing.push_back(label_of(dimension, exchange.language()));

@@ -10,6 +10,7 @@
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/screening.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/plan/plan_texts.hpp"
 #include "bot/review/agreement.hpp"
 #include "bot/review/helping.hpp"
 #include "bot/review/outcome.hpp"
@@ -151,7 +152,7 @@ private:
             one.kind = "question";
             one.by = exchange_.conversation.rep;
             one.dimension = question->dimension;
-            one.text = exchange_.from_book(question->text, Phrase::reframe, *answered_);
+            one.text = open_question(question->dimension, exchange_.language());
             add(one);
         }
         exchange_.settle("dont_know");

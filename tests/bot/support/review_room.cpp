@@ -73,14 +73,15 @@ void ReviewRoom::spread() {
     }
 }
 
-void ReviewRoom::online(const std::string& member) {
+Turn ReviewRoom::online(const std::string& member) {
     apart_[member] = false;
     spread();
     // Whoever comes back asks the bot for what is missing: nothing that was said already.
-    const Turn turn = kind_.advance(book, conversation(member), world);
+    Turn turn = kind_.advance(book, conversation(member), world);
     for (const Message& m : turn.messages) seen_[member].push_back(m);
     write(member, turn.edits);
     spread();
+    return turn;
 }
 
 Turn ReviewRoom::start(const std::string& member) {

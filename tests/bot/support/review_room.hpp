@@ -20,7 +20,12 @@ public:
     Turn act(const std::string& member, Action action);
     /// From now on this member's device neither sends nor receives, until it is online again.
     void offline(const std::string& member) { apart_[member] = true; }
-    void online(const std::string& member);
+    /// What that device then says by itself: nothing, if all goes well.
+    Turn online(const std::string& member);
+    void rename(const std::string& account, const std::string& language) {
+        room_.account.name = account;
+        room_.language = language;
+    }
 
     [[nodiscard]] Conversation conversation(const std::string& member) const;
     [[nodiscard]] State state(const std::string& member) const { return state_of(book, conversation(member)); }

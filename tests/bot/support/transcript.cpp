@@ -5,6 +5,7 @@
 
 #include "core/civil_date.hpp"
 #include "tests/bot/support/rep_desk.hpp"
+#include "tests/bot/support/room_transcript.hpp"
 
 namespace debrief::bot::test {
 namespace {
@@ -155,6 +156,7 @@ private:
 }  // namespace
 
 std::string play(const std::string& page) {
+    if (page.find("\nmember: ") != std::string::npos) return play_room(page);
     return Player{}.play(page);
 }
 
