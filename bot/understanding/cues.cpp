@@ -106,6 +106,27 @@ bool is_own_wish(const std::vector<Token>& tokens, std::size_t begin, std::size_
                        });
 }
 
+/// "Two suits for one wedding", "when somebody calls in sick": said of nobody in particular, such words belong to a
+/// trade.
+bool is_of_a_trade(const std::vector<Token>& tokens, const Clause& c, const Weight& remark) {
+    constexpr std::array<std::string_view, 23> words{
+        "wedding", "weddings", "honeymoon", "marriage", "married",    "engaged",   "sick",       "ill",
+        "flu",     "surgery",  "stroke",    "death",    "died",       "funeral",   "separation", "therapy",
+        "alcohol", "baby",     "newborn",   "birthday", "medication", "diagnosis", "religious"};
+    constexpr std::array<std::string_view, 8> pronouns{"he", "she", "his", "her", "him", "hers", "himself", "herself"};
+    const auto among = [](const auto& list, const std::string& word) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    if (remark.value <= 0 || c.subject == Subject::person || c.person) return false;
+    for (std::size_t i = c.begin; i < c.end; ++i) {
+        if (among(pronouns, tokens[i].norm)) return false;
+    }
+    for (std::size_t i = remark.begin; i < remark.end; ++i) {
+        if (among(words, tokens[i].norm)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void Weight::add(double amount, std::size_t from, std::size_t to) {
@@ -178,7 +199,7 @@ Cues weigh(const std::vector<Token>& tokens, const Clause& c) {
             settle(label == "private" ? cues.private_remark : business, hits);
         }
     });
-    if (business.value > 0) cues.private_remark = {};
+    if (business.value > 0 || is_of_a_trade(tokens, c, cues.private_remark)) cues.private_remark = {};
     return cues;
 }
 

@@ -11,7 +11,11 @@ constexpr std::size_t nothing = dimension_count;  // The class of clauses that h
 
 bool may_hold_fact(const Reading& r, std::size_t k) {
     const Clause& c = r.clauses[k];
-    return r.cues[k].private_remark.value < 3 && c.core_begin < c.core_end;
+    // "Last Friday," says when; what happened stands in the next clause.
+    const bool only_date = std::any_of(r.dates.begin(), r.dates.end(), [&](const FoundDate& d) {
+        return d.begin <= c.core_begin && c.core_end <= d.end;
+    });
+    return r.cues[k].private_remark.value < 3 && c.core_begin < c.core_end && !only_date;
 }
 
 /// A short clause holds little but its cue; the models, which learned from longer ones, trust it too little there.

@@ -143,6 +143,11 @@ TEST_CASE("private remarks are no facts and are pointed out for redaction", "[un
     CHECK(u.sentences[0].focus == Focus::neutral);
     CHECK_FALSE(read("Off the record, Priya gets divorced.").private_remarks.empty());
     CHECK(read("The health and safety audit is next month.").private_remarks.empty());
+    // Words of a trade, said of nobody in particular.
+    CHECK(read("Two suits for one wedding were cut for the wrong brother.").private_remarks.empty());
+    CHECK(read("The office rings round till nine when somebody calls in sick.").private_remarks.empty());
+    CHECK_FALSE(read("She is off sick until May.").private_remarks.empty());
+    CHECK_FALSE(read("Priya had surgery.").private_remarks.empty());
     CHECK_FALSE(read("The health and safety audit is next month.").facts.empty());
 }
 
