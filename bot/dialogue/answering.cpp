@@ -8,6 +8,7 @@
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/phrases.hpp"
+#include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/special_answers.hpp"
 #include "bot/dialogue/words.hpp"
 
@@ -204,7 +205,7 @@ void dont_know(Exchange& exchange, const std::string& quote) {
         const bool noted = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
             return p.item.dimension == Dimension::unknown &&
                    (p.item.about == open.dimension ||
-                    (topic_of_unknown(p.item.text) && std::find(fresh.begin(), fresh.end(), p.item.id) != fresh.end()));
+                    (p.item.about && std::find(fresh.begin(), fresh.end(), p.item.id) != fresh.end()));
         });
         if (!noted) exchange.propose(not_known(exchange, open, quote));
     }
@@ -224,7 +225,8 @@ void take_answer(Exchange& exchange, const std::string& text) {
         if (asking && may_probe(exchange)) return ask_where_it_belongs(exchange, true);
         return keep_as_note(exchange);
     }
-    if (asking && heard.read.dont_know && !evidence) {
+    const bool admits = heard.read.dont_know || begins_with_admission(text);
+    if (asking && admits && !evidence) {
         // What the rep named as not known is more exact than our own words for it.
         for (const Proposal& p : heard.proposals) exchange.propose(p);
         for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -13,39 +14,6 @@ namespace {
 using sv = std::string_view;
 
 constexpr std::pair<sv, Action> whole_lines[]{
-    {"skip", Action::skip},
-    {"skip it", Action::skip},
-    {"skip this", Action::skip},
-    {"skip that", Action::skip},
-    {"skip this one", Action::skip},
-    {"skip that one", Action::skip},
-    {"skip the question", Action::skip},
-    {"next", Action::skip},
-    {"next question", Action::skip},
-    {"pass", Action::skip},
-    {"later", Action::skip},
-    {"überspringen", Action::skip},
-    {"weiter", Action::skip},
-    {"nächste frage", Action::skip},
-    {"später", Action::skip},
-    {"i don't know", Action::dont_know},
-    {"i dont know", Action::dont_know},
-    {"don't know", Action::dont_know},
-    {"dont know", Action::dont_know},
-    {"no idea", Action::dont_know},
-    {"dunno", Action::dont_know},
-    {"idk", Action::dont_know},
-    {"i do not know", Action::dont_know},
-    {"not known", Action::dont_know},
-    {"keine ahnung", Action::dont_know},
-    {"weiß nicht", Action::dont_know},
-    {"weiss nicht", Action::dont_know},
-    {"ich weiß nicht", Action::dont_know},
-    {"ich weiß es nicht", Action::dont_know},
-    {"weiß ich nicht", Action::dont_know},
-    {"ich weiss nicht", Action::dont_know},
-    {"ich weiss es nicht", Action::dont_know},
-    {"weiss ich nicht", Action::dont_know},
     {"back", Action::back},
     {"go back", Action::back},
     {"previous", Action::back},
@@ -98,28 +66,6 @@ constexpr std::pair<sv, Action> whole_lines[]{
     {"bestätige", Action::confirm},
     {"bestätigt", Action::confirm},
 };
-// On the confirm screen these agree to all of it; elsewhere they are answers.
-constexpr sv agreeing[]{"yes",
-                        "y",
-                        "ok",
-                        "okay",
-                        "yes confirm",
-                        "all good",
-                        "looks good",
-                        "that's right",
-                        "that is right",
-                        "correct",
-                        "all correct",
-                        "yep",
-                        "yeah",
-                        "fine",
-                        "ja",
-                        "passt",
-                        "stimmt",
-                        "alles richtig",
-                        "in ordnung",
-                        "ja passt",
-                        "ja stimmt"};
 constexpr sv drop_verbs[]{"drop",      "remove",   "delete", "strike", "streiche",
                           "streichen", "entferne", "lösche", "weg mit"};
 constexpr sv confirm_verbs[]{"confirm", "accept", "keep", "bestätige", "behalte"};
@@ -199,12 +145,14 @@ std::optional<Command> parse_command(std::string_view line, Phase phase) {
         if (auto corrected = correction_of_item(line)) return corrected;
         if (const auto n = verb_and_number(plain, drop_verbs)) return Command{Action::drop, n, {}};
         if (const auto n = verb_and_number(plain, confirm_verbs)) return Command{Action::confirm, n, {}};
-        if (std::find(std::begin(agreeing), std::end(agreeing), plain) != std::end(agreeing))
-            return Command{Action::confirm, {}, {}};
+        // Elsewhere "yes" is an answer.
+        if (merely_agrees(line)) return Command{Action::confirm, {}, {}};
     }
     for (const auto& [words, action] : whole_lines) {
         if (plain == words) return Command{action, {}, {}};
     }
+    if (merely_skips(line)) return Command{Action::skip, {}, {}};
+    if (merely_admits(line)) return Command{Action::dont_know, {}, {}};
     return std::nullopt;
 }
 

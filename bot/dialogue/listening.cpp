@@ -4,6 +4,7 @@
 #include <array>
 
 #include "bot/dialogue/phrases.hpp"
+#include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -88,6 +89,10 @@ private:
             p.item.about = topic_of_unknown(p.item.text);
             if (!p.item.about && exchange_.state.open && exchange_.state.open->dimension != Dimension::unknown)
                 p.item.about = exchange_.state.open->dimension;
+            if (p.item.about && is_reps_ignorance(p.item.text))
+                p.item.text = words_for_unknown(exchange_, *p.item.about);
+            // "No, I meant that I don't know", where nothing was asked, names nothing.
+            if (said_before(p.item) || (!p.item.about && merely_admits(p.item.text))) return;
         }
         give_id(p);
         spans_.push_back(fact.span);
@@ -247,6 +252,20 @@ PersonNamed person_called(const Exchange& exchange, const std::string& name) {
     // Two devices that hear of the same stranger make one contact of them.
     const core::Uuid id = core::derive_uuid("contact", exchange.conversation.account.id.text() + "/" + plain);
     return {id, trimmed(name), {}, core::Stance::unknown, {}, false, false};
+}
+
+std::string words_for_unknown(const Exchange& exchange, Dimension about) {
+    const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
+    const Question* question = open != nullptr ? exchange.book.question(open->question) : nullptr;
+    const auto says = [about](const Question& q) { return q.dimension == about && !q.unknown.empty(); };
+    if (question == nullptr || !says(*question)) {
+        const auto& all = exchange.book.questions;
+        const auto found = std::find_if(all.begin(), all.end(), says);
+        question = found == all.end() ? nullptr : &*found;
+    }
+    Ask ask;
+    ask.dimension = about;
+    return exchange.from_book(question != nullptr ? question->unknown : Wording{}, Phrase::unknown_fact, ask);
 }
 
 Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote) {

@@ -33,6 +33,8 @@ PersonNamed person_called(const Exchange& exchange, const std::string& name);
 /// Several people whom the same first or last name fits.
 std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_view name);
 
+/// How the playbook says that nothing is known about a dimension; the open question's words come first.
+std::string words_for_unknown(const Exchange& exchange, core::Dimension about);
 /// An unknown about the asked dimension, in the playbook's words.
 Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote);
 

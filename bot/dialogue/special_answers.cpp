@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "bot/dialogue/answering.hpp"
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -71,6 +73,14 @@ bool take_promise(Exchange& exchange, const core::CommitmentView& promise, const
 
 /// "Is that still so?"
 bool take_confirmation(Exchange& exchange, const core::Item& old, const std::string& text) {
+    if (begins_with_admission(text)) {
+        // "No clue, Rhys had to go": the old fact stays as it is.
+        Heard heard = hear(exchange, text);
+        for (const Proposal& p : heard.proposals) exchange.propose(p);
+        for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+        dont_know(exchange, text);
+        return true;
+    }
     const YesNo said = yes_or_no(text);
     if (said == YesNo::neither) return false;
     Heard heard = hear(exchange, text);

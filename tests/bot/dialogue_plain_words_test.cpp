@@ -1,0 +1,132 @@
+// People do not speak in commands: what they say in plain words does the same.
+#include <catch2/catch.hpp>
+
+#include "bot/dialogue/commands.hpp"
+#include "tests/bot/support/rep_desk.hpp"
+
+using namespace debrief;
+using namespace debrief::bot;
+using core::Dimension;
+using test::RepDesk;
+
+namespace {
+
+const char* const worry = "Sarah is worried that the plant stops during the migration.";
+
+RepDesk at_work() {
+    RepDesk desk;
+    desk.contact("Sarah Chen", "COO");
+    desk.contact("Tim Hale", "CFO");
+    desk.start();
+    return desk;
+}
+
+std::string last_words(const Turn& turn) {
+    std::string all;
+    for (const Message& m : turn.messages) all += m.text + "\n";
+    return all;
+}
+
+/// A desk at which the first question of a dimension stands open.
+RepDesk asked_something() {
+    RepDesk desk = at_work();
+    desk.act(Action::skip);
+    REQUIRE(desk.state().open->dimension == Dimension::why_change);
+    return desk;
+}
+
+}  // namespace
+
+SCENARIO("whoever agrees to the confirm screen in plain words has confirmed", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"yes, all good", "looks good, save it", "yes, that's correct", "Yes.", "perfect, thanks", "ok, keep them all",
+          "passt so", "ja, stimmt alles", "sieht gut aus, speichern bitte"}) {
+        INFO(line);
+        RepDesk desk = at_work();
+        desk.say(worry);
+        desk.say("stop");
+        REQUIRE(desk.state().phase == Phase::confirming);
+        CHECK(desk.say(line).state.phase == Phase::done);
+        CHECK(desk.all("observation", "account/").size() == 1);
+    }
+    for (const char* const line :
+         {"yes, and Tim is against it", "looks good to them", "not right", "is it all good?", "thanks"}) {
+        INFO(line);
+        RepDesk desk = at_work();
+        desk.say(worry);
+        desk.say("stop");
+        CHECK(desk.say(line).state.phase == Phase::confirming);
+        CHECK(desk.all("observation", "account/").empty());
+    }
+}
+
+SCENARIO("a question is skipped in plain words, and nothing is stored", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"Can we leave that for now?", "I'll come back to that later", "not now", "let's skip that one",
+          "skip for now", "next question please", "skip please", "skip it, I'm driving", "nothing to add, next one",
+          "I'd rather not answer that", "pass on that", "leave that one", "can we come to that one later",
+          "überspringen bitte", "nächste Frage bitte", "lass uns das überspringen", "jetzt nicht"}) {
+        INFO(line);
+        RepDesk desk = asked_something();
+        const std::string open = desk.state().open->question;
+        const Turn reply = desk.say(line);
+        CHECK(last_words(reply).find("Skipped.") == 0);
+        CHECK(desk.state().last_did == "skipped");
+        CHECK(desk.state().open->question != open);
+        CHECK(desk.understood_items().empty());
+    }
+    for (const char* const line : {"They skip that step every month", "skip it, Sarah is against it",
+                                   "Next they want to see the plant", "later this year they move"}) {
+        INFO(line);
+        CHECK_FALSE(parse_command(line, Phase::asking));
+    }
+}
+
+SCENARIO("whoever does not know says so in plain words, and an unknown is kept", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"No idea what happens on their end.", "no clue", "honestly, no idea", "couldn't tell you, sorry",
+          "I haven't got a clue", "No clue, I had ten minutes between two trains.", "da bin ich überfragt",
+          "keine Ahnung, leider"}) {
+        INFO(line);
+        RepDesk desk = asked_something();
+        desk.say(line);
+        CHECK(desk.state().last_did == "dont_know");
+        REQUIRE(desk.understood_items().size() == 1);
+        CHECK(desk.understood_items()[0].about == Dimension::why_change);
+        CHECK(desk.understood_items()[0].text == "Why Brightfield Dairy must change is not known.");
+    }
+}
+
+SCENARIO("who cannot say whether a fact still holds has not said that it does not", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"No clue.", "No idea, Tim had to leave early", "haven't heard, Tim was on his own"}) {
+        INFO(line);
+        RepDesk desk;
+        desk.contact("Tim Hale", "CFO");
+        const auto old = desk.fact(Dimension::why_change, "2024-06-01", "", "The batch system stops 2 times a month");
+        for (const Dimension fresh :
+             {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::timing, Dimension::decision_process,
+              Dimension::stakeholder, Dimension::concern, Dimension::competing_option, Dimension::commitment})
+            desk.fact(fresh, "2025-03-10", "", "New of " + std::string{core::name_of(fresh)});
+        desk.start();
+        while (desk.state().open && desk.state().open->about != std::vector<core::Uuid>{old}) desk.say("skip");
+        REQUIRE(desk.state().open);
+        desk.say(line);
+        CHECK(desk.state().last_did == "dont_know");
+        for (const core::Item& item : desk.understood_items()) CHECK_FALSE(item.supersedes);
+    }
+}
+
+SCENARIO("what a rep was not told is kept in words that a colleague understands", "[bot][dialogue][plain]") {
+    for (const char* const line : {"That I don't know", "Sarah didn't tell me", "Tim wouldn't say", "I couldn't say",
+                                   "I never asked who else is in on it"}) {
+        INFO(line);
+        RepDesk desk = asked_something();
+        desk.say(line);
+        REQUIRE(desk.understood_items().size() == 1);
+        const core::Item item = desk.understood_items()[0];
+        CHECK(item.dimension == Dimension::unknown);
+        CHECK(item.text.find(" is not known.") != std::string::npos);
+        CHECK(item.source.quote.find(line) != std::string::npos);
+    }
+}
