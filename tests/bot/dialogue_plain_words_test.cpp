@@ -130,3 +130,43 @@ SCENARIO("what a rep was not told is kept in words that a colleague understands"
         CHECK(item.source.quote.find(line) != std::string::npos);
     }
 }
+
+SCENARIO("a spoken reminder is a task of the rep and never a promise of the customer", "[bot][dialogue][plain]") {
+    const std::tuple<const char*, const char*, const char*> wishes[]{
+        {"remind me on Friday to send Max our references", "send Max our references", "2025-03-14"},
+        {"remind me tomorrow to call Sarah", "call Sarah", "2025-03-13"},
+        {"Please remind me next Monday about the quote.", "the quote", "2025-03-17"},
+        {"don't let me forget to send Sarah the case study", "send Sarah the case study", ""},
+        {"don’t let me forget to call Tim on Friday", "call Tim", "2025-03-14"},
+        {"oh, and remind me tonight to send the offer", "send the offer, tonight", ""},
+        {"Erinnere mich am Freitag daran, Max anzurufen", "Max anzurufen, am Freitag", ""},
+        {"Lass mich nicht vergessen, dass Sarah das Angebot braucht", "Sarah das Angebot braucht", ""}};
+    for (const auto& [line, text, due] : wishes) {
+        INFO(line);
+        RepDesk desk = asked_something();
+        const std::string open = desk.state().open->question;
+        desk.say(line);
+        const auto tasks = desk.all("task");
+        REQUIRE(tasks.size() == 1);
+        CHECK(tasks[0].text("text") == text);
+        CHECK(tasks[0].text("due") == due);
+        CHECK(desk.understood_items().empty());
+        CHECK(desk.state().open->question == open);
+        CHECK(desk.state().open->restated);
+    }
+}
+
+SCENARIO("what is said beside a reminder is heard as ever", "[bot][dialogue][plain]") {
+    RepDesk desk = asked_something();
+    desk.say("The line stops twice a month, and please remind me on Friday to send Sarah the case study.");
+    CHECK(desk.all("task").size() == 1);
+    REQUIRE(desk.understood_items().size() == 1);
+    CHECK(desk.understood_items()[0].text == "The line stops twice a month");
+    for (const char* const line : {"They will remind me to send it", "Sarah will call and remind me on Monday",
+                                   "remind me who Sarah is", "Sarah reminds me of Tim"}) {
+        INFO(line);
+        RepDesk other = asked_something();
+        other.say(line);
+        CHECK(other.all("task").empty());
+    }
+}
