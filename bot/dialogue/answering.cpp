@@ -6,6 +6,7 @@
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/confirming.hpp"
+#include "bot/dialogue/correcting.hpp"
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/plain_talk.hpp"
@@ -184,6 +185,13 @@ void keep_as_note(Exchange& exchange) {
     go_on(exchange);
 }
 
+/// The open question stays: it was not this that was answered.
+void nothing_to_correct(Exchange& exchange) {
+    exchange.step.did = "noted";
+    exchange.tell(exchange.say(Phrase::nothing_to_correct));
+    exchange.restate();
+}
+
 }  // namespace
 
 void skip(Exchange& exchange) {
@@ -215,6 +223,7 @@ void dont_know(Exchange& exchange, const std::string& quote) {
 }
 
 void take_answer(Exchange& exchange, const std::string& text) {
+    if (text == exchange.line->text && means_to_correct(exchange, true)) return nothing_to_correct(exchange);
     if (take_special_answer(exchange, text)) return;
     Heard heard = hear(exchange, text);
     const bool asking = exchange.state.phase == Phase::asking && exchange.state.open.has_value();
@@ -234,6 +243,7 @@ void take_answer(Exchange& exchange, const std::string& text) {
     }
     if (!heard.proposals.empty()) return take_evidence(exchange, heard);
 
+    if (means_to_correct(exchange, false) && !heard.read.vague) return nothing_to_correct(exchange);
     // Named below once more, so not moved from here.
     for (const PersonNamed& p : heard.people) exchange.name_person(p);
     if (asking && heard.seller) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "bot/dialogue/codec.hpp"
+#include "bot/dialogue/answering.hpp"
+#include "bot/dialogue/corrected_dates.hpp"
+#include "bot/dialogue/figures.hpp"
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/words.hpp"
 
@@ -10,64 +12,48 @@ namespace debrief::bot {
 namespace {
 
 using sv = std::string_view;
+using core::Dimension;
 
-bool has(const std::vector<core::Uuid>& list, const core::Uuid& id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-}
+constexpr std::size_t name_words_max = 3;
+constexpr std::size_t figure_words_max = 5;
+constexpr std::size_t value_words_max = 6;
+constexpr std::size_t old_words_max = 4;
 
-std::string without_end_marks(std::string text) {
-    while (!text.empty() &&
-           (text.back() == '.' || text.back() == ',' || text.back() == '!' || text.back() == ';' || text.back() == ' '))
-        text.pop_back();
-    return trimmed(text);
-}
-
-/// "it was Tim" -> "Tim".
-std::string without_it_was(std::string text) {
+/// Begin of `words` in `text` at word borders, whatever their case.
+std::size_t place_of(const std::string& words, const std::string& text, std::size_t from = 0) {
     const std::string small = lower_case(text);
-    for (const sv lead : {sv("it was "), sv("that was "), sv("it's "), sv("that's "), sv("it is "), sv("es war "),
-                          sv("das war "), sv("es ist ")}) {
-        if (small.starts_with(lead)) return trimmed(sv(text).substr(lead.size()));
+    const std::string wanted = lower_case(words);
+    if (wanted.empty() || small.size() != text.size()) return std::string::npos;
+    for (std::size_t at = small.find(wanted, from); at != std::string::npos; at = small.find(wanted, at + 1)) {
+        const std::size_t end = at + wanted.size();
+        const auto letter = [&small](std::size_t i) {
+            const auto c = static_cast<unsigned char>(small[i]);
+            return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        };
+        if ((at == 0 || !letter(at - 1)) && (end == small.size() || !letter(end))) return at;
     }
+    return std::string::npos;
+}
+
+std::string with_words_replaced(std::string text, const std::string& from, const std::string& to) {
+    for (std::size_t at = place_of(from, text); at != std::string::npos; at = place_of(from, text, at + to.size()))
+        text.replace(at, from.size(), to);
     return text;
 }
 
-/// Splits "Tim, not Mo", "not Mo but Tim" and "not Mo, it was Tim" into new and old.
-Correction parts_of(std::string rest) {
-    rest = without_end_marks(trimmed(rest));
-    const std::string small = lower_case(rest);
-    for (const auto& [lead, middle] : {std::pair{sv("not "), sv(" but ")},
-                                       {sv("nicht "), sv(" sondern ")},
-                                       {sv("nicht "), sv(", sondern ")},
-                                       {sv("not "), sv(", ")}}) {
-        const std::size_t at = small.find(middle);
-        if (small.starts_with(lead) && at != std::string::npos && at > lead.size()) {
-            return {without_it_was(trimmed(sv(rest).substr(at + middle.size()))),
-                    without_end_marks(rest.substr(lead.size(), at - lead.size()))};
-        }
-    }
-    for (const sv middle :
-         {sv(", not "), sv(" not "), sv(", nicht "), sv(" nicht "), sv(" instead of "), sv(" statt ")}) {
-        const std::size_t at = small.find(middle);
-        if (at != std::string::npos && at > 0) {
-            return {without_end_marks(rest.substr(0, at)), without_end_marks(rest.substr(at + middle.size()))};
-        }
-    }
-    return {rest, {}};
-}
-
-/// The items of the newest line that proposed any.
-std::vector<Proposal> items_of_last_line(const Exchange& exchange) {
+/// The live findings of each line that made any, the newest line first.
+std::vector<std::vector<Proposal>> findings_by_line(const Exchange& exchange) {
+    std::vector<std::vector<Proposal>> lines;
     const auto& messages = exchange.conversation.messages;
     for (auto m = messages.rbegin(); m != messages.rend(); ++m) {
-        if (!m->step || m->step->items.empty()) continue;
-        std::vector<Proposal> out;
+        if (!m->step) continue;
+        std::vector<Proposal> findings;
         for (const core::Uuid& id : m->step->items) {
-            if (const Proposal* p = exchange.proposal(id)) out.push_back(*p);
+            if (const Proposal* p = exchange.proposal(id)) findings.push_back(*p);
         }
-        if (!out.empty()) return out;
+        if (!findings.empty()) lines.push_back(std::move(findings));
     }
-    return exchange.live.empty() ? std::vector<Proposal>{} : std::vector<Proposal>{exchange.live.back()};
+    return lines;
 }
 
 bool name_fits(const std::string& name, const std::string& words) {
@@ -78,204 +64,286 @@ bool name_fits(const std::string& name, const std::string& words) {
     });
 }
 
-bool correct_date(Exchange& exchange, const Correction& correction) {
-    const NoteContext context = note_context(exchange.conversation, exchange.world, {});
-    const auto dates = dates_in(correction.new_words, context);
-    if (dates.empty()) return false;
-    const std::vector<Proposal> candidates = items_of_last_line(exchange);
-    auto target =
-        std::find_if(candidates.begin(), candidates.end(), [](const Proposal& p) { return !p.item.dates.empty(); });
-    Proposal changed;
-    if (target != candidates.end()) {
-        changed = *target;
-    } else {
-        const auto any = std::find_if(exchange.live.rbegin(), exchange.live.rend(),
-                                      [](const Proposal& p) { return !p.item.dates.empty(); });
-        if (any == exchange.live.rend()) return false;
-        changed = *any;
-    }
-    core::DateSaid& date = changed.item.dates.back();
-    // The finding's words follow; the quote keeps what was said first.
-    if (const std::size_t at = changed.item.text.find(date.text); at != std::string::npos && !date.text.empty()) {
-        changed.item.text.replace(at, date.text.size(), dates.front().text);
-    }
-    date = {dates.front().text, dates.front().value};
-    changed.corrected_by = exchange.line->id;
-    exchange.change(changed);
-    exchange.step.did = "corrected";
-    exchange.tell(
-        exchange.say(Phrase::corrected_date, {{"new", spoken_date(dates.front().value, exchange.language())}}));
-    return true;
+std::string first_name(const std::string& name) {
+    return name.substr(0, name.find(' '));
 }
 
-bool correct_person(Exchange& exchange, const Correction& correction) {
-    const auto words = plain_words(correction.new_words);
-    if (words.empty() || words.size() > 3) return false;
-    const auto fit = people_who_fit(exchange, correction.new_words);
-    const auto first = static_cast<unsigned char>(correction.new_words.front());
-    const bool name_like = fit.size() == 1 || (first >= 'A' && first <= 'Z') || first >= 0x80;
-    if (!name_like || fit.size() > 1) return false;
-    std::vector<Proposal> targets;
-    for (const Proposal& p : items_of_last_line(exchange)) {
-        if (!p.item.person) continue;
-        if (correction.old_words.empty() || name_fits(p.item.person->name, correction.old_words)) targets.push_back(p);
+/// Figures of a finding's words that are not part of a date.
+std::vector<Figure> figures_of(const core::Item& item) {
+    std::vector<Figure> figures = figures_in(item.text);
+    std::erase_if(figures, [&item](const Figure& figure) {
+        return std::any_of(item.dates.begin(), item.dates.end(), [&](const core::DateSaid& date) {
+            const std::size_t at = date.text.empty() ? std::string::npos : item.text.find(date.text);
+            return at != std::string::npos && figure.offset >= at && figure.offset < at + date.text.size();
+        });
+    });
+    return figures;
+}
+
+class Corrector {
+public:
+    Corrector(Exchange& exchange, const Correction& correction)
+        : exchange_(exchange),
+          said_(correction),
+          context_(note_context(exchange.conversation, exchange.world, {})),
+          lines_(findings_by_line(exchange)) {}
+
+    bool run() {
+        if (!date() && !figure() && !person() && !words()) return false;
+        exchange_.step.did = "corrected";
+        return true;
     }
-    if (targets.empty() && !correction.old_words.empty()) {
-        for (const Proposal& p : exchange.live) {
-            if (p.item.person && name_fits(p.item.person->name, correction.old_words)) targets.push_back(p);
-        }
-    }
-    if (targets.empty() && correction.old_words.empty()) {
-        const auto last = items_of_last_line(exchange);
-        if (!last.empty()) targets.push_back(last.back());
-    }
-    if (targets.empty()) return false;
-    const std::optional<core::NamedId> old = targets.front().item.person;
-    PersonNamed meant = person_called(exchange, correction.new_words);
-    for (Proposal p : targets) {
-        if (old && p.item.person && p.item.person->id != old->id) continue;
-        if (old) {
-            const std::string first_name = old->name.substr(0, old->name.find(' '));
-            const std::string new_first = meant.name.substr(0, meant.name.find(' '));
-            // "Mo wants it on premises" becomes Tim's sentence; the quote keeps what was said first.
-            for (const std::string& from : {old->name, first_name}) {
-                const std::size_t at = p.item.text.find(from);
-                if (at != std::string::npos) {
-                    p.item.text.replace(at, from.size(), from == old->name ? meant.name : new_first);
-                    break;
+
+private:
+    // A day or a month.
+    bool date() {
+        const auto fresh = date_in_words(said_.new_words, context_);
+        if (!fresh) return false;
+        const bool old_is_date = date_in_words(said_.old_words, context_).has_value();
+        if (!said_.old_words.empty() && !old_is_date) return false;
+        if (fresh->other_words > (said_.put_so ? 2U : 0U)) return false;
+        for (const auto& findings : lines_) {
+            const core::DateSaid* old = date_meant(findings);
+            if (old == nullptr) continue;
+            const core::DateSaid before = *old;
+            const core::DateSaid now =
+                in_place_of(before, fresh->date, meeting_day(exchange_.conversation, exchange_.world));
+            for (Proposal p : findings) {
+                bool changed = false;
+                for (core::DateSaid& one : p.item.dates) {
+                    if (one.text != before.text || one.value != before.value) continue;
+                    // The finding's words follow; the quote keeps what was said first.
+                    const std::size_t at = one.text.empty() ? std::string::npos : p.item.text.find(one.text);
+                    if (at != std::string::npos) p.item.text.replace(at, one.text.size(), now.text);
+                    one = now;
+                    changed = true;
                 }
+                if (changed) change(std::move(p));
+            }
+            exchange_.tell(
+                exchange_.say(Phrase::corrected_date, {{"new", spoken_date(now.value, exchange_.language())}}));
+            return true;
+        }
+        return false;
+    }
+    /// The one that the old words name, else the last that was said.
+    [[nodiscard]] const core::DateSaid* date_meant(const std::vector<Proposal>& findings) const {
+        const core::DateSaid* last = nullptr;
+        for (const Proposal& p : findings) {
+            for (const core::DateSaid& one : p.item.dates) {
+                if (!said_.old_words.empty() && place_of(said_.old_words, one.text) != std::string::npos) return &one;
+                last = &one;
             }
         }
-        p.item.person = core::NamedId{meant.contact, meant.name};
-        p.corrected_by = exchange.line->id;
-        exchange.change(p);
+        return last;
     }
-    if (old) {
-        // What was noted about the one person's stance was the other's.
-        for (const PersonNamed& p : exchange.state.people) {
-            if (p.contact != old->id) continue;
-            meant.stance = p.stance;
-            meant.evidence = p.evidence;
+
+    // A figure.
+    bool figure() {
+        const auto fresh = figures_in(said_.new_words);
+        if (fresh.size() != 1 || plain_words(said_.new_words).size() > figure_words_max) return false;
+        const std::string now = said_.new_words.substr(fresh[0].offset, fresh[0].length);
+        const auto named = figures_in(said_.old_words);
+        if (!said_.old_words.empty() && (named.size() != 1 || named[0].value == fresh[0].value)) return false;
+        if (said_.old_words.empty() && !said_.put_so && !said_.taken_back) return false;
+        for (const auto& findings : lines_) {
+            const std::string old = named.empty() ? figure_meant(findings, fresh[0]) : named[0].value;
+            const bool changed = change_each(findings, [&](core::Item& item) {
+                const auto figures = figures_of(item);
+                for (auto f = figures.rbegin(); f != figures.rend(); ++f) {
+                    if (f->value == old) item.text.replace(f->offset, f->length, now);
+                }
+            });
+            if (changed) return true;
+        }
+        return false;
+    }
+    /// The figure of the same things ("six months" for "twelve months"), else the only one; the newest finding counts.
+    [[nodiscard]] std::string figure_meant(const std::vector<Proposal>& findings, const Figure& fresh) const {
+        const auto rest = plain_words(sv(said_.new_words).substr(fresh.offset + fresh.length));
+        for (auto p = findings.rbegin(); p != findings.rend(); ++p) {
+            const auto figures = figures_of(p->item);
+            const std::string plain = plain_line(p->item.text);
+            // Words that the finding does not hold say more than a figure.
+            const bool all_here = std::all_of(rest.begin(), rest.end(),
+                                              [&](const std::string& word) { return contains_phrase(plain, word); });
+            if (!all_here && !said_.put_so) continue;
+            std::vector<std::string> same, all;
+            for (const Figure& f : figures) {
+                const auto behind = plain_words(sv(p->item.text).substr(f.offset + f.length));
+                if (!rest.empty() && !behind.empty() && behind.front() == rest.front()) same.push_back(f.value);
+                all.push_back(f.value);
+            }
+            if (same.size() == 1) return same.front();
+            if (all.size() == 1) return all.front();
+        }
+        return {};
+    }
+
+    // A person.
+    bool person() {
+        const auto said = plain_words(said_.new_words);
+        if (said.empty() || said.size() > name_words_max) return false;
+        const auto fit = people_who_fit(exchange_, said_.new_words);
+        const auto initial = static_cast<unsigned char>(said_.new_words.front());
+        const bool capital = (initial >= 'A' && initial <= 'Z') || initial >= 0x80;
+        // "March" is a month, unless somebody here is called so.
+        const bool name_like =
+            fit.size() == 1 || (fit.empty() && capital && (said_.put_so || !said_.old_words.empty()) &&
+                                !date_in_words(said_.new_words, context_));
+        if (!name_like || (!said_.put_so && said_.old_words.empty())) return false;
+        meant_ = person_called(exchange_, said_.new_words);
+        for (const auto& findings : lines_) {
+            const std::vector<Proposal> targets = findings_of_wrong_person(findings);
+            if (targets.empty()) continue;
+            put_right(targets);
+            return true;
+        }
+        if (!said_.old_words.empty() || lines_.empty() || !said_.put_so) return false;
+        // Nobody was named there: now somebody is.
+        const Proposal& last = lines_.front().back();
+        if (last.item.person || last.item.dimension == Dimension::unknown) return false;
+        put_right({last});
+        return true;
+    }
+    [[nodiscard]] std::vector<Proposal> findings_of_wrong_person(const std::vector<Proposal>& findings) const {
+        const auto wrong = [&](const Proposal& p) {
+            if (!p.item.person || p.item.person->id == meant_.contact) return false;
+            return said_.old_words.empty() || name_fits(p.item.person->name, said_.old_words);
+        };
+        const auto newest = std::find_if(findings.rbegin(), findings.rend(), wrong);
+        std::vector<Proposal> targets;
+        if (newest == findings.rend()) return targets;
+        const core::Uuid id = newest->item.person->id;
+        // Also those of the same line whose words name that person.
+        std::copy_if(findings.begin(), findings.end(), std::back_inserter(targets), [&](const Proposal& p) {
+            if (p.item.person) return p.item.person->id == id;
+            return place_of(first_name(newest->item.person->name), p.item.text) != std::string::npos;
+        });
+        return targets;
+    }
+    void put_right(const std::vector<Proposal>& targets) {
+        const auto with_person =
+            std::find_if(targets.begin(), targets.end(), [](const Proposal& p) { return p.item.person.has_value(); });
+        std::optional<core::NamedId> old;
+        if (with_person != targets.end()) old = with_person->item.person;
+        std::vector<core::Uuid> moved;
+        for (Proposal p : targets) {
+            if (old) {
+                // "Mo wants it on premises" becomes Tim's sentence; the quote keeps what was said first.
+                p.item.text = with_words_replaced(p.item.text, old->name, meant_.name);
+                p.item.text = with_words_replaced(p.item.text, first_name(old->name), first_name(meant_.name));
+            }
+            if (p.item.person || !old) p.item.person = core::NamedId{meant_.contact, meant_.name};
+            moved.push_back(p.item.id);
+            change(std::move(p));
+        }
+        if (old) hand_over(*old, moved);
+        exchange_.tell(old ? exchange_.say(Phrase::corrected_person, {{"new", meant_.name}, {"old", old->name}})
+                           : exchange_.say(Phrase::corrected_person_new, {{"new", meant_.name}}));
+        exchange_.name_person(std::move(meant_));
+    }
+    /// What was noted of the one person's stance on those findings was the other's.
+    void hand_over(const core::NamedId& old, const std::vector<core::Uuid>& moved) {
+        const auto is_moved = [&moved](const core::Uuid& id) {
+            return std::find(moved.begin(), moved.end(), id) != moved.end();
+        };
+        const bool elsewhere = std::any_of(exchange_.live.begin(), exchange_.live.end(), [&](const Proposal& p) {
+            return p.item.person && p.item.person->id == old.id && !is_moved(p.item.id);
+        });
+        PersonNamed stays;
+        for (const PersonNamed& p : exchange_.state.people) {
+            if (p.contact != old.id) continue;
+            stays = p;
+            std::copy_if(p.evidence.begin(), p.evidence.end(), std::back_inserter(meant_.evidence), is_moved);
+            if (!meant_.evidence.empty() || p.evidence.empty()) meant_.stance = p.stance;
         }
         PersonNamed gone;
-        gone.contact = old->id;
+        gone.contact = old.id;
         gone.withdrawn = true;
-        exchange.name_person(std::move(gone));
+        exchange_.name_person(std::move(gone));
+        if (elsewhere && stays.contact == old.id) {
+            std::erase_if(stays.evidence, is_moved);
+            if (stays.evidence.empty()) stays.stance = core::Stance::unknown;
+            exchange_.name_person(std::move(stays));
+        }
         // "Who is Tim?" that stands open asks about Tom from now on.
-        if (exchange.state.open) {
-            auto& about = exchange.state.open->about;
-            std::replace(about.begin(), about.end(), old->id, meant.contact);
+        if (exchange_.state.open) {
+            auto& about = exchange_.state.open->about;
+            std::replace(about.begin(), about.end(), old.id, meant_.contact);
         }
     }
-    exchange.tell(old ? exchange.say(Phrase::corrected_person, {{"new", meant.name}, {"old", old->name}})
-                      : exchange.say(Phrase::corrected_person_new, {{"new", meant.name}}));
-    exchange.name_person(std::move(meant));
-    exchange.step.did = "corrected";
-    return true;
-}
 
-struct Taken {
-    std::string words;
-    std::vector<core::Uuid> gone;
-    std::vector<Proposal> restored;
-};
+    // Whatever the old words are: "it was Hydronic, not Aquatherm".
+    bool words() {
+        if (!said_.taken_back || said_.old_words.empty()) return false;
+        if (plain_words(said_.old_words).size() > old_words_max ||
+            plain_words(said_.new_words).size() > value_words_max)
+            return false;
+        return std::any_of(lines_.begin(), lines_.end(), [&](const auto& findings) {
+            return change_each(findings, [&](core::Item& item) {
+                item.text = with_words_replaced(item.text, said_.old_words, said_.new_words);
+            });
+        });
+    }
 
-/// Writes the opposite of what a line did.
-Taken take_back(Exchange& exchange, const core::Uuid& line) {
-    Taken taken;
-    for (const Message& m : exchange.conversation.messages) {
-        if (m.id == line) taken.words = m.text;
-        if (!m.step || m.step->line != line) continue;
-        for (const core::Uuid& item : m.step->items) {
-            taken.gone.push_back(item);
-            if (exchange.proposal(item) != nullptr) exchange.edits.emplace_back(core::Delete{"observation", item});
-        }
-        for (const core::Uuid& task : m.step->tasks) {
-            exchange.edits.emplace_back(core::Put{"task", task, {{"state", std::string("dropped")}}, {}});
-        }
-        for (Proposal old : m.step->before) {
-            if (has(m.step->items, old.item.id)) continue;
-            // What was dropped comes back under a new name: a deleted record stays deleted.
-            if (exchange.proposal(old.item.id) == nullptr) {
-                old.item.id = core::derive_uuid("restored", exchange.line->id.text() + old.item.id.text());
-                exchange.step.items.push_back(old.item.id);
+    /// Changes the words of each finding that `put` changes; true if it was any, and then it is told.
+    template <typename Put>
+    bool change_each(const std::vector<Proposal>& findings, const Put& put) {
+        bool any = false;
+        for (Proposal p : findings) {
+            const std::string before = p.item.text;
+            put(p.item);
+            if (p.item.text == before) continue;
+            if (!any) {
+                exchange_.tell(exchange_.say(Phrase::corrected_fact, {{"new", shortened_inside(p.item.text, 14)},
+                                                                      {"old", shortened_inside(before, 14)}}));
             }
-            exchange.edits.emplace_back(proposal_put(exchange.conversation, old));
-            taken.restored.push_back(std::move(old));
+            any = true;
+            change(std::move(p));
         }
+        return any;
     }
-    return taken;
-}
+    void change(Proposal changed) {
+        changed.corrected_by = exchange_.line->id;
+        exchange_.change(changed);
+    }
+
+    Exchange& exchange_;
+    const Correction& said_;
+    const NoteContext context_;
+    const std::vector<std::vector<Proposal>> lines_;
+    PersonNamed meant_;
+};
 
 }  // namespace
 
-std::optional<Correction> parse_correction(std::string_view line) {
-    const std::string text = trimmed(line);
-    const std::string small = lower_case(text);
-    if (plain_words(text).size() > 12) return std::nullopt;
-    constexpr sv openers[]{
-        "no, that was ",    "no that was ",        "no, it was ",        "no it was ",        "no, that's ",
-        "no, i meant ",     "actually, that was ", "actually that was ", "actually, it was ", "actually it was ",
-        "sorry, that was ", "sorry, it was ",      "sorry, i meant ",    "i meant ",          "i mean ",
-        "make it ",         "make that ",          "correction: ",       "nein, das war ",    "nein das war ",
-        "nein, es war ",    "ich meinte ",         "mach daraus ",       "korrektur: "};
-    for (const sv opener : openers) {
-        if (!small.starts_with(opener)) continue;
-        Correction parts = parts_of(text.substr(opener.size()));
-        if (!parts.new_words.empty()) return parts;
-    }
-    // Without an opener only the full form counts: "that was Tim, not Mo", "not Mo but Tim".
-    for (const sv opener :
-         {sv("that was "), sv("it was "), sv("das war "), sv("es war "), sv("not "), sv("nicht "), sv("no, ")}) {
-        if (!small.starts_with(opener)) continue;
-        const bool keeps_opener = opener == "not " || opener == "nicht ";
-        Correction parts = parts_of(keeps_opener ? text : text.substr(opener.size()));
-        if (!parts.new_words.empty() && !parts.old_words.empty()) return parts;
-    }
-    return std::nullopt;
-}
-
 bool take_correction(Exchange& exchange, const Correction& correction) {
-    if (exchange.live.empty()) return false;
-    if (!correct_date(exchange, correction) && !correct_person(exchange, correction)) return false;
-    exchange.restate();
+    if (!Corrector{exchange, correction}.run()) return false;
+    if (!correction.rest.empty() && !hear(exchange, correction.rest).proposals.empty()) {
+        take_answer(exchange, correction.rest);
+    } else {
+        exchange.restate();
+    }
     return true;
 }
 
-void undo(Exchange& exchange) {
-    exchange.step.did = "undone";
-    if (exchange.state.lines.empty()) {
-        exchange.step.did = "nothing_undone";
-        exchange.tell(exchange.say(Phrase::undo_none));
-        return exchange.restate();
-    }
-    const core::Uuid taken_back = exchange.state.lines.back();
-    exchange.step.undone = taken_back;
-    const Taken taken = take_back(exchange, taken_back);
-    // Where the conversation stood before that line: a fold without it.
-    Conversation before = exchange.conversation;
-    Message mark;
-    mark.step = Step{};
-    mark.step->undone = taken_back;
-    before.messages.push_back(mark);
-    exchange.state = state_of(exchange.book, before);
-    auto& live = exchange.live;
-    live.erase(std::remove_if(live.begin(), live.end(), [&](const Proposal& p) { return has(taken.gone, p.item.id); }),
-               live.end());
-    for (const Proposal& old : taken.restored) {
-        const auto now =
-            std::find_if(live.begin(), live.end(), [&](const Proposal& p) { return p.item.id == old.item.id; });
-        if (now != live.end()) {
-            *now = old;
-        } else {
-            live.push_back(old);
-        }
-    }
-    std::string shown = shortened(taken.words, 12);
-    // Our own full stop follows.
-    while (!shown.empty() && shown.back() == '.') shown.pop_back();
-    exchange.tell(exchange.say(Phrase::undone, {{"text", shown}}));
-    exchange.restate();
+bool is_bare_value(const Exchange& exchange, const Correction& correction) {
+    if (!correction.old_words.empty() || !correction.rest.empty()) return false;
+    const auto date = date_in_words(correction.new_words, note_context(exchange.conversation, exchange.world, {}));
+    if (date) return date->other_words == 0;
+    const auto figures = figures_in(correction.new_words);
+    return figures.size() == 1 && plain_words(correction.new_words).size() <= figure_words_max;
+}
+
+bool means_to_correct(const Exchange& exchange, bool plainly) {
+    if (exchange.live.empty() || exchange.line == nullptr) return false;
+    const auto correction = parse_correction(exchange.line->text);
+    if (!correction || !correction->rest.empty()) return false;
+    if (plain_words(correction->new_words).size() > value_words_max) return false;
+    const bool value = is_bare_value(exchange, *correction);
+    if (plainly) return correction->unmistakable && (value || !correction->old_words.empty());
+    return value || correction->put_so || !correction->old_words.empty();
 }
 
 }  // namespace debrief::bot

@@ -1,8 +1,6 @@
 #include "bot/dialogue/correcting_facts.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <utility>
 
 #include "bot/dialogue/listening.hpp"
@@ -16,65 +14,6 @@ using sv = std::string_view;
 using core::Dimension;
 
 constexpr std::size_t fragment_words_max = 5;  // "it is 60,000": fits into the old words. More stands for itself.
-
-constexpr std::array softeners{sv("no"),       sv("nope"), sv("sorry"), sv("wait"),   sv("oh"),  sv("hm"),
-                               sv("actually"), sv("well"), sv("nein"),  sv("moment"), sv("halt")};
-constexpr std::array takebacks{sv("correction"),
-                               sv("that's wrong"),
-                               sv("thats wrong"),
-                               sv("that is wrong"),
-                               sv("that was wrong"),
-                               sv("that's not right"),
-                               sv("that is not right"),
-                               sv("that isn't right"),
-                               sv("that's not correct"),
-                               sv("that is not correct"),
-                               sv("that's incorrect"),
-                               sv("that is incorrect"),
-                               sv("that's not true"),
-                               sv("that is not true"),
-                               sv("that isn't true"),
-                               sv("that's a mistake"),
-                               sv("that was a mistake"),
-                               sv("my mistake"),
-                               sv("i was wrong"),
-                               sv("i got that wrong"),
-                               sv("i misspoke"),
-                               sv("i have to correct myself"),
-                               sv("i have to correct that"),
-                               sv("let me correct that"),
-                               sv("scratch that"),
-                               sv("not true"),
-                               sv("wrong"),
-                               sv("korrektur"),
-                               sv("berichtigung"),
-                               sv("das ist falsch"),
-                               sv("das war falsch"),
-                               sv("das stimmt nicht"),
-                               sv("stimmt nicht"),
-                               sv("falsch")};
-
-bool is_mark(char c) {
-    return c == ',' || c == ':' || c == ';' || c == '.' || c == '-' || c == '!' || c == ' ';
-}
-
-/// Takes `words` off the front of `rest` if they stand there as words.
-bool take_off(sv& rest, sv words) {
-    if (rest.size() < words.size() || lower_case(rest.substr(0, words.size())) != words) return false;
-    if (rest.size() > words.size() && (std::isalnum(static_cast<unsigned char>(rest[words.size()])) != 0)) return false;
-    rest.remove_prefix(words.size());
-    return true;
-}
-
-void skip_marks(sv& rest) {
-    while (!rest.empty() && is_mark(rest.front())) rest.remove_prefix(1);
-    for (const sv dash : {sv("–"), sv("—")}) {
-        if (rest.starts_with(dash)) {
-            rest.remove_prefix(dash.size());
-            return skip_marks(rest);
-        }
-    }
-}
 
 std::string tidied(std::string text) {
     text = trimmed(text);
@@ -236,27 +175,6 @@ private:
 };
 
 }  // namespace
-
-std::optional<std::string> corrected_words(std::string_view line) {
-    const std::string text = trimmed(line);
-    sv rest = text;
-    for (bool more = true; more;) {
-        more = std::any_of(softeners.begin(), softeners.end(), [&rest](sv word) { return take_off(rest, word); });
-        skip_marks(rest);
-    }
-    const auto taken =
-        std::find_if(takebacks.begin(), takebacks.end(), [&rest](sv words) { return take_off(rest, words); });
-    if (taken == takebacks.end()) return std::nullopt;
-    // "Wrong prices worry them" takes nothing back; a mark or "it is" must follow.
-    const std::string small = lower_case(rest);
-    const bool parted =
-        !rest.empty() &&
-        (rest.front() != ' ' || small.starts_with(" it ") || small.starts_with(" it's ") || small.starts_with(" es ") ||
-         small.starts_with(" – ") || small.starts_with(" — ") || small.starts_with(" - "));
-    skip_marks(rest);
-    if (!parted || plain_words(rest).empty()) return std::nullopt;
-    return std::string(rest);
-}
 
 bool asks_about_fact(const Exchange& exchange) {
     return exchange.state.open && !exchange.state.open->about.empty() &&

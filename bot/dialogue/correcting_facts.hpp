@@ -2,17 +2,11 @@
 // conversation or since an earlier one.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "bot/dialogue/exchange.hpp"
 
 namespace debrief::bot {
-
-/// What follows words that take something back; nothing if the line does not begin with such words, or if nothing
-/// follows. English and German.
-std::optional<std::string> corrected_words(std::string_view line);
 
 /// True if the open question is about a stored fact, so that a correction is most likely of that one.
 bool asks_about_fact(const Exchange& exchange);

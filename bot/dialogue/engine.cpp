@@ -14,6 +14,7 @@
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/reminding.hpp"
 #include "bot/dialogue/screening.hpp"
+#include "bot/dialogue/undoing.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/playbook/situation.hpp"
 #include "core/catalogue/scope.hpp"
@@ -188,13 +189,17 @@ void take_words(Exchange& exchange) {
         look_up(exchange, original);
         return exchange.restate();
     }
+    const auto correction = parse_correction(original);
+    // "No, the 27th" to "is that still so?" is about what was asked.
+    const bool of_asked_fact = correction && correction->taken_back && asks_about_fact(exchange) &&
+                               exchange.state.open->kind == AskKind::confirm && is_bare_value(exchange, *correction);
+    if (of_asked_fact && correct_fact(exchange, correction->new_words)) return;
     const auto taken_back = corrected_words(original);
     // A stored fact that was just asked about is meant before anything else, and so are words that say a whole fact;
     // a name or a day corrects what was said last.
     const bool fact_first = taken_back && (asks_about_fact(exchange) || plain_words(*taken_back).size() > 6);
     if (fact_first && correct_fact(exchange, *taken_back)) return;
-    if (const auto correction = parse_correction(original); correction && take_correction(exchange, *correction))
-        return;
+    if (correction && take_correction(exchange, *correction)) return;
     if (taken_back && !fact_first && correct_fact(exchange, *taken_back)) return;
     const std::string rest = take_reminders(exchange, original);
     if (trimmed(rest).empty()) return exchange.restate();

@@ -1,11 +1,11 @@
 #include "bot/dialogue/rewording.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "bot/dialogue/figures.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -13,21 +13,9 @@ namespace {
 
 using sv = std::string_view;
 
-/// Begin and length of each number with what belongs to it: "40,000", "€2.5m", "15k".
-std::vector<std::pair<std::size_t, std::size_t>> numbers_in(sv text) {
-    std::vector<std::pair<std::size_t, std::size_t>> found;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto is_digit = [&text](std::size_t i) {
-            return i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0;
-        };
-        if (!is_digit(at) || (at > 0 && std::isalpha(static_cast<unsigned char>(text[at - 1])) != 0)) continue;
-        std::size_t end = at;
-        while (is_digit(end) || (end < text.size() && (text[end] == ',' || text[end] == '.') && is_digit(end + 1)))
-            ++end;
-        if (end < text.size() && sv("kKmM%").find(text[end]) != sv::npos) ++end;
-        found.emplace_back(at, end - at);
-        at = end;
-    }
+std::vector<Figure> numbers_in(sv text) {
+    auto found = figures_in(text);
+    std::erase_if(found, [](const Figure& figure) { return figure.spelled; });
     return found;
 }
 
@@ -75,7 +63,7 @@ std::optional<std::string> with_fragment(const std::string& old, const std::stri
     const auto fresh = numbers_in(fragment), before = numbers_in(old);
     if (fresh.size() != 1 || before.size() != 1) return spliced_before_end(old, fragment);
     std::string text = old;
-    return text.replace(before[0].first, before[0].second, fragment.substr(fresh[0].first, fresh[0].second));
+    return text.replace(before[0].offset, before[0].length, fragment.substr(fresh[0].offset, fresh[0].length));
 }
 
 std::string with_subject_of(const std::string& old, const std::string& fresh) {

@@ -1,7 +1,7 @@
 // A fact that is put differently takes the place of the old one, wherever that was said.
 #include <catch2/catch.hpp>
 
-#include "bot/dialogue/correcting_facts.hpp"
+#include "bot/dialogue/correction_words.hpp"
 #include "core/catalogue/scope.hpp"
 #include "tests/bot/support/rep_desk.hpp"
 
