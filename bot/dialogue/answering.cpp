@@ -203,8 +203,11 @@ void skip(Exchange& exchange) {
 void dont_know(Exchange& exchange, const std::string& quote) {
     const Ask open = *exchange.state.open;
     const Question* question = exchange.book.question(open.question);
+    // Which of two stored answers holds is a gap; whether a new one changed an old one is none.
+    const bool both_stored = std::all_of(open.about.begin(), open.about.end(),
+                                         [&](const core::Uuid& id) { return exchange.stored(id) != nullptr; });
     const bool says_what =
-        question != nullptr && open.kind != AskKind::contradiction &&
+        question != nullptr && (open.kind != AskKind::contradiction || both_stored) &&
         (!question->unknown.empty() || open.dimension != Dimension::unknown) &&
         std::find(question->when.begin(), question->when.end(), Trigger::new_person) == question->when.end();
     if (says_what && open.dimension != Dimension::unknown) {

@@ -4,7 +4,9 @@
 #include <set>
 
 #include "bot/dialogue/confirming.hpp"
+#include "bot/dialogue/figures.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/playbook/wording_rules.hpp"
 #include "core/civil_date.hpp"
 
 namespace debrief::bot {
@@ -80,14 +82,15 @@ private:
         if (view.status != DimensionStatus::conflict || covered(exchange_, question.dimension)) return;
         std::vector<core::Uuid> two;
         for (const core::Item& item : view.items) {
-            if (current(item) && two.size() < 2) two.push_back(item.id);
+            if (holds(item) && two.size() < 2) two.push_back(item.id);
         }
         if (two.size() == 2)
             offer(question, exchange_.book.weights.contradicted, AskKind::contradiction, std::move(two));
     }
     void stale(const Question& question, const core::DimensionView& view) {
         if (view.status != DimensionStatus::stale || covered(exchange_, question.dimension)) return;
-        const auto newest = std::find_if(view.items.begin(), view.items.end(), current);
+        const auto newest =
+            std::find_if(view.items.begin(), view.items.end(), [this](const core::Item& item) { return holds(item); });
         if (newest == view.items.end()) return;
         if (question.confirm.empty()) return offer(question, exchange_.book.weights.stale, AskKind::ask, {});
         offer(question, exchange_.book.weights.stale, AskKind::confirm, {newest->id});
@@ -117,6 +120,7 @@ private:
             if (!spoken_of) return offer(question, exchange_.book.weights.promise_due, AskKind::confirm, {c.made.id});
         }
     }
+    [[nodiscard]] bool holds(const core::Item& item) const { return current(item) && !exchange_.replaced(item.id); }
     /// Another question about the same thing, answered or not, was this one too.
     [[nodiscard]] bool dimension_asked(Dimension dimension) const {
         const auto& asked = exchange_.state.asked_questions;
@@ -152,8 +156,8 @@ private:
 
 std::set<std::string> figures(std::string_view text) {
     std::set<std::string> out;
-    for (const std::string& word : plain_words(text)) {
-        if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) out.insert(word);
+    for (const Figure& figure : figures_in(text)) {
+        if (!figure.spelled) out.insert(figure.value);
     }
     return out;
 }
@@ -199,7 +203,8 @@ const core::Item* challenged_by(const Exchange& exchange, const Proposal& propos
     const core::Item& fresh = proposal.item;
     if (fresh.dimension == Dimension::unknown || fresh.supersedes) return nullptr;
     for (const core::Item& old : exchange.world.journey.of(fresh.dimension).items) {
-        if (!current(old)) continue;
+        // What was replaced in this conversation is settled.
+        if (!current(old) || exchange.replaced(old.id)) continue;
         const bool same_person = old.person ? fresh.person && old.person->id == fresh.person->id : !fresh.person;
         if (!same_person) continue;
         if (stands_against(fresh, old)) return &old;
@@ -230,6 +235,36 @@ std::vector<core::Dimension> gaps(const Exchange& exchange) {
     return out;
 }
 
+namespace {
+
+/// Two answers beside each other, each by the part in which it differs and the day on which it was said.
+std::string which_holds(const Exchange& exchange, const Ask& ask) {
+    constexpr std::size_t words_shown_max = 7, lead_shown_max = 8;
+    std::vector<core::Item> two;
+    for (const core::Uuid& id : ask.about) {
+        const core::Item* item = exchange.stored(id);
+        two.push_back(item != nullptr ? *item : core::Item{});
+    }
+    two.resize(2);
+    const auto asked = [&](std::size_t words, std::size_t lead) {
+        const auto [one, other] = where_they_differ(two[0].text, two[1].text, words, lead);
+        return exchange.say(Phrase::which_holds, {{"one", one},
+                                                  {"two", other},
+                                                  {"date_one", plain_date(two[0].said_on, exchange.language())},
+                                                  {"date_two", plain_date(two[1].said_on, exchange.language())}});
+    };
+    // What both share tells what they are about, where there is room for it.
+    for (std::size_t lead = lead_shown_max; lead > 1; --lead) {
+        std::string text = asked(words_shown_max, lead);
+        if (count_words(text) <= question_words_max) return text;
+    }
+    std::size_t words = words_shown_max;
+    while (words > 1 && count_words(asked(words, 1)) > question_words_max) --words;
+    return asked(words, 1);
+}
+
+}  // namespace
+
 std::string question_text(const Exchange& exchange, const Ask& ask) {
     const Question* question = exchange.book.question(ask.question);
     if (question == nullptr) return exchange.say(Phrase::reframe);
@@ -244,13 +279,7 @@ std::string question_text(const Exchange& exchange, const Ask& ask) {
         case AskKind::contradiction: {
             if (std::find(question->when.begin(), question->when.end(), Trigger::changed) != question->when.end())
                 break;
-            std::vector<std::string> facts;
-            for (const core::Uuid& id : ask.about) {
-                const core::Item* item = exchange.stored(id);
-                facts.push_back(item != nullptr ? shortened(item->text, 5) : std::string());
-            }
-            facts.resize(2);
-            return exchange.say(Phrase::which_holds, {{"one", facts[0]}, {"two", facts[1]}});
+            return which_holds(exchange, ask);
         }
         case AskKind::ask:
         case AskKind::conflict:

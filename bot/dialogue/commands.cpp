@@ -193,10 +193,10 @@ ChangeKind change_kind(std::string_view line) {
 
 std::optional<std::size_t> which_of_two(std::string_view line) {
     const std::string plain = plain_line(line);
-    for (const sv words : {sv("first"), sv("1"), sv("erste"), sv("ersteres")}) {
+    for (const sv words : {sv("first"), sv("1"), sv("erste"), sv("erstes"), sv("ersteres")}) {
         if (contains_phrase(plain, words)) return 0;
     }
-    for (const sv words : {sv("second"), sv("2"), sv("zweite"), sv("letzteres"), sv("latter")}) {
+    for (const sv words : {sv("second"), sv("2"), sv("zweite"), sv("zweites"), sv("letzteres"), sv("latter")}) {
         if (contains_phrase(plain, words)) return 1;
     }
     return std::nullopt;

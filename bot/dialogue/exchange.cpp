@@ -190,6 +190,10 @@ const core::Item* Exchange::stored(const core::Uuid& item) const {
     return nullptr;
 }
 
+bool Exchange::replaced(const core::Uuid& item) const {
+    return std::any_of(live.begin(), live.end(), [&](const Proposal& p) { return p.item.supersedes == item; });
+}
+
 std::string Exchange::name_of_contact(const core::Uuid& contact) const {
     for (const PersonNamed& p : state.people) {
         if (p.contact == contact) return p.name;

@@ -70,6 +70,8 @@ public:
 
     [[nodiscard]] const Proposal* proposal(const core::Uuid& item) const;
     [[nodiscard]] const core::Item* stored(const core::Uuid& item) const;  ///< A current or former fact of the journey.
+    /// A stored fact whose place was taken in this conversation.
+    [[nodiscard]] bool replaced(const core::Uuid& item) const;
     [[nodiscard]] std::string name_of_contact(const core::Uuid& contact) const;
     [[nodiscard]] core::Source source(std::string_view quote) const;  ///< This line's.
     [[nodiscard]] core::Item blank_item() const;                      ///< With all that every item of this line shares.

@@ -88,7 +88,7 @@ enum class Phrase {
     hurry_one,
     hurry_this,
     time_is_up,
-    which_holds,       ///< {one} {two}
+    which_holds,       ///< {one} {two} {date_one} {date_two}
     which_person,      ///< {name} {choices}
     beside,            ///< {date} {fact}
     instead,           ///< {date} {fact}

@@ -152,15 +152,39 @@ std::string shortened(std::string_view whole, std::size_t words_max) {
     return out;
 }
 
-std::string shortened_inside(std::string_view whole_text, std::size_t words_max) {
-    const std::string text = clipped(whole_text, 60 * words_max, "…");
+namespace {
+
+/// As they stand, marks included.
+std::vector<std::string> words_as_typed(std::string_view text) {
     std::vector<std::string> words;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         while (end < text.size() && !is_space(text[end])) ++end;
-        if (end > at) words.push_back(text.substr(at, end - at));
+        if (end > at) words.emplace_back(text.substr(at, end - at));
         at = end + 1;
     }
+    return words;
+}
+
+}  // namespace
+
+std::pair<std::string, std::string> where_they_differ(std::string_view one, std::string_view two, std::size_t words_max,
+                                                      std::size_t lead_max) {
+    const auto a = words_as_typed(clipped(one, 2000)), b = words_as_typed(clipped(two, 2000));
+    std::size_t same = 0;
+    while (same < a.size() && same < b.size() && lower_case(a[same]) == lower_case(b[same])) ++same;
+    const auto part = [same, words_max](const std::vector<std::string>& words, std::size_t lead) {
+        const std::size_t first = same - std::min(same, lead);
+        const std::size_t end = std::min(words.size(), same + words_max);
+        std::string out = first > 0 ? "…" : "";
+        for (std::size_t i = first; i < end; ++i) out.append(i > first ? " " : "").append(clipped(words[i], 60, "…"));
+        return end < words.size() ? out + "…" : out;
+    };
+    return {part(a, lead_max), part(b, 1)};
+}
+
+std::string shortened_inside(std::string_view whole_text, std::size_t words_max) {
+    const auto words = words_as_typed(clipped(whole_text, 60 * words_max, "…"));
     const std::size_t tail = words_max / 2;
     const bool whole = words.size() <= words_max;
     std::string out;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace debrief::bot {
@@ -25,6 +26,10 @@ std::string clipped(std::string_view text, std::size_t bytes_max, std::string_vi
 std::string shortened(std::string_view text, std::size_t words_max);
 /// As `shortened`, with the middle left out: the end of a sentence often holds its date.
 std::string shortened_inside(std::string_view text, std::size_t words_max);
+/// The part in which two texts differ, of each at most `words_max` words and `lead_max` (of the second: one) of those
+/// before that both share.
+std::pair<std::string, std::string> where_they_differ(std::string_view one, std::string_view two, std::size_t words_max,
+                                                      std::size_t lead_max);
 /// "a", "a and b", "a, b and c".
 std::string joined(const std::vector<std::string>& parts, std::string_view language);
 std::string either(const std::vector<std::string>& parts, std::string_view language);  ///< "a, b or c"

@@ -170,3 +170,63 @@ SCENARIO("what is said beside a reminder is heard as ever", "[bot][dialogue][pla
         CHECK(other.all("task").empty());
     }
 }
+
+SCENARIO("two answers that begin alike are told apart, with the day of each", "[bot][dialogue][plain]") {
+    RepDesk desk;
+    desk.fact(Dimension::timing, "2025-03-01", "", "The bottling hall is handed over to the builders on 30 June");
+    desk.fact(Dimension::timing, "2025-03-05", "", "The bottling hall is handed over to the builders on 2 July");
+    for (const Dimension known :
+         {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::why_change, Dimension::decision_process,
+          Dimension::stakeholder, Dimension::concern, Dimension::competing_option, Dimension::commitment})
+        desk.fact(known, "2025-03-10", "", "New of " + std::string{core::name_of(known)});
+    desk.start();
+    while (desk.state().open && desk.state().open->kind != AskKind::contradiction) desk.act(Action::skip);
+    REQUIRE(desk.state().open);
+    const auto& messages = desk.conversation().messages;
+    const std::string asked = messages.back().text;
+    CHECK(asked.find("1 March 2025") != std::string::npos);
+    CHECK(asked.find("5 March 2025") != std::string::npos);
+    CHECK(asked.find("30 June") != std::string::npos);
+    CHECK(asked.find("2 July") != std::string::npos);
+    WHEN("the rep does not know which holds") {
+        desk.say("I have no idea");
+        THEN("that is kept as a gap, as the bot says") {
+            REQUIRE(desk.understood_items().size() == 1);
+            CHECK(desk.understood_items()[0].about == Dimension::timing);
+        }
+    }
+}
+
+SCENARIO("a figure with a mark for the thousands contradicts another one", "[bot][dialogue][plain]") {
+    RepDesk desk;
+    desk.fact(Dimension::decision_process, "2025-03-01", "", "The board approves anything above 30,000");
+    desk.start();
+    desk.say("The board approves anything above 10,000.");
+    REQUIRE(desk.state().open);
+    CHECK(desk.state().open->kind == AskKind::contradiction);
+    WHEN("it is the same figure") {
+        RepDesk other;
+        other.fact(Dimension::decision_process, "2025-03-01", "", "The board approves anything above 30,000");
+        other.start();
+        other.say("The board approves anything above 30k.");
+        REQUIRE(other.state().open);
+        CHECK(other.state().open->kind != AskKind::contradiction);
+    }
+}
+
+SCENARIO("what was replaced a moment ago is not asked about again", "[bot][dialogue][plain]") {
+    RepDesk desk;
+    const auto old = desk.fact(Dimension::timing, "2024-06-01", "", "The new station opens in June 2025");
+    for (const Dimension fresh :
+         {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::why_change, Dimension::decision_process,
+          Dimension::stakeholder, Dimension::concern, Dimension::competing_option, Dimension::commitment})
+        desk.fact(fresh, "2025-03-10", "", "New of " + std::string{core::name_of(fresh)});
+    desk.start();
+    while (desk.state().open && desk.state().open->about != std::vector<core::Uuid>{old}) desk.say("skip");
+    REQUIRE(desk.state().open);
+    const Turn reply = desk.say("No, it opens in August 2025. The budget hearing is on 7 October 2025.");
+    REQUIRE(desk.understood_items().size() == 2);
+    CHECK(desk.understood_items()[0].supersedes == old);
+    CHECK(reply.state.phase == Phase::confirming);
+    CHECK(last_words(reply).find("Beside it stands") == std::string::npos);
+}
