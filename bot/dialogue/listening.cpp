@@ -6,6 +6,7 @@
 #include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/dialogue/worries_over.hpp"
 
 namespace debrief::bot {
 namespace {
@@ -46,6 +47,7 @@ class Listener {
 public:
     Listener(const Exchange& exchange, const std::string& text) : exchange_(exchange), text_(text) {
         const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
+        if (open != nullptr) asked_ = open->dimension;
         const std::string question = open != nullptr ? question_text(exchange, *open) : std::string();
         const std::string topic = open != nullptr ? topic_asked(exchange.book, *open) : "open";
         heard_.read = understand(
@@ -53,7 +55,14 @@ public:
     }
 
     Heard listen() {
-        for (const Fact& fact : heard_.read.facts) propose(fact);
+        for (const Fact& fact : heard_.read.facts) {
+            if (says_worry_is_over(fact.text)) {
+                worry_over(fact.text, fact.span, fact.person);
+            } else {
+                propose(fact);
+            }
+        }
+        worries_over_without_facts();
         for (const Person& person : heard_.read.people) name(person);
         std::size_t customer = 0;
         std::size_t seller = 0;
@@ -99,13 +108,90 @@ private:
         heard_.proposals.push_back(std::move(p));
     }
 
+    /// What is over: about the person and no worry any more. A stored worry gives way to it; one that the line told
+    /// just before ("back then he was afraid of …") is told together with it.
+    void worry_over(const std::string& clause, const Span& place, const std::optional<std::string>& who) {
+        Proposal p;
+        p.item = exchange_.blank_item();
+        p.item.dimension = Dimension::stakeholder;
+        p.item.text = trimmed(clause);
+        for (const std::string_view no : {"no, ", "nein, "}) {
+            if (lower_case(p.item.text).starts_with(no)) p.item.text.erase(0, no.size());
+        }
+        if (who) {
+            const PersonNamed& person = known_here(*who);
+            p.item.person = core::NamedId{person.contact, person.name};
+        }
+        const core::Item* old = worry_meant(exchange_, clause, p.item.person ? &*p.item.person : nullptr);
+        Span span = place;
+        if (old != nullptr) {
+            p.item.supersedes = old->id;
+            if (!p.item.person) p.item.person = old->person;
+        } else if (!heard_.proposals.empty() && heard_.proposals.back().item.dimension == Dimension::concern) {
+            p.item.person = heard_.proposals.back().item.person;
+            span.offset = spans_.back().offset;
+            span.length = place.offset + place.length - span.offset;
+            p.item.text = trimmed(text_.substr(span.offset, span.length));
+            heard_.proposals.pop_back();
+            spans_.pop_back();
+        }
+        if (said_before(p.item)) return;
+        p.item.source = exchange_.source(p.item.text);
+        give_id(p);
+        spans_.push_back(span);
+        heard_.proposals.push_back(std::move(p));
+    }
+
+    /// The clauses of a stance and whole sentences, where no fact was found in them.
+    void worries_over_without_facts() {
+        const auto told = [this](const Span& place) {
+            return std::any_of(spans_.begin(), spans_.end(), [&](const Span& span) { return overlaps(span, place); });
+        };
+        const auto& people = heard_.read.people;
+        for (const Person& person : people) {
+            const std::size_t at = person.evidence.empty() ? std::string::npos : text_.find(person.evidence);
+            if (at == std::string::npos || !says_worry_is_over(person.evidence)) continue;
+            const Span place{at, person.evidence.size()};
+            if (!told(place)) worry_over(person.evidence, place, person.name);
+        }
+        for (const FocusedSentence& s : heard_.read.sentences) {
+            if (!says_worry_is_over(s.text) || told(s.span)) continue;
+            const auto here = std::find_if(people.begin(), people.end(), [&s](const Person& p) {
+                return contains_phrase(plain_line(s.text), plain_line(p.name.substr(0, p.name.find(' '))));
+            });
+            std::optional<std::string> who;
+            if (here != people.end()) who = here->name;
+            std::string clause = trimmed(s.text);
+            while (clause.ends_with('.')) clause.pop_back();
+            worry_over(clause, s.span, who);
+        }
+    }
+
+    /// A stance towards us and the change: not towards another option, and not for a worry that is over.
+    [[nodiscard]] bool is_towards_us(const Person& person, std::size_t at) const {
+        const bool against = person.stance == core::Stance::skeptic || person.stance == core::Stance::blocker;
+        if (against && says_worry_is_over(person.evidence)) return false;
+        if (at == std::string::npos) return true;
+        bool named_before = false;
+        for (std::size_t i = 0; i < heard_.proposals.size(); ++i) {
+            if (heard_.proposals[i].item.dimension != Dimension::competing_option) continue;
+            if (overlaps(spans_[i], {at, person.evidence.size()})) return false;
+            named_before = named_before || spans_[i].offset < at;
+        }
+        // "Dev wants to build it in house, Ruth isn't keen on that", to the question what else they look at.
+        const std::string plain = plain_line(person.evidence);
+        const bool points_back =
+            contains_phrase(plain, "that") || contains_phrase(plain, "it") || contains_phrase(plain, "this");
+        return !(named_before && points_back && asked_ == Dimension::competing_option);
+    }
+
     void name(const Person& person) {
         PersonNamed& named = known_here(person.name);
         if (person.role) named.role = *person.role;
-        if (person.stance == core::Stance::unknown) return stranger(named);
+        const std::size_t at = person.evidence.empty() ? std::string::npos : text_.find(person.evidence);
+        if (person.stance == core::Stance::unknown || !is_towards_us(person, at)) return stranger(named);
         named.stance = person.stance;
         // A stance stands on evidence: the fact that holds its clause, or the clause itself.
-        const std::size_t at = person.evidence.empty() ? std::string::npos : text_.find(person.evidence);
         for (std::size_t i = 0; i < heard_.proposals.size(); ++i) {
             const Proposal& p = heard_.proposals[i];
             const bool same_place = at != std::string::npos && overlaps(spans_[i], {at, person.evidence.size()});
@@ -164,7 +250,8 @@ private:
     const Exchange& exchange_;
     const std::string& text_;
     Heard heard_;
-    std::vector<Span> spans_;
+    std::vector<Span> spans_;  ///< Of the proposals.
+    Dimension asked_ = Dimension::unknown;
 };
 
 }  // namespace

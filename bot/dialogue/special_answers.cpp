@@ -330,10 +330,12 @@ void replace_asked_fact(Exchange& exchange, std::vector<Proposal>& fresh) {
     const auto in_place =
         std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
     if (in_place == fresh.end()) return;
-    const bool taken = std::any_of(exchange.live.begin(), exchange.live.end(), [&](const Proposal& p) {
+    const auto takes_its_place = [&](const Proposal& p) {
         return p.item.supersedes == old->id && p.item.dimension != Dimension::unknown;
-    });
-    if (taken) return;
+    };
+    if (std::any_of(exchange.live.begin(), exchange.live.end(), takes_its_place) ||
+        std::any_of(fresh.begin(), fresh.end(), takes_its_place))
+        return;
     in_place->item.supersedes = old->id;
     // "No" alone had made it unknown; now there is a new answer.
     const std::vector<Proposal> before = exchange.live;

@@ -171,6 +171,54 @@ SCENARIO("what is said beside a reminder is heard as ever", "[bot][dialogue][pla
     }
 }
 
+SCENARIO("a worry that is over gives way, and nobody is a sceptic because of it", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"Sarah is not worried about the cloud any more.", "Sarah is fine with the cloud now.",
+          "Sarah is no longer afraid of the cloud.", "That worry is gone, Sarah says."}) {
+        INFO(line);
+        RepDesk desk;
+        desk.contact("Sarah Chen", "COO");
+        const auto old = desk.fact(Dimension::concern, "2025-03-01", "Sarah Chen",
+                                   "Sarah is worried about storing contracts in the cloud");
+        desk.start();
+        desk.say(line);
+        REQUIRE(desk.understood_items().size() == 1);
+        CHECK(desk.understood_items()[0].supersedes == old);
+        CHECK(desk.understood_items()[0].dimension != Dimension::concern);
+        desk.act(Action::confirm);
+        CHECK(desk.records.at(old).text("state") == "superseded");
+        for (const auto& stance : desk.all("stance")) CHECK(stance.text("stance") != "skeptic");
+    }
+    for (const char* const line : {"Sarah is still afraid that old records can't be read any more.",
+                                   "Her fear is that the data is gone.", "Sarah is worried now."}) {
+        INFO(line);
+        RepDesk desk;
+        desk.contact("Sarah Chen", "COO");
+        desk.fact(Dimension::concern, "2025-03-01", "Sarah Chen",
+                  "Sarah is worried about storing contracts in the cloud");
+        desk.start();
+        desk.say(line);
+        for (const core::Item& item : desk.understood_items()) CHECK_FALSE(item.supersedes);
+    }
+}
+
+SCENARIO("whoever likes another option is no supporter of ours because of it", "[bot][dialogue][plain]") {
+    RepDesk desk;
+    desk.contact("Sarah Chen", "COO");
+    for (const Dimension known :
+         {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::why_change, Dimension::decision_process,
+          Dimension::stakeholder, Dimension::concern, Dimension::timing, Dimension::commitment})
+        desk.fact(known, "2025-03-10", "", "New of " + std::string{core::name_of(known)});
+    desk.start();
+    desk.act(Action::skip);
+    REQUIRE(desk.state().open);
+    REQUIRE(desk.state().open->dimension == Dimension::competing_option);
+    desk.say("Then they'd stick with the paper lists for another year, Sarah would be perfectly happy with that.");
+    REQUIRE_FALSE(desk.understood_items().empty());
+    desk.act(Action::confirm);
+    CHECK(desk.all("stance").empty());
+}
+
 SCENARIO("two answers that begin alike are told apart, with the day of each", "[bot][dialogue][plain]") {
     RepDesk desk;
     desk.fact(Dimension::timing, "2025-03-01", "", "The bottling hall is handed over to the builders on 30 June");
