@@ -10,6 +10,7 @@
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/plain_talk.hpp"
+#include "bot/dialogue/small_talk.hpp"
 #include "bot/dialogue/special_answers.hpp"
 #include "bot/dialogue/words.hpp"
 
@@ -65,6 +66,29 @@ void follow_up(Exchange& exchange, AskKind kind, std::string did) {
     exchange.ask(std::move(again), std::move(text));
 }
 
+bool is_opening(const Exchange& exchange, const Ask& ask) {
+    const Question* question = exchange.book.question(ask.question);
+    return question != nullptr &&
+           std::find(question->when.begin(), question->when.end(), Trigger::start) != question->when.end();
+}
+
+/// A gap that was noted for a whole question is none any more once there is an answer to it, or, on the confirm screen,
+/// a further note.
+void fill_gaps(Exchange& exchange, const std::vector<Proposal>& fresh) {
+    const std::vector<Proposal> before = exchange.live;
+    for (const Proposal& gap : before) {
+        const auto& of_this_line = exchange.step.items;
+        if (gap.item.dimension != Dimension::unknown || !gap.item.about ||
+            std::find(of_this_line.begin(), of_this_line.end(), gap.item.id) != of_this_line.end())
+            continue;
+        const bool answered = std::any_of(fresh.begin(), fresh.end(), [&](const Proposal& p) {
+            const std::string& asked = p.item.source.question;
+            return p.item.dimension == *gap.item.about && (asked.empty() || asked == gap.item.source.question);
+        });
+        if (answered && is_whole_gap(exchange, gap.item)) exchange.withdraw(gap.item.id);
+    }
+}
+
 /// A fact that stands against a current one, and a question left to ask about it: asks once.
 bool ask_what_changed(Exchange& exchange, const std::vector<Proposal>& fresh) {
     const auto& questions = exchange.book.questions;
@@ -83,7 +107,8 @@ bool ask_what_changed(Exchange& exchange, const std::vector<Proposal>& fresh) {
     return false;
 }
 
-/// Somebody was named whom nobody knows here: asks once in a conversation, and leaves room for a real question.
+}  // namespace
+
 bool ask_who(Exchange& exchange, const std::vector<PersonNamed>& strangers) {
     const auto& questions = exchange.book.questions;
     const auto question = std::find_if(questions.begin(), questions.end(), [](const Question& q) {
@@ -117,10 +142,13 @@ bool ask_who(Exchange& exchange, const std::vector<PersonNamed>& strangers) {
     return true;
 }
 
+namespace {
+
 void take_evidence(Exchange& exchange, Heard& heard) {
     std::vector<Proposal> fresh = std::move(heard.proposals);
     replace_asked_fact(exchange, fresh);
     for (const Proposal& p : fresh) exchange.propose(p);
+    fill_gaps(exchange, fresh);
     for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
     exchange.settle("answered");
     exchange.tell(what_was_noted(exchange, fresh));
@@ -231,9 +259,16 @@ void take_answer(Exchange& exchange, const std::string& text) {
     Heard heard = hear(exchange, text);
     const bool asking = exchange.state.phase == Phase::asking && exchange.state.open.has_value();
 
+    // Our own talk is no gap of what is known about the customer: "then I'd have a big hole in my forecast".
+    if (heard.seller && !speaks_of_not_knowing(text)) {
+        heard.read.dont_know = false;
+        heard.proposals.clear();
+    }
     const bool evidence = std::any_of(heard.proposals.begin(), heard.proposals.end(),
                                       [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
+    const bool opening = asking && is_opening(exchange, *exchange.state.open);
     if (heard.read.other_language && !evidence) {
+        if (opening && is_logistics(text)) return keep_as_note(exchange);
         if (asking && may_probe(exchange)) return ask_where_it_belongs(exchange, true);
         return keep_as_note(exchange);
     }
@@ -253,7 +288,10 @@ void take_answer(Exchange& exchange, const std::string& text) {
         if (may_reframe(exchange)) return follow_up(exchange, AskKind::reframe, "reframed");
         return keep_as_note(exchange);
     }
-    if (asking && heard.read.vague) {
+    if (opening && is_logistics(text)) return keep_as_note(exchange);
+    const bool of_nobody = asking && says_nothing_about_anybody(heard, text) &&
+                           (!opening || plain_words(text).size() >= words_of_a_statement);
+    if (asking && (heard.read.vague || of_nobody)) {
         if (may_probe(exchange)) return follow_up(exchange, AskKind::probe, "probed");
         // A second vague answer is accepted, and the gap is kept.
         return dont_know(exchange, text);

@@ -355,6 +355,16 @@ std::string words_for_unknown(const Exchange& exchange, Dimension about) {
     return exchange.from_book(question != nullptr ? question->unknown : Wording{}, Phrase::unknown_fact, ask);
 }
 
+bool is_whole_gap(const Exchange& exchange, const core::Item& unknown) {
+    Ask ask;
+    ask.dimension = *unknown.about;
+    const auto& questions = exchange.book.questions;
+    return std::any_of(questions.begin(), questions.end(), [&](const Question& q) {
+        return q.dimension == ask.dimension && !q.unknown.empty() &&
+               exchange.from_book(q.unknown, Phrase::unknown_fact, ask) == unknown.text;
+    });
+}
+
 Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote) {
     Proposal p;
     p.item = exchange.blank_item();

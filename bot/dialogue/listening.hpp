@@ -35,6 +35,8 @@ std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_
 
 /// How the playbook says that nothing is known about a dimension; the open question's words come first.
 std::string words_for_unknown(const Exchange& exchange, core::Dimension about);
+/// An unknown that has an `about` is in the playbook's words: nothing is known about that, rather than one thing not.
+bool is_whole_gap(const Exchange& exchange, const core::Item& unknown);
 /// An unknown about the asked dimension, in the playbook's words.
 Proposal not_known(const Exchange& exchange, const Ask& ask, const std::string& quote);
 

@@ -278,3 +278,70 @@ SCENARIO("what was replaced a moment ago is not asked about again", "[bot][dialo
     CHECK(reply.state.phase == Phase::confirming);
     CHECK(last_words(reply).find("Beside it stands") == std::string::npos);
 }
+
+SCENARIO("a vague line is probed once, and then the gap is kept", "[bot][dialogue][plain]") {
+    for (const char* const line : {"Let's see what comes out of it.", "I'm sure they will go ahead.",
+                                   "Looks like everything is on track.", "Can't see anything, looks good."}) {
+        INFO(line);
+        RepDesk desk = asked_something();
+        const std::string open = desk.state().open->question;
+        const Turn probed = desk.say(line);
+        CHECK(desk.state().last_did == "probed");
+        CHECK(last_words(probed).find("where that belongs") == std::string::npos);
+        CHECK(desk.state().open->question == open);
+        desk.say("Whatever comes next, I suppose.");
+        CHECK(desk.state().last_did == "dont_know");
+        REQUIRE(desk.understood_items().size() == 1);
+        CHECK(desk.understood_items()[0].about == Dimension::why_change);
+    }
+}
+
+SCENARIO("how the meeting was held is no answer to probe", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"We met in the lobby.", "Short call today.", "They gave us a tour.", "It was a video call.",
+          "Torvald had to jump off after ten minutes.", "Wir haben telefoniert, zehn Minuten."}) {
+        INFO(line);
+        RepDesk desk = at_work();
+        desk.say(line);
+        CHECK(desk.state().open->dimension != Dimension::unknown);
+        CHECK(desk.state().open->kind == AskKind::ask);
+        CHECK(desk.understood_items().empty());
+    }
+    WHEN("the rep judges the meeting") {
+        RepDesk desk = at_work();
+        desk.say("It was a good call.");
+        CHECK(desk.state().open->kind == AskKind::probe);
+    }
+}
+
+SCENARIO("our own talk is never what is not known about the customer", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"Then I'd have a big hole in my forecast, we really can't afford to lose this one.",
+          "We lost touch because I changed territory, but our new release would fit them perfectly."}) {
+        INFO(line);
+        RepDesk desk;
+        for (const Dimension known : {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::why_change,
+                                      Dimension::decision_process, Dimension::stakeholder, Dimension::concern,
+                                      Dimension::timing, Dimension::commitment})
+            desk.fact(known, "2025-03-10", "", "New of " + std::string{core::name_of(known)});
+        desk.start();
+        desk.act(Action::skip);
+        REQUIRE(desk.state().open->dimension == Dimension::competing_option);
+        desk.say(line);
+        CHECK(desk.understood_items().empty());
+        CHECK(desk.state().open->kind == AskKind::reframe);
+    }
+}
+
+SCENARIO("an answer that follows takes the place of the gap of the same question", "[bot][dialogue][plain]") {
+    RepDesk desk = asked_something();
+    desk.say("don't know");
+    REQUIRE(desk.understood_items().size() == 1);
+    desk.say("back");
+    desk.say("The line stops twice a month and nobody can restart it.");
+    REQUIRE_FALSE(desk.understood_items().empty());
+    for (const core::Item& item : desk.understood_items()) CHECK(item.dimension != Dimension::unknown);
+    desk.say("undo");
+    REQUIRE(desk.understood_items().size() == 1);
+    CHECK(desk.understood_items()[0].dimension == Dimension::unknown);
+}
