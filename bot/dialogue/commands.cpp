@@ -126,11 +126,45 @@ bool starts_with_word(sv plain, sv word) {
     return plain.starts_with(word) && (plain.size() == word.size() || plain[word.size()] == ' ');
 }
 
-constexpr sv yes_words[]{"yes",       "yep",    "yeah",    "yup",        "sure",       "still",      "same",
-                         "correct",   "right",  "true",    "it is",      "it does",    "it did",     "they do",
-                         "they did",  "he did", "she did", "absolutely", "indeed",     "unchanged",  "nothing changed",
-                         "no change", "ja",     "genau",   "stimmt",     "noch immer", "immer noch", "unverändert",
-                         "richtig",   "jawohl", "doch"};
+constexpr sv yes_words[]{"yes",
+                         "yep",
+                         "yeah",
+                         "yup",
+                         "sure",
+                         "still",
+                         "same",
+                         "correct",
+                         "right",
+                         "true",
+                         "absolutely",
+                         "indeed",
+                         "unchanged",
+                         "nothing changed",
+                         "nothing has changed",
+                         "no change",
+                         "no changes",
+                         "as before",
+                         "that's how it is",
+                         "that is how it is",
+                         "that's still",
+                         "that is still",
+                         "it's still",
+                         "it is still",
+                         "ja",
+                         "genau",
+                         "stimmt",
+                         "noch immer",
+                         "immer noch",
+                         "unverändert",
+                         "richtig",
+                         "jawohl",
+                         "doch",
+                         "so ist es",
+                         "gilt noch",
+                         "wie gehabt"};
+/// "It is" agrees, "it is worse now" does not: these count where their clause ends with them.
+constexpr sv yes_clauses[]{"it is",  "it does",  "it did",  "they do",  "they did", "he does",
+                           "he did", "she does", "she did", "they are", "he is",    "she is"};
 constexpr sv no_words[]{"no",         "nope",        "not any more", "not anymore", "no longer",
                         "not really", "not yet",     "it isn't",     "it is not",   "it didn't",
                         "it did not", "they didn't", "he didn't",    "she didn't",  "nein",
@@ -165,6 +199,9 @@ YesNo yes_or_no(std::string_view line) {
     for (const sv word : yes_words) {
         if (starts_with_word(plain, word)) return YesNo::yes;
     }
+    const std::string small = lower_case(line);
+    const std::string clause = plain_line(sv(small).substr(0, small.find_first_of(",.;:!?")));
+    if (std::find(std::begin(yes_clauses), std::end(yes_clauses), clause) != std::end(yes_clauses)) return YesNo::yes;
     for (const sv word : no_words) {
         if (starts_with_word(plain, word)) return YesNo::no;
     }

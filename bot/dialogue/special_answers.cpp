@@ -96,7 +96,7 @@ bool take_confirmation(Exchange& exchange, const core::Item& old, const std::str
         for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
         exchange.settle("answered");
         exchange.tell(exchange.say(Phrase::noted));
-        go_on(exchange);
+        if (!ask_who(exchange, heard.strangers)) go_on(exchange);
         return true;
     }
     if (more) return false;  // "No, now it is June" is an ordinary answer that takes the old one's place.
@@ -204,11 +204,53 @@ std::string role_in(const std::string& text, const std::string& name) {
     return role;
 }
 
+/// "That's not a person, it's a drone company."
+bool names_no_person(const std::string& text) {
+    const std::string plain = plain_line(text);
+    constexpr std::string_view denials[]{"not a person", "isn't a person", "no person",   "not a human",
+                                         "not somebody", "keine person",   "kein mensch", "niemand, das ist"};
+    const auto says = [&plain](std::string_view words) { return contains_phrase(plain, words); };
+    if (std::any_of(std::begin(denials), std::end(denials), says)) return true;
+    constexpr std::string_view openers[]{"it's a",       "it's an",    "it's the",     "it's their",   "that's a",
+                                         "that's an",    "that's the", "that's their", "it is a",      "it is an",
+                                         "that is a",    "that is an", "das ist ein",  "das ist eine", "das ist ihr",
+                                         "das ist ihre", "a",          "an",           "eine",         "ein"};
+    constexpr std::string_view things[]{"company",   "firm",     "vendor", "supplier", "product",  "software",
+                                        "tool",      "system",   "brand",  "machine",  "agency",   "competitor",
+                                        "programme", "app",      "firma",  "produkt",  "anbieter", "lieferant",
+                                        "werkzeug",  "maschine", "agentur"};
+    const auto words = plain_words(text);
+    const auto opens = [&plain](std::string_view words_of) { return plain.starts_with(std::string(words_of) + " "); };
+    return !words.empty() && std::any_of(std::begin(openers), std::end(openers), opens) &&
+           std::find(std::begin(things), std::end(things), words.back()) != std::end(things);
+}
+
+/// The name is nobody's: what was said stays, without it.
+void forget_name(Exchange& exchange, const core::Uuid& contact) {
+    const std::vector<Proposal> before = exchange.live;
+    for (Proposal p : before) {
+        if (!p.item.person || p.item.person->id != contact) continue;
+        p.item.person.reset();
+        exchange.change(p);
+    }
+    PersonNamed gone;
+    gone.contact = contact;
+    gone.withdrawn = true;
+    exchange.name_person(std::move(gone));
+    exchange.settle("answered");
+    exchange.tell(exchange.say(Phrase::noted));
+    go_on(exchange);
+}
+
 /// "Who is Dana?", "Which Sarah was that?"
 bool take_who(Exchange& exchange, const std::string& text) {
     const std::vector<core::Uuid> about = exchange.state.open->about;
     if (about.empty()) return false;
     const std::string asked_name = exchange.name_of_contact(about.front());
+    if (about.size() == 1 && names_no_person(text)) {
+        forget_name(exchange, about.front());
+        return true;
+    }
     // One of two with the same first name: what was noted moves to the one meant.
     const auto fit = people_who_fit(exchange, asked_name);
     for (const core::NamedId& meant : fit) {

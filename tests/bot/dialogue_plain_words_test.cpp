@@ -345,3 +345,30 @@ SCENARIO("an answer that follows takes the place of the gap of the same question
     REQUIRE(desk.understood_items().size() == 1);
     CHECK(desk.understood_items()[0].dimension == Dimension::unknown);
 }
+
+SCENARIO("a name that is no person's is dropped, and what was said stays", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"that's not a person, it's a drone company", "It's a company.", "das ist eine Firma"}) {
+        INFO(line);
+        RepDesk desk;
+        desk.contact("Sarah Chen", "COO");
+        desk.start();
+        desk.say("Tim the warehouse lead is worried that they lose their biggest customer in October.");
+        REQUIRE(desk.state().open->question == "who_is");
+        desk.say(line);
+        CHECK(desk.state().open->question != "who_is");
+        REQUIRE_FALSE(desk.understood_items().empty());
+        for (const core::Item& item : desk.understood_items()) CHECK_FALSE(item.person);
+        desk.act(Action::confirm);
+        CHECK(desk.all("contact").size() == 1);
+    }
+}
+
+TEST_CASE("it is agrees, and it is worse does not", "[bot][dialogue][plain]") {
+    for (const char* const line : {"It is.", "It is, and Mo wants it too", "They do", "That is still what she wants",
+                                   "That's how it is. And he trains a second man.", "it is still so"})
+        CHECK(yes_or_no(line) == YesNo::yes);
+    for (const char* const line :
+         {"It is worse now, she loses one in four", "It is much better now", "They do it weekly"})
+        CHECK(yes_or_no(line) == YesNo::neither);
+}
