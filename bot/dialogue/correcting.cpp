@@ -1,6 +1,7 @@
 #include "bot/dialogue/correcting.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "bot/dialogue/answering.hpp"
 #include "bot/dialogue/corrected_dates.hpp"
@@ -80,6 +81,14 @@ std::vector<Figure> figures_of(const core::Item& item) {
     return figures;
 }
 
+/// The words around the only figure; nothing if there is none, or more than one.
+std::optional<std::vector<std::string>> words_beside_figure(const std::string& words) {
+    const auto figures = figures_in(words);
+    if (figures.size() != 1 || plain_words(words).size() > figure_words_max) return std::nullopt;
+    std::string others = words;
+    return plain_words(others.replace(figures[0].offset, figures[0].length, " "));
+}
+
 class Corrector {
 public:
     Corrector(Exchange& exchange, const Correction& correction)
@@ -141,7 +150,7 @@ private:
     // A figure.
     bool figure() {
         const auto fresh = figures_in(said_.new_words);
-        if (fresh.size() != 1 || plain_words(said_.new_words).size() > figure_words_max) return false;
+        if (!words_beside_figure(said_.new_words)) return false;
         const std::string now = said_.new_words.substr(fresh[0].offset, fresh[0].length);
         const auto named = figures_in(said_.old_words);
         if (!said_.old_words.empty() && (named.size() != 1 || named[0].value == fresh[0].value)) return false;
@@ -161,11 +170,12 @@ private:
     /// The figure of the same things ("six months" for "twelve months"), else the only one; the newest finding counts.
     [[nodiscard]] std::string figure_meant(const std::vector<Proposal>& findings, const Figure& fresh) const {
         const auto rest = plain_words(sv(said_.new_words).substr(fresh.offset + fresh.length));
+        const auto others = words_beside_figure(said_.new_words).value_or(std::vector<std::string>{});
         for (auto p = findings.rbegin(); p != findings.rend(); ++p) {
             const auto figures = figures_of(p->item);
             const std::string plain = plain_line(p->item.text);
             // Words that the finding does not hold say more than a figure.
-            const bool all_here = std::all_of(rest.begin(), rest.end(),
+            const bool all_here = std::all_of(others.begin(), others.end(),
                                               [&](const std::string& word) { return contains_phrase(plain, word); });
             if (!all_here && !said_.put_so) continue;
             std::vector<std::string> same, all;
@@ -332,8 +342,15 @@ bool is_bare_value(const Exchange& exchange, const Correction& correction) {
     if (!correction.old_words.empty() || !correction.rest.empty()) return false;
     const auto date = date_in_words(correction.new_words, note_context(exchange.conversation, exchange.world, {}));
     if (date) return date->other_words == 0;
-    const auto figures = figures_in(correction.new_words);
-    return figures.size() == 1 && plain_words(correction.new_words).size() <= figure_words_max;
+    // "40 boxes", "1,900 a month": what is counted, and how often, but not "two people decide".
+    constexpr std::array beside{sv("a"),    sv("an"),    sv("per"),   sv("the"),  sv("about"), sv("only"), sv("day"),
+                                sv("week"), sv("month"), sv("year"),  sv("hour"), sv("times"), sv("pro"),  sv("im"),
+                                sv("tag"),  sv("woche"), sv("monat"), sv("jahr"), sv("etwa"),  sv("nur")};
+    const auto others = words_beside_figure(correction.new_words);
+    const auto counted = [&beside](const std::string& word) {
+        return std::find(beside.begin(), beside.end(), word) == beside.end();
+    };
+    return others && std::count_if(others->begin(), others->end(), counted) <= 1;
 }
 
 bool means_to_correct(const Exchange& exchange, bool plainly) {
@@ -341,9 +358,10 @@ bool means_to_correct(const Exchange& exchange, bool plainly) {
     const auto correction = parse_correction(exchange.line->text);
     if (!correction || !correction->rest.empty()) return false;
     if (plain_words(correction->new_words).size() > value_words_max) return false;
-    const bool value = is_bare_value(exchange, *correction);
-    if (plainly) return correction->unmistakable && (value || !correction->old_words.empty());
-    return value || correction->put_so || !correction->old_words.empty();
+    const bool one_for_other = !correction->old_words.empty();
+    if (plainly) return correction->unmistakable && (one_for_other || is_bare_value(exchange, *correction));
+    return (correction->taken_back || correction->unmistakable) &&
+           (one_for_other || is_bare_value(exchange, *correction));
 }
 
 }  // namespace debrief::bot

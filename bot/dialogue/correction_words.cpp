@@ -112,10 +112,10 @@ constexpr std::array leads_always{sv("i meant to say "), sv("i meant "),     sv(
                                   sv("that should be "), sv("should be "),   sv("ich meinte "),
                                   sv("ich meine "),      sv("mach daraus "), sv("es muss heißen ")};
 /// These count after "no" or with "not …": by themselves they say something new.
-constexpr std::array leads{sv("that was "),  sv("it was "),  sv("it's "),     sv("that's "),
-                           sv("it is "),     sv("that is "), sv("this was "), sv("they are "),
-                           sv("these are "), sv("rather "),  sv("das war "),  sv("es war "),
-                           sv("das ist "),   sv("es ist "),  sv("es sind "),  sv("eher ")};
+constexpr std::array leads{sv("that was "), sv("it was "),    sv("it's "),     sv("that's "),    sv("it is "),
+                           sv("that is "),  sv("this was "),  sv("they are "), sv("these are "), sv("rather "),
+                           sv("i said "),   sv("ich sagte "), sv("das war "),  sv("es war "),    sv("das ist "),
+                           sv("es ist "),   sv("es sind "),   sv("eher ")};
 constexpr std::size_t sentence_words_max = 14;
 
 std::string without_end_marks(std::string text) {

@@ -186,6 +186,26 @@ SCENARIO("who corrects what is not there is told how to put it", "[bot][dialogue
     }
 }
 
+SCENARIO("what merely sounds like a correction is heard as an answer", "[bot][dialogue][plain]") {
+    for (const char* const line :
+         {"No, two people decide that.", "Actually Tim signs everything above 50k.", "I mean they are slow.",
+          "Speed, not price.", "It's speed, not price.", "No, they want it by May because the audit is then.",
+          "Sorry, Tim is against it.", "It was Tim who told them to wait.", "Make it quick, they said.",
+          "No, not really."}) {
+        INFO(line);
+        RepDesk desk = at_work();
+        desk.say("Sarah is worried that the plant stops for 3 days in June. Raj will send the log by Friday.");
+        const auto before = desk.understood_items();
+        REQUIRE(before.size() == 2);
+        const Turn reply = desk.say(line);
+        CHECK(last_words(reply).find("Changed: ") == std::string::npos);
+        CHECK(last_words(reply).find("nothing to change") == std::string::npos);
+        const auto after = desk.understood_items();
+        REQUIRE(after.size() >= 2);
+        for (std::size_t i = 0; i < 2; ++i) CHECK(after[i].text == before[i].text);
+    }
+}
+
 SCENARIO("a bare day in answer to whether a fact still holds corrects that fact", "[bot][dialogue][plain]") {
     RepDesk desk;
     const auto old = desk.fact(Dimension::timing, "2024-06-01", "", "The board decides on 20 March 2025");
