@@ -264,6 +264,11 @@ void take_answer(Exchange& exchange, const std::string& text) {
         heard.read.dont_know = false;
         heard.proposals.clear();
     }
+    // "Well, it wouldn't be great for them" does not say that anything is not known.
+    if (heard.read.dont_know && !speaks_of_not_knowing(text)) {
+        heard.read.dont_know = false;
+        heard.read.vague = true;
+    }
     const bool evidence = std::any_of(heard.proposals.begin(), heard.proposals.end(),
                                       [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
     const bool opening = asking && is_opening(exchange, *exchange.state.open);

@@ -30,9 +30,12 @@ constexpr std::array judging{sv("good"),       sv("great"),     sv("well"),     
                              sv("difficult"),  sv("useful"),    sv("vibes"),       sv("energy"),      sv("gut"),
                              sv("toll"),       sv("nett"),      sv("super"),       sv("prima"),       sv("positiv"),
                              sv("angenehm"),   sv("schlecht"),  sv("interessant"), sv("freundlich"),  sv("schwierig")};
-constexpr std::array not_knowing{sv("know"),   sv("sure"),  sv("idea"),    sv("clue"),    sv("remember"), sv("ask"),
-                                 sv("asked"),  sv("say"),   sv("tell"),    sv("unclear"), sv("weiß"),     sv("weiss"),
-                                 sv("ahnung"), sv("sagen"), sv("gefragt"), sv("unklar"),  sv("überfragt")};
+constexpr std::array not_knowing{sv("know"),     sv("sure"),      sv("idea"),      sv("clue"),       sv("remember"),
+                                 sv("ask"),      sv("asked"),     sv("say"),       sv("tell"),       sv("unclear"),
+                                 sv("weiß"),     sv("weiss"),     sv("ahnung"),    sv("sagen"),      sv("gefragt"),
+                                 sv("couldn't"), sv("could not"), sv("never got"), sv("didn't get"), sv("heard"),
+                                 sv("came up"),  sv("come up"),   sv("mentioned"), sv("nobody"),     sv("forgot"),
+                                 sv("konnte"),   sv("niemand"),   sv("gehört"),    sv("unklar"),     sv("überfragt")};
 
 template <typename List>
 bool holds_any(const std::string& plain, const List& phrases) {
