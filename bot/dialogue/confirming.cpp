@@ -46,7 +46,11 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
     const std::string quote = trimmed(item.source.quote);
     out += ": " + (quote == item.text ? quoted(item.text, language)
                                       : item.text + " " + quoted(shortened(quote, 25), language));
-    for (const core::DateSaid& d : item.dates) out += " [" + d.text + " = " + spoken_date(d.value, language) + "]";
+    for (const core::DateSaid& d : item.dates) {
+        // "2027" needs no explaining.
+        const std::string spoken = spoken_date(d.value, language);
+        if (spoken != d.text) out += " [" + d.text + " = " + spoken + "]";
+    }
     const core::Item* old = item.supersedes ? exchange.stored(*item.supersedes) : challenged_by(exchange, p);
     if (old != nullptr && old->text != item.text) {
         const Phrase which =
@@ -54,6 +58,8 @@ std::string screen_line_of(const Exchange& exchange, const Proposal& p, std::siz
         out += "\n   " + exchange.say(which, {{"date", spoken_date(old->said_on, language)},
                                               {"fact", clipped(old->text, item_bytes_shown, "…")}});
     }
+    if (!item.source.because.empty() && item.source.because != quote)
+        out += "\n   " + exchange.say(Phrase::because, {{"text", shortened(item.source.because, 25)}});
     return out;
 }
 
@@ -342,7 +348,10 @@ void drop(Exchange& exchange, const Uuid& item) {
         return exchange.restate();
     }
     exchange.step.did = "dropped";
-    exchange.tell(exchange.say(Phrase::dropped, {{"text", shortened(found->item.text, 12)}}));
+    std::string shown = shortened(found->item.text, 12);
+    // Our own full stop follows.
+    while (shown.ends_with('.')) shown.pop_back();
+    exchange.tell(exchange.say(Phrase::dropped, {{"text", shown}}));
     exchange.withdraw(item);
     if (exchange.live.empty() && exchange.state.phase == Phase::confirming) return close_empty(exchange);
     exchange.restate();

@@ -75,8 +75,8 @@ constexpr Line lines[]{
     {Phrase::corrected_person_new, "Changed: that was {new}.", "Geändert: Das war {new}."},
     {Phrase::corrected_date, "Changed: {new}.", "Geändert: {new}."},
     {Phrase::nothing_to_correct,
-     "I found nothing to change there. On the list, “1: your words” puts the first one better.",
-     "Dazu habe ich nichts zu ändern gefunden. In der Liste sagt „1: deine Worte“ das Erste besser."},
+     "I found nothing to change there. On the list, say it with its number: “1: your words”.",
+     "Dazu habe ich nichts zu ändern gefunden. Sag es in der Liste mit der Nummer: „1: deine Worte“."},
     {Phrase::lookup_item, "On {date}, {person}: “{text}”", "Am {date}, {person}: „{text}“"},
     {Phrase::lookup_item_plain, "On {date}: “{text}”", "Am {date}: „{text}“"},
     {Phrase::lookup_more, "{count} more on this.", "Noch {count} dazu."},
@@ -118,6 +118,7 @@ constexpr Line lines[]{
     {Phrase::beside, "Beside it stands, from {date}: “{fact}”", "Daneben steht, vom {date}: „{fact}“"},
     {Phrase::instead, "It takes the place of this, from {date}: “{fact}”", "Es ersetzt dies, vom {date}: „{fact}“"},
     {Phrase::instead_of_wrong, "It corrects this, from {date}: “{fact}”", "Es berichtigt dies, vom {date}: „{fact}“"},
+    {Phrase::because, "The reason: “{text}”", "Der Grund: „{text}“"},
     {Phrase::not_answer_here, "I kept that as a note.", "Das habe ich als Notiz behalten."},
 };
 

@@ -93,6 +93,7 @@ enum class Phrase {
     beside,            ///< {date} {fact}
     instead,           ///< {date} {fact}
     instead_of_wrong,  ///< {date} {fact}
+    because,           ///< {text}
     not_answer_here,
 };
 

@@ -252,6 +252,14 @@ SCENARIO("a figure with a mark for the thousands contradicts another one", "[bot
     desk.say("The board approves anything above 10,000.");
     REQUIRE(desk.state().open);
     CHECK(desk.state().open->kind == AskKind::contradiction);
+    WHEN("it changed") {
+        desk.say("it changed");
+        desk.say("They were bought by a holding in January.");
+        THEN("the reason can be read before it is confirmed") {
+            CHECK(last_words(desk.say("stop")).find("The reason: “They were bought by a holding in January.”") !=
+                  std::string::npos);
+        }
+    }
     WHEN("it is the same figure") {
         RepDesk other;
         other.fact(Dimension::decision_process, "2025-03-01", "", "The board approves anything above 30,000");
@@ -280,8 +288,9 @@ SCENARIO("what was replaced a moment ago is not asked about again", "[bot][dialo
 }
 
 SCENARIO("a vague line is probed once, and then the gap is kept", "[bot][dialogue][plain]") {
-    for (const char* const line : {"Let's see what comes out of it.", "I'm sure they will go ahead.",
-                                   "Looks like everything is on track.", "Can't see anything, looks good."}) {
+    for (const char* const line :
+         {"Let's see what comes out of it.", "I'm sure they will go ahead.", "Looks like everything is on track.",
+          "Well, it wouldn't be great for them.", "Can't see anything, looks good."}) {
         INFO(line);
         RepDesk desk = asked_something();
         const std::string open = desk.state().open->question;
