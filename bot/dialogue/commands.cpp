@@ -239,6 +239,41 @@ std::optional<std::size_t> which_of_two(std::string_view line) {
     return std::nullopt;
 }
 
+bool wants_forgotten(std::string_view line) {
+    constexpr sv whole[]{"forget that",
+                         "forget it",
+                         "please forget that",
+                         "forget what i said",
+                         "forget what i just said",
+                         "forget i said that",
+                         "delete what i said",
+                         "delete what i just said",
+                         "erase that",
+                         "erase what i said",
+                         "erase what i just said",
+                         "erase my last line",
+                         "delete my last line",
+                         "that should not be stored",
+                         "do not keep that",
+                         "don't keep that",
+                         "don't store that",
+                         "vergiss das",
+                         "bitte vergiss das",
+                         "vergiss, was ich gesagt habe",
+                         "lösch das",
+                         "lösche das",
+                         "behalte das nicht",
+                         "lösch, was ich gesagt habe"};
+    std::string plain = plain_line(line);
+    for (const sv polite : {sv("please "), sv("bitte "), sv("oh "), sv("no, "), sv("wait, ")}) {
+        if (plain.starts_with(polite)) plain = plain.substr(polite.size());
+    }
+    for (const sv polite : {sv(" please"), sv(" bitte")}) {
+        if (plain.ends_with(polite)) plain = plain_line(plain.substr(0, plain.size() - polite.size()));
+    }
+    return std::find(std::begin(whole), std::end(whole), plain) != std::end(whole);
+}
+
 std::optional<int> hurry(std::string_view line) {
     const std::string plain = plain_line(line);
     constexpr std::pair<sv, int> numbers[]{{"a", 1},    {"one", 1},   {"two", 2},         {"three", 3}, {"four", 4},

@@ -31,6 +31,9 @@ ChangeKind change_kind(std::string_view line);
 /// Of two facts put beside each other: 0 or 1 for the one that holds, nothing if not said.
 std::optional<std::size_t> which_of_two(std::string_view line);
 
+/// "Forget what I just said", "strike that from the record": the words are to go, not only what was made of them.
+bool wants_forgotten(std::string_view line);
+
 /// How many more questions a rep in a hurry has time for: "quick, I am boarding", "I have two minutes".
 std::optional<int> hurry(std::string_view line);
 

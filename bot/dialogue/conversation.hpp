@@ -79,8 +79,8 @@ struct Proposal {
 struct Contribution {
     std::string kind;  ///< told, help, question, disagreement, step_away, our_side.
     std::string text;
-    core::NamedId by;                  ///< Who does it, asks it, or said it.
-    std::string due;                   ///< Civil date, or empty.
+    core::NamedId by;  ///< Who does it, asks it, or said it.
+    std::string due;   ///< Civil date, or empty.
     core::Dimension dimension = core::Dimension::unknown;
     std::optional<core::Uuid> serves;  ///< Of help: the customer's commitment.
     std::string step;                  ///< Of help: what it serves, in words; empty where it serves only us.
@@ -176,11 +176,11 @@ struct World {
     std::optional<std::chrono::sys_days> met_before;  ///< The account's meeting before the one that is talked about.
     std::vector<TaskSeen> tasks;
     // Of a review.
-    std::vector<core::NamedId> members;          ///< Who may read the account.
-    std::vector<core::JourneyChange> shifted;    ///< Since `shifted_since`.
-    std::string shifted_since;                   ///< Civil day: of the last review, else a while ago.
-    std::string last_review;                     ///< The outcome of the last one of this kind, as JSON.
-    std::string plan_text;                       ///< Of a call-plan review: the plan as text.
+    std::vector<core::NamedId> members;        ///< Who may read the account.
+    std::vector<core::JourneyChange> shifted;  ///< Since `shifted_since`.
+    std::string shifted_since;                 ///< Civil day: of the last review, else a while ago.
+    std::string last_review;                   ///< The outcome of the last one of this kind, as JSON.
+    std::string plan_text;                     ///< Of a call-plan review: the plan as text.
     core::Instant now{};
     std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.
     /// Borrowed; null: words alone.

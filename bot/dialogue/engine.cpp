@@ -18,6 +18,7 @@
 #include "bot/dialogue/words.hpp"
 #include "bot/playbook/situation.hpp"
 #include "core/catalogue/scope.hpp"
+#include "core/changes/erasure.hpp"
 #include "core/civil_date.hpp"
 #include "core/utf8.hpp"
 
@@ -158,6 +159,44 @@ void carry_out(Exchange& exchange, Action action, const std::optional<core::Uuid
     }
 }
 
+/// The words of the rep's last line go, with all that was made of them; the reply does not repeat them.
+void forget(Exchange& exchange) {
+    const Message* last = nullptr;
+    for (const Message& m : exchange.conversation.messages) {
+        const bool said = m.author == AuthorKind::user && m.id != exchange.line->id && !m.action;
+        if (said && m.text != core::erased_text && !parse_command(m.text, Phase::asking) && !wants_forgotten(m.text))
+            last = &m;
+    }
+    exchange.step.did = "forgotten";
+    if (last == nullptr) {
+        exchange.tell(exchange.say(Phrase::nothing_to_forget));
+        return exchange.restate();
+    }
+    // Not remembered for undo: they would live on in this line.
+    const std::vector<Proposal> live = exchange.live;
+    for (const Proposal& p : live) {
+        if (p.item.source.message == last->id || p.corrected_by == last->id) exchange.forget(p.item.id);
+    }
+    bool asked_because = false;
+    for (const Message& m : exchange.conversation.messages) {
+        if (!m.step || m.step->line != last->id) continue;
+        asked_because = asked_because || (m.ask && !m.ask->about.empty() && exchange.state.open &&
+                                          m.ask->question == exchange.state.open->question);
+        for (const PersonNamed& p : m.step->people) {
+            if (p.known) continue;
+            PersonNamed gone;
+            gone.contact = p.contact;
+            gone.withdrawn = true;
+            exchange.name_person(std::move(gone));
+        }
+    }
+    exchange.erase.push_back(last->id);
+    exchange.tell(exchange.say(Phrase::forgotten));
+    // "Who is Sarah?" would say again what is to be forgotten.
+    if (asked_because && exchange.state.phase == Phase::asking) return go_on(exchange);
+    exchange.restate();
+}
+
 void take_words(Exchange& exchange) {
     const std::string original = without_placeholders(exchange.line->text);
     if (exchange.line->redacted) {
@@ -185,6 +224,7 @@ void take_words(Exchange& exchange) {
                                     : exchange.say(Phrase::hurry, {{"count", std::to_string(left)}}));
         }
     }
+    if (wants_forgotten(original)) return forget(exchange);
     if (asks_us(original)) {
         look_up(exchange, original);
         return exchange.restate();

@@ -35,6 +35,7 @@ struct Turn {
     std::vector<Message> messages;  ///< The bot's new lines, in order; empty if nothing was missing.
     std::vector<core::Edit> edits;  ///< Their records and all that follows from them; write them in one transaction.
     State state;                    ///< After them.
+    std::vector<core::Uuid> erase;  ///< Lines whose words the rep wants gone: to be erased everywhere after writing.
 };
 
 /// A line with its private remarks (health, family, "off the record") replaced by a placeholder.

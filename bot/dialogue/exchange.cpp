@@ -163,6 +163,11 @@ void Exchange::withdraw(const core::Uuid& item) {
     live.erase(found);
 }
 
+void Exchange::forget(const core::Uuid& item) {
+    edits.emplace_back(core::Delete{"observation", item});
+    std::erase_if(live, [&](const Proposal& p) { return p.item.id == item; });
+}
+
 void Exchange::name_person(PersonNamed person) {
     merge_person(state.people, person);
     step.people.push_back(std::move(person));
@@ -261,6 +266,7 @@ Turn Exchange::finish(Phase phase) {
         after.messages.push_back(m);
         turn.messages.push_back(std::move(m));
     }
+    turn.erase = std::move(erase);
     turn.state = state_of(book, after);
     turn.edits = std::move(edits);
     return turn;

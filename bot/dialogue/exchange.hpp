@@ -39,6 +39,7 @@ public:
     core::Instant at{};          ///< The line's time: what two devices agree on.
     Step step;                   ///< What is made of the line.
     std::vector<core::Edit> edits;
+    std::vector<core::Uuid> erase;  ///< Lines to be erased once this turn is written.
 
     [[nodiscard]] std::string_view language() const { return conversation.language; }
     [[nodiscard]] std::chrono::sys_days today() const;  ///< Of the line, by the user's clock.
@@ -64,6 +65,8 @@ public:
     void change(const Proposal& changed);
     /// Takes a live proposal out.
     void withdraw(const core::Uuid& item);
+    /// As `withdraw`, for good: nothing of it is kept for undo.
+    void forget(const core::Uuid& item);
     void name_person(PersonNamed person);
     /// The question that the line answered has its answer.
     void settle(std::string did);

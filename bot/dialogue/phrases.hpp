@@ -73,6 +73,8 @@ enum class Phrase {
     lookup_no_meeting,
     reminder,         ///< {date} {text}
     reminder_no_day,  ///< {text}
+    forgotten,
+    nothing_to_forget,
     private_left_out,
     private_only,
     other_language,  ///< {dimension}

@@ -82,11 +82,22 @@ core::Status Chat::take(bot::Turn turn, std::vector<core::Edit> before) {
     before.insert(before.end(), std::make_move_iterator(turn.edits.begin()), std::make_move_iterator(turn.edits.end()));
     if (before.empty()) return core::Ok{};
     if (auto written = context_->store().write(before); !written) return written.error();
+    for (const auto& line : turn.erase) DEBRIEF_TRY(erase(line));
     for (auto& message : turn.messages) {
         tell(message);
         new_.push_back(std::move(message));
     }
     return reload();
+}
+
+core::Status Chat::erase(const core::Uuid& line) {
+    auto& store = context_->store();
+    return store.transact([&]() -> core::Status {
+        const auto reached = store.quoting({line});
+        if (!reached) return reached.error();
+        const auto erased = store.erase(*reached);
+        return erased ? core::Status{core::Ok{}} : core::Status{erased.error()};
+    });
 }
 
 core::Status Chat::reload() {

@@ -42,6 +42,8 @@ private:
         : context_(&context), kind_(&kind), conversation_(std::move(conversation)), playbook_(std::move(playbook)) {}
 
     core::Status take(bot::Turn turn, std::vector<core::Edit> before = {});
+    /// The words of a line and of all that quotes it go, for good.
+    core::Status erase(const core::Uuid& line);
     core::Status reload();
     void tell(const bot::Message& message) const;
 

@@ -78,3 +78,40 @@ SCENARIO("a person is erased through the door", "[app][erase]") {
         }
     }
 }
+
+SCENARIO("what the rep wants forgotten is erased from the middle of a debrief", "[app][erase]") {
+    TempFolder folder;
+    Device device{quiet_config(folder)};
+    device.call("store.init", {{"workspace", "W"}, {"user", "Jonas"}});
+    const auto account = device.put("account", {{"name", "Brightfield"}});
+    const auto conversation = device.call("chat.start", {{"kind", "debrief"}, {"account", account}})["conversation"];
+    const auto say = [&](const std::string& text) {
+        return device.call("chat.say", {{"conversation", conversation}, {"text", text}});
+    };
+    say("They lose two batches a month because the valve sticks.");
+    const auto before = device.call("chat.get", {{"conversation", conversation}})["understood"].size();
+    say("Sarah Wolframite fears that the Gneissite line stops for three weeks when they switch.");
+    REQUIRE(device.call("chat.get", {{"conversation", conversation}})["understood"].size() > before);
+    CHECK(anywhere(folder, "Gneissite"));
+    const auto reply = say("please forget what I just said");
+    THEN("the words are nowhere in the store's files, and the debrief goes on") {
+        CHECK(reply["messages"][0]["text"].get<std::string>().rfind("Erased:", 0) == 0);
+        CHECK_FALSE(anywhere(folder, "Gneissite"));
+        CHECK_FALSE(anywhere(folder, "gneissite"));
+        CHECK_FALSE(anywhere(folder, "Wolframite"));
+        CHECK(reply["state"]["phase"] == "asking");
+        CHECK_FALSE(reply["state"]["open"].is_null());
+        const auto got = device.call("chat.get", {{"conversation", conversation}});
+        CHECK(got["understood"].size() == before);
+        CHECK(got["understood"][0]["text"].get<std::string>().find("batches") != std::string::npos);
+        AND_THEN("undo does not bring them back") {
+            device.call("chat.act", {{"conversation", conversation}, {"action", "undo"}});
+            CHECK_FALSE(anywhere(folder, "Gneissite"));
+        }
+        AND_THEN("said again, the line before it goes") {
+            say("forget that");
+            CHECK_FALSE(anywhere(folder, "batches"));
+            CHECK(say("forget that")["messages"][0]["text"].get<std::string>().rfind("There is no line", 0) == 0);
+        }
+    }
+}
