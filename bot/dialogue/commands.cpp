@@ -190,6 +190,8 @@ std::optional<Command> parse_command(std::string_view line, Phase phase) {
     return std::nullopt;
 }
 
+constexpr std::size_t words_of_half_a_yes = 6;
+
 YesNo yes_or_no(std::string_view line) {
     std::string plain = plain_line(line);
     for (const sv opener : {sv("oh "), sv("well "), sv("hm "), sv("um "), sv("na ")}) {
@@ -206,6 +208,16 @@ YesNo yes_or_no(std::string_view line) {
         if (starts_with_word(plain, word)) return YesNo::no;
     }
     return YesNo::neither;
+}
+
+bool half_agrees(std::string_view line) {
+    const std::string plain = plain_line(line);
+    constexpr sv halves[]{"more or less", "kind of",  "sort of",    "partly",  "in part",
+                          "almost",       "mostly",   "not quite",  "roughly", "mehr oder weniger",
+                          "teilweise",    "zum teil", "nicht ganz", "fast"};
+    return plain_words(line).size() <= words_of_half_a_yes &&
+           std::any_of(std::begin(halves), std::end(halves),
+                       [&plain](sv half) { return contains_phrase(plain, half); });
 }
 
 bool only_yes_or_no(std::string_view line) {

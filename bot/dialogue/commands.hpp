@@ -22,6 +22,8 @@ std::optional<Command> parse_command(std::string_view line, Phase phase);
 enum class YesNo { yes, no, neither };
 /// How a line answers a yes-or-no question: by its first words.
 YesNo yes_or_no(std::string_view line);
+/// "More or less, I think": neither, and what differs is not said.
+bool half_agrees(std::string_view line);
 /// True if nothing but yes or no was said.
 bool only_yes_or_no(std::string_view line);
 

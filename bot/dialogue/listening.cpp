@@ -21,6 +21,22 @@ bool overlaps(const Span& a, const Span& b) {
     return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
 }
 
+/// "No, it opens on the 14th": what answers the question is no part of the fact.
+std::string without_answering_words(std::string_view clause) {
+    constexpr std::array<std::string_view, 15> openers{
+        "no, ",   "yes, ", "yeah, ",  "yep, ",        "well, ",         "ok, ",          "okay, ",      "as i said, ",
+        "nein, ", "ja, ",  "na ja, ", "wie gesagt, ", "not any more, ", "not anymore, ", "nicht mehr, "};
+    std::string text = trimmed(clause);
+    for (bool more = true; more;) {
+        more = std::any_of(openers.begin(), openers.end(), [&text](std::string_view opener) {
+            if (!lower_case(text).starts_with(opener)) return false;
+            text = trimmed(std::string_view(text).substr(opener.size()));
+            return true;
+        });
+    }
+    return text;
+}
+
 /// What kind of worry it is, by its words. Empty where they do not say.
 std::string concern_kind(std::string_view text) {
     const std::string plain = plain_line(text);
@@ -82,9 +98,9 @@ private:
         Proposal p;
         p.item = exchange_.blank_item();
         p.item.dimension = fact.dimension;
-        p.item.text = trimmed(fact.text);
+        p.item.text = without_answering_words(fact.text);
         if (p.item.text.empty() || heard_.proposals.size() >= findings_max || said_before(p.item)) return;
-        p.item.source = exchange_.source(fact.text);
+        p.item.source = exchange_.source(p.item.text);
         if (fact.person) {
             const PersonNamed& person = known_here(*fact.person);
             p.item.person = core::NamedId{person.contact, person.name};
@@ -114,10 +130,7 @@ private:
         Proposal p;
         p.item = exchange_.blank_item();
         p.item.dimension = Dimension::stakeholder;
-        p.item.text = trimmed(clause);
-        for (const std::string_view no : {"no, ", "nein, "}) {
-            if (lower_case(p.item.text).starts_with(no)) p.item.text.erase(0, no.size());
-        }
+        p.item.text = without_answering_words(clause);
         if (who) {
             const PersonNamed& person = known_here(*who);
             p.item.person = core::NamedId{person.contact, person.name};

@@ -110,6 +110,7 @@ constexpr Line lines[]{
     {Phrase::filed, "Filed under {dimension}.", "Abgelegt unter: {dimension}."},
     {Phrase::kept_as_note, "Kept as a note.", "Als Notiz behalten."},
     {Phrase::what_now, "What is it now?", "Wie ist es jetzt?"},
+    {Phrase::what_differs, "What is different by now?", "Was ist inzwischen anders?"},
     {Phrase::what_brought_it, "What brought that about, on their side?", "Was hat bei ihnen dazu geführt?"},
     {Phrase::keeps, "Kept: {text}", "Eingehalten: {text}"},
     {Phrase::hurry, "Then {count} more at most.", "Dann höchstens noch {count}."},

@@ -84,6 +84,7 @@ enum class Phrase {
     filed,  ///< {dimension}
     kept_as_note,
     what_now,         ///< After "no" to "is that still so?"
+    what_differs,     ///< After "more or less".
     what_brought_it,  ///< After "changed": the reason is kept.
     keeps,            ///< {text}
     hurry,            ///< {count}

@@ -82,8 +82,12 @@ bool take_confirmation(Exchange& exchange, const core::Item& old, const std::str
         return true;
     }
     const YesNo said = yes_or_no(text);
-    if (said == YesNo::neither) return false;
     Heard heard = hear(exchange, text);
+    if (half_agrees(text) && heard.proposals.empty()) {
+        probe(exchange, exchange.say(Phrase::what_differs));
+        return true;
+    }
+    if (said == YesNo::neither) return false;
     const bool more = std::any_of(heard.proposals.begin(), heard.proposals.end(),
                                   [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
     if (said == YesNo::yes) {

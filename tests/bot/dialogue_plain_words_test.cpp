@@ -381,3 +381,30 @@ TEST_CASE("it is agrees, and it is worse does not", "[bot][dialogue][plain]") {
          {"It is worse now, she loses one in four", "It is much better now", "They do it weekly"})
         CHECK(yes_or_no(line) == YesNo::neither);
 }
+
+SCENARIO("in answer to whether a fact still holds", "[bot][dialogue][plain]") {
+    RepDesk desk;
+    const auto old = desk.fact(Dimension::timing, "2024-06-01", "", "The new station opens in June 2025");
+    for (const Dimension fresh :
+         {Dimension::cost_of_inaction, Dimension::desired_outcome, Dimension::why_change, Dimension::decision_process,
+          Dimension::stakeholder, Dimension::concern, Dimension::competing_option, Dimension::commitment})
+        desk.fact(fresh, "2025-03-10", "", "New of " + std::string{core::name_of(fresh)});
+    desk.start();
+    while (desk.state().open && desk.state().open->about != std::vector<core::Uuid>{old}) desk.say("skip");
+    REQUIRE(desk.state().open);
+    WHEN("the rep half agrees") {
+        const Turn reply = desk.say("More or less, I think");
+        THEN("what differs is asked, and nothing is confirmed") {
+            CHECK(last_words(reply) == "What is different by now?\n");
+            CHECK(desk.understood_items().empty());
+        }
+    }
+    WHEN("the rep says no and what is so") {
+        desk.say("No, it opens in August 2025.");
+        THEN("the no is no part of the fact") {
+            REQUIRE(desk.understood_items().size() == 1);
+            CHECK(desk.understood_items()[0].text == "it opens in August 2025");
+            CHECK(desk.understood_items()[0].source.quote == "it opens in August 2025");
+        }
+    }
+}
