@@ -12,9 +12,11 @@ namespace {
 
 using sv = std::string_view;
 
-/// Phrases as plain_line() leaves them. One head must be there; fillers may stand anywhere between.
+using Words = std::vector<std::string>;
+
+/// Phrases as words. One head must be there; fillers may stand anywhere between.
 struct Vocabulary {
-    std::span<const sv> heads, fillers;
+    std::vector<Words> heads, fillers;
 };
 
 constexpr sv agreeing[]{"yes",
@@ -278,29 +280,31 @@ constexpr sv told_nothing[]{"didn't tell me",
                             "hat nichts gesagt",
                             "habe ich nicht gefragt"};
 
-bool stands_at(const std::vector<std::string>& words, std::size_t at, const std::vector<std::string>& phrase) {
-    return at + phrase.size() <= words.size() &&
-           std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
+std::vector<Words> split(std::span<const sv> phrases) {
+    std::vector<Words> out;
+    out.reserve(phrases.size());
+    for (const sv phrase : phrases) out.push_back(plain_words(phrase));
+    return out;
 }
 
 /// How far the phrases reach from the first word: [i] tells whether they end before word i, and with a head among them.
 struct Reach {
     bool any = false, with_head = false;
 };
-std::vector<Reach> reach_of(const std::vector<std::string>& words, const Vocabulary& vocabulary) {
+std::vector<Reach> reach_of(const Words& words, const Vocabulary& vocabulary) {
     std::vector<Reach> reach(words.size() + 1);
     reach[0].any = true;
     for (std::size_t at = 0; at < words.size(); ++at) {
         if (!reach[at].any) continue;
-        const auto step = [&](sv phrase, bool head) {
-            const auto parts = plain_words(phrase);
-            if (!stands_at(words, at, parts)) return;
-            Reach& to = reach[at + parts.size()];
+        const auto step = [&](const Words& phrase, bool head) {
+            const auto from = words.begin() + static_cast<std::ptrdiff_t>(at);
+            if (at + phrase.size() > words.size() || !std::equal(phrase.begin(), phrase.end(), from)) return;
+            Reach& to = reach[at + phrase.size()];
             to.any = true;
             to.with_head = to.with_head || head || reach[at].with_head;
         };
-        for (const sv phrase : vocabulary.heads) step(phrase, true);
-        for (const sv phrase : vocabulary.fillers) step(phrase, false);
+        for (const Words& phrase : vocabulary.heads) step(phrase, true);
+        for (const Words& phrase : vocabulary.fillers) step(phrase, false);
     }
     return reach;
 }
@@ -312,20 +316,24 @@ bool made_of(std::string_view line, const Vocabulary& vocabulary) {
     return !words.empty() && words.size() <= words_max && reach_of(words, vocabulary).back().with_head;
 }
 
-const std::vector<sv>& skip_phrases() {
-    static const std::vector<std::string> made = [] {
-        std::vector<std::string> out;
+const Vocabulary& agreement() {
+    static const Vocabulary made{split(agreeing), split(after_agreeing)};
+    return made;
+}
+const Vocabulary& skips() {
+    static const Vocabulary made = [] {
+        Vocabulary out{split(skipping), split(after_skipping)};
         for (const sv verb : skipping_of) {
-            for (const sv object : the_question) out.push_back(std::string(verb) + " " + std::string(object));
+            for (const sv object : the_question)
+                out.heads.push_back(plain_words(std::string(verb) + " " + std::string(object)));
         }
         return out;
     }();
-    static const std::vector<sv> all = [] {
-        std::vector<sv> out(std::begin(skipping), std::end(skipping));
-        out.insert(out.end(), made.begin(), made.end());
-        return out;
-    }();
-    return all;
+    return made;
+}
+const Vocabulary& admissions() {
+    static const Vocabulary made{split(admitting), split(after_admitting)};
+    return made;
 }
 
 /// "skip it, I'm driving" -> "skip it".
@@ -342,15 +350,15 @@ std::string without_my_reason(std::string_view line) {
 }  // namespace
 
 bool merely_agrees(std::string_view line) {
-    return line.find('?') == sv::npos && made_of(line, {agreeing, after_agreeing});
+    return line.find('?') == sv::npos && made_of(line, agreement());
 }
 
 bool merely_skips(std::string_view line) {
-    return made_of(without_my_reason(clipped(line, 400)), {skip_phrases(), after_skipping});
+    return made_of(without_my_reason(clipped(line, 400)), skips());
 }
 
 bool merely_admits(std::string_view line) {
-    return made_of(line, {admitting, after_admitting});
+    return made_of(line, admissions());
 }
 
 bool begins_with_admission(std::string_view line) {
@@ -358,7 +366,7 @@ bool begins_with_admission(std::string_view line) {
     const std::string clause = start.substr(0, start.find_first_of(",.;:!?"));
     if (merely_admits(clause)) return true;
     const auto words = plain_words(clause);
-    const auto reach = reach_of(words, {admitting, after_admitting});
+    const auto reach = reach_of(words, admissions());
     for (std::size_t at = 1; at < words.size(); ++at) {
         const bool asks = std::find(std::begin(indirect_questions), std::end(indirect_questions), words[at]) !=
                           std::end(indirect_questions);
