@@ -330,7 +330,12 @@ bool take_filing(Exchange& exchange, const std::string& text) {
         go_on(exchange);
         return true;
     }
-    if (!heading || plain_words(text).size() > 8) return false;
+    // "They want to move things forward" holds a heading's word, and says something.
+    const auto words = plain_words(text);
+    constexpr std::string_view subjects[]{"they", "we", "he", "she", "you", "sie", "er", "wir"};
+    const bool statement =
+        !words.empty() && std::find(std::begin(subjects), std::end(subjects), words.front()) != std::end(subjects);
+    if (!heading || statement || words.size() > 8) return false;
     Proposal p;
     p.item = exchange.blank_item();
     p.item.dimension = *heading;

@@ -408,3 +408,21 @@ SCENARIO("in answer to whether a fact still holds", "[bot][dialogue][plain]") {
         }
     }
 }
+
+SCENARIO("a note is filed under a heading that is named, not under a word of the next answer",
+         "[bot][dialogue][plain]") {
+    RepDesk desk = at_work();
+    const Turn asked = desk.say("Tim walked me through the old packing hall.");
+    REQUIRE(desk.state().last_did == "unclear");
+    CHECK(last_words(asked).find("the people") != std::string::npos);
+    WHEN("a heading is named") {
+        desk.say("the people");
+        REQUIRE(desk.understood_items().size() == 1);
+        CHECK(desk.understood_items()[0].dimension == Dimension::stakeholder);
+    }
+    WHEN("the answer says something") {
+        desk.say("They want to move things forward.");
+        for (const core::Item& item : desk.understood_items())
+            CHECK(item.text.find("packing hall") == std::string::npos);
+    }
+}
