@@ -73,6 +73,10 @@ json to_json(const Proposal& p) {
     if (p.keeps) out["keeps"] = p.keeps->text();
     return out;
 }
+json to_json(const Judged& j) {
+    return {{"focus", j.focus},       {"concrete", j.concrete}, {"honest", j.honest},
+            {"credited", j.credited}, {"better", j.better},     {"why", j.why}};
+}
 json to_json(const Step& step) {
     json out{{"did", step.did}, {"phase", phase_names[static_cast<std::size_t>(step.phase)]}};
     if (step.line) out["line"] = step.line->text();
@@ -197,12 +201,18 @@ Step step_in(const json& part) {
     return step;
 }
 
+Judged judged_in(const json& part) {
+    return {part.value("focus", false),    part.value("concrete", false), part.value("honest", false),
+            part.value("credited", false), text_in(part, "better"),       text_in(part, "why")};
+}
+
 std::string body_of(const Message& m) {
     json body = json::object();
     if (m.action) body["action"] = action_names[static_cast<std::size_t>(*m.action)];
     if (m.item) body["item"] = m.item->text();
     if (m.ask) body["ask"] = to_json(*m.ask);
     if (m.step) body["step"] = to_json(*m.step);
+    if (m.judged) body["judged"] = to_json(*m.judged);
     if (m.answer) body["answer"] = {{"found", m.answer->found}, {"evidence", ids_json(m.answer->evidence)}};
     for (const FocusOfText& f : m.focus) body["focus"].push_back({{"text", f.text}, {"focus", core::name_of(f.focus)}});
     return body.dump();
@@ -232,6 +242,7 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
         m.item = id_in(body, "item");
         if (body.contains("ask")) m.ask = ask_in(body["ask"]);
         if (body.contains("step")) m.step = step_in(body["step"]);
+        if (body.contains("judged")) m.judged = judged_in(body["judged"]);
         if (body.contains("answer"))
             m.answer = Answer{body["answer"].value("found", false), ids_in(body["answer"], "evidence")};
         for (const json& f : body.value("focus", json::array())) {
@@ -338,6 +349,7 @@ std::string message_json(const Message& m) {
     if (m.ask) out["ask"] = to_json(*m.ask);
     for (const FocusOfText& f : m.focus) out["focus"].push_back({{"text", f.text}, {"focus", core::name_of(f.focus)}});
     if (m.answer) out["answer"] = {{"found", m.answer->found}, {"evidence", ids_json(m.answer->evidence)}};
+    if (m.judged) out["judged"] = to_json(*m.judged);
     if (m.redacted) out["redacted"] = true;
     return out.dump();
 }

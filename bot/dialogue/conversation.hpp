@@ -53,6 +53,17 @@ struct Answer {
     bool operator==(const Answer&) const = default;
 };
 
+/// What a rehearsed answer was worth. On the bot's reply to it.
+struct Judged {
+    bool focus = false;     ///< It was about the customer.
+    bool concrete = false;  ///< A name, a figure, a day, a next step to hold on to.
+    bool honest = false;    ///< No absolutes, no promise that nothing stored bears out.
+    bool credited = false;  ///< All three.
+    std::string better;     ///< One better line from the account's own facts; empty where credited.
+    std::string why;        ///< One line for each of the three, citing the rep's words.
+    bool operator==(const Judged&) const = default;
+};
+
 enum class Phase { asking, confirming, stopped, done };
 inline constexpr std::array<std::string_view, 4> phase_names{"asking", "confirming", "stopped", "done"};
 
@@ -119,10 +130,11 @@ struct Message {
     std::optional<Ask> ask;
     std::vector<FocusOfText> focus;  ///< Of a user's line, filled in with the bot's reply; shown to its author.
     std::optional<Answer> answer;
+    std::optional<Judged> judged;
     bool redacted = false;
     std::optional<core::Uuid> follows;  ///< The line before; empty for the first.
     std::optional<Action> action;       ///< Of a user's line that was an action.
-    std::optional<core::Uuid> item;     ///< What the action is about.
+    std::optional<core::Uuid> item;     ///< What the action is about; in a rehearsal always who is played.
     std::optional<Step> step;           ///< Of a bot's line.
 };
 
@@ -169,6 +181,18 @@ struct TaskSeen {
     std::string text, due, state;
 };
 
+/// A question of an earlier rehearsal with the same person, as it was answered last.
+struct Drilled {
+    core::Uuid turn;
+    std::string question, contingency;
+    std::string text;               ///< As it was asked.
+    std::vector<core::Uuid> about;  ///< The stored facts that it came from.
+    bool credited = false;
+    int streak = 0;   ///< Good answers in a row, up to now.
+    std::string due;  ///< Civil day from which it may come again.
+    core::Instant at{};
+};
+
 /// What the bot may know besides the conversation: handed in, so that a turn stays a pure function.
 struct World {
     core::Journey journey;  ///< Folded at today.
@@ -181,6 +205,8 @@ struct World {
     std::string shifted_since;                 ///< Civil day: of the last review, else a while ago.
     std::string last_review;                   ///< The outcome of the last one of this kind, as JSON.
     std::string plan_text;                     ///< Of a call-plan review: the plan as text.
+    std::vector<Drilled> drills;          ///< Of a rehearsal: of earlier ones with the same person, one a question.
+    std::vector<core::NamedId> managers;  ///< Of a rehearsal: with whom the rep may share it.
     core::Instant now{};
     std::chrono::minutes utc_offset{0};  ///< Of the user's civil day.
     /// Borrowed; null: words alone.

@@ -95,7 +95,7 @@ std::string Exchange::from_book(const Wording& wording, Phrase otherwise, const 
 }
 
 void Exchange::flush() {
-    if (!lead_.empty()) blocks_.push_back({std::exchange(lead_, {}), {}, {}});
+    if (!lead_.empty()) blocks_.push_back({std::exchange(lead_, {}), {}, {}, {}});
 }
 void Exchange::tell(std::string_view text) {
     if (text.empty()) return;
@@ -104,11 +104,15 @@ void Exchange::tell(std::string_view text) {
 }
 void Exchange::answer(std::string text, Answer found) {
     flush();
-    blocks_.push_back({std::move(text), {}, std::move(found)});
+    blocks_.push_back({std::move(text), {}, std::move(found), {}});
 }
 void Exchange::show(std::string text) {
     flush();
-    blocks_.push_back({std::move(text), {}, {}});
+    blocks_.push_back({std::move(text), {}, {}, {}});
+}
+void Exchange::judge(std::string text, Judged judged) {
+    flush();
+    blocks_.push_back({std::move(text), {}, {}, std::move(judged)});
 }
 void Exchange::ask(Ask question, std::string text) {
     // One breath: the lead and the question together, or one after the other.
@@ -124,7 +128,7 @@ void Exchange::ask(Ask question, std::string text) {
     }
     state.open = question;
     state.phase = Phase::asking;
-    blocks_.push_back({std::move(text), std::move(question), {}});
+    blocks_.push_back({std::move(text), std::move(question), {}, {}});
 }
 
 void Exchange::restate() {
@@ -252,6 +256,8 @@ Turn Exchange::finish(Phase phase) {
         m.text = std::move(block.text);
         m.ask = std::move(block.ask);
         m.answer = std::move(block.answer);
+        m.judged = std::move(block.judged);
+        if (conversation.contact) m.item = conversation.contact;
         if (!after.messages.empty()) m.follows = after.messages.back().id;
         m.step = first ? step : Step{};
         m.step->line = step.line;

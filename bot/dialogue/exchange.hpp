@@ -53,6 +53,8 @@ public:
     /// Words that lead the next question, in one message with it if that stays short.
     void tell(std::string_view text);
     void answer(std::string text, Answer found);
+    /// A verdict on the line, in a message of its own.
+    void judge(std::string text, Judged judged);
     /// A message of its own, however long.
     void show(std::string text);
     void ask(Ask ask, std::string text);
@@ -87,6 +89,7 @@ private:
         std::string text;
         std::optional<Ask> ask;
         std::optional<Answer> answer;
+        std::optional<Judged> judged;
     };
     void flush();
 

@@ -5,6 +5,7 @@
 
 #include "bot/review/outcome.hpp"
 #include "bot/review/review.hpp"
+#include "bot/rehearsal/rehearsal.hpp"
 
 namespace debrief::bot {
 
@@ -14,6 +15,7 @@ const Kind* kind_called(std::string_view name) {
         Kind{"deal_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
         Kind{"plan_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
         Kind{"competitive_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
+        Kind{"rehearsal", false, rehearsal::user_line, rehearsal::advance, rehearsal::reopen, nullptr},
     };
     const auto* const found = std::find_if(all.begin(), all.end(), [&](const Kind& kind) { return kind.name == name; });
     return found == all.end() ? nullptr : &*found;

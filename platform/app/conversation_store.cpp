@@ -8,6 +8,7 @@
 #include "core/journey/loader.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/review_world.hpp"
+#include "platform/app/rehearsals.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -119,6 +120,11 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
     conversation.playbook = room.text("playbook");
     conversation.version = room.text("playbook_version");
     conversation.started = core::Instant{room.integer("started_at").value_or(0)};
+    if (conversation.contact) {
+        const auto seed = rehearsal_seed(store, conversation.id);
+        if (!seed) return seed.error();
+        conversation.seed = *seed;
+    }
     auto messages = load_messages(store, room.id);
     if (!messages) return messages.error();
     conversation.messages = std::move(*messages);
@@ -204,6 +210,7 @@ core::Result<bot::World> world_of(Context& context, const bot::Conversation& con
     if (!tasks) return tasks.error();
     for (const auto& task : *tasks)
         world.tasks.push_back({task.id, task.text("text"), task.text("due"), task.text("state")});
+    if (conversation.contact) DEBRIEF_TRY(add_rehearsals(context, conversation, world));
     return world;
 }
 

@@ -18,6 +18,7 @@ core::Result<std::string> export_training(Context& context, const std::optional<
     if (!rooms) return rooms.error();
     std::string text;
     for (const auto& room : rooms->records) {
+        if (room.text("kind") == "rehearsal") continue;  // Practice teaches nothing about how customers are spoken of.
         const auto conversation = load_conversation(context, room);
         if (!conversation) return conversation.error();
         const auto playbook = find_playbook(context, conversation->playbook, conversation->version);

@@ -11,6 +11,7 @@
 #include "platform/app/names.hpp"
 #include "platform/app/playbooks.hpp"
 #include "platform/app/registry.hpp"
+#include "platform/app/rehearsals.hpp"
 #include "platform/app/rpc_errors.hpp"
 
 namespace debrief::platform {
@@ -80,6 +81,11 @@ core::Result<std::optional<Record>> latest_meeting(Context& context, const Uuid&
 core::Result<json> start(Context& context, const json& params) {
     auto& store = context.store();
     const auto kind = params["kind"].get<std::string>();
+    if (kind == "rehearsal") {
+        auto begun = start_rehearsal(context, params);
+        if (!begun) return begun.error();
+        return shown(std::move(begun->first), begun->second);
+    }
     const auto playbook = active_playbook(context, kind);
     if (!playbook) return playbook.error();
     auto account = resolve_param(store, "account", params, "account");

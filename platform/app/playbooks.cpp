@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/kinds/kinds.hpp"
+#include "bot/rehearsal/rehearsal.hpp"
 #include "platform/app/rpc_errors.hpp"
 
 namespace debrief::platform {
@@ -34,6 +35,9 @@ core::Result<std::vector<KnownPlaybook>> known_playbooks(Context& context) {
 }
 
 core::Result<bot::Playbook> find_playbook(Context& context, const std::string& id, const std::string& version) {
+    // A rehearsal's questions are no playbook: who is played decides them.
+    if (const auto& practice = bot::rehearsal::book(); id == practice.id && version == practice.version)
+        return practice;
     for (const auto& one : bot::builtin_playbooks()) {
         if (id == one.playbook.id && version == one.playbook.version) return one.playbook;
     }
@@ -95,6 +99,7 @@ core::Result<bot::Playbook> active_playbook(Context& context, const std::string&
         return not_available_yet("chat.start with kind '" + kind + "'",
                                  "This version holds debriefs: chat.start with kind \"debrief\".");
     }
+    if (kind == bot::rehearsal::book().kind) return bot::rehearsal::book();
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     for (const auto& known : *all) {

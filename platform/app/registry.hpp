@@ -27,6 +27,7 @@ std::span<const Method> file_methods();
 std::span<const Method> language_methods();
 std::span<const Method> chat_methods();
 std::span<const Method> journey_methods();
+std::span<const Method> rehearsal_methods();
 std::span<const Method> team_methods();
 std::span<const Method> playbook_methods();
 std::span<const Method> conflict_methods();

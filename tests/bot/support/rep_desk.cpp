@@ -3,6 +3,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "bot/kinds/kinds.hpp"
+#include "bot/rehearsal/rehearsal.hpp"
+#include "bot/rehearsal/turns.hpp"
 #include "bot/understanding/understanding.hpp"
 #include "core/catalogue/catalogue.hpp"
 #include "core/catalogue/scope.hpp"
@@ -78,6 +81,16 @@ core::Uuid RepDesk::fact(core::Dimension dimension, const std::string& said_on, 
     return p.item.id;
 }
 
+void RepDesk::stance(const std::string& name, core::Stance stance, const std::string& since) {
+    write({core::Put{"stance",
+                     id("stance " + name + since),
+                     {{"account", room.account.id},
+                      {"contact", id("contact " + name)},
+                      {"stance", std::string(core::name_of(stance))},
+                      {"since", since}},
+                     core::account_scope(room.account.id)}});
+}
+
 core::Uuid RepDesk::promise(const std::string& owner, const std::string& due, const std::string& text) {
     const core::Uuid what = id("promise " + text);
     write({core::Put{"commitment",
@@ -97,6 +110,18 @@ void RepDesk::meeting(const std::string& day, const std::string& title, const st
     for (const std::string& name : contacts) ref.contacts.push_back(id("contact " + name));
     room.meeting = std::move(ref);
     now = std::chrono::duration_cast<core::Instant>(core::parse_day(day)->time_since_epoch()) + std::chrono::hours{15};
+    room.started = now;
+}
+
+void RepDesk::rehearse(const std::string& name, std::uint64_t seed) {
+    book = rehearsal::book();
+    room.id = id("rehearsal " + std::to_string(rehearsals_++));
+    room.kind = book.kind;
+    room.playbook = book.id;
+    room.version = book.version;
+    room.meeting.reset();
+    room.contact = id("contact " + name);
+    room.seed = seed;
     room.started = now;
 }
 
@@ -182,6 +207,17 @@ World RepDesk::world() const {
     w.journey = core::fold(
         evidence, std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{now}));
     w.next_meeting = next_meeting;
+    if (room.contact) {
+        std::map<std::string, Drilled> newest;
+        for (const core::Record& r : all("rehearsal_turn")) {
+            const auto rehearsal = records.at(*r.ref("rehearsal"));
+            if (rehearsal.ref("room") == room.id || rehearsal.ref("contact") != room.contact) continue;
+            const Drilled drill = *rehearsal::drilled_of(r);
+            const auto place = newest.try_emplace(drill.question, drill).first;
+            if (place->second.at < drill.at) place->second = drill;
+        }
+        for (const auto& [question, drill] : newest) w.drills.push_back(drill);
+    }
     return w;
 }
 
@@ -191,14 +227,14 @@ void RepDesk::take(const core::Result<Message>& line) {
 }
 
 Turn RepDesk::reply() {
-    Turn turn = advance(book, conversation(), world());
+    Turn turn = kind_called(room.kind)->advance(book, conversation(), world());
     write(turn.edits);
     return turn;
 }
 
 Turn RepDesk::start() {
-    if (all("room").empty()) write({room_put(room)});
-    Turn turn = reopen(book, conversation(), world());
+    if (records.count(room.id) == 0) write({room_put(room)});
+    Turn turn = kind_called(room.kind)->reopen(book, conversation(), world());
     write(turn.edits);
     return turn;
 }
@@ -207,7 +243,8 @@ void RepDesk::say_and_die(const std::string& text) {
     now += std::chrono::seconds{10};
     Input input;
     input.text = text;
-    take(user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
+    take(kind_called(room.kind)->user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)),
+                                           input));
 }
 
 Turn RepDesk::say(const std::string& text) {
@@ -221,7 +258,8 @@ Turn RepDesk::act(Action action, std::optional<core::Uuid> item, const std::stri
     input.action = action;
     input.item = item;
     input.text = text;
-    take(user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
+    take(kind_called(room.kind)->user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)),
+                                           input));
     return reply();
 }
 

@@ -19,8 +19,12 @@ public:
     core::Uuid contact(const std::string& name, const std::string& role);
     core::Uuid fact(core::Dimension dimension, const std::string& said_on, const std::string& person,
                     const std::string& text);
+    void stance(const std::string& name, core::Stance stance, const std::string& since);
     core::Uuid promise(const std::string& owner, const std::string& due, const std::string& text);
     void meeting(const std::string& day, const std::string& title, const std::vector<std::string>& contacts);
+
+    /// From now on a rehearsal with that contact, in a room of its own.
+    void rehearse(const std::string& name, std::uint64_t seed);
 
     Turn start();                       ///< chat.start: the opening, or what is missing, or a recap.
     Turn say(const std::string& text);  ///< Stores the line, then computes and stores the reply.
@@ -47,6 +51,7 @@ private:
     void take(const core::Result<Message>& line);
     Turn reply();
     int lines_ = 0;
+    int rehearsals_ = 0;
 };
 
 }  // namespace debrief::bot::test

@@ -34,6 +34,7 @@ public:
                 desk_ = RepDesk{};
                 there_.clear();
                 meeting_.clear();
+                rehearsed_.clear();
                 head = true;
                 out_ << line << '\n';
             } else if (head) {
@@ -66,12 +67,15 @@ private:
         if (key == "language") desk_.room.language = value;
         if (key == "only") only(*core::parse_dimension(value));
         if (key == "minutes") desk_.room.minutes = std::stoi(value);
+        if (key == "seed") seed_ = std::stoull(value);
+        if (key == "rehearse") rehearsed_ = value;
         if (key == "there") there_.push_back(value);
         if (key == "meeting") meeting_ = value;
         if (key == "next")
             desk_.next_meeting = NextMeeting{desk_.id("next"), value.substr(11), *core::parse_day(value.substr(0, 10))};
         if (key == "contact") desk_.contact(value.substr(0, value.find(", ")), value.substr(value.find(", ") + 2));
         const auto parts = parts_of(value);
+        if (key == "stance") desk_.stance(parts.at(0), *core::parse_stance(parts.at(1)), parts.at(2));
         if (key == "fact") desk_.fact(*core::parse_dimension(parts.at(0)), parts.at(1), parts.at(2), parts.at(3));
         if (key == "promise") desk_.promise(parts.at(0), parts.at(1), parts.at(2));
     }
@@ -86,6 +90,7 @@ private:
     }
     void begin() {
         if (!meeting_.empty()) desk_.meeting(meeting_.substr(0, 10), meeting_.substr(11), there_);
+        if (!rehearsed_.empty()) desk_.rehearse(rehearsed_, seed_);
         tell(desk_.start());
     }
     Turn act(const std::string& words) {
@@ -94,6 +99,11 @@ private:
             const int amount = std::stoi(words.substr(5));
             desk_.wait(words.back() == 'd' ? core::Instant{std::chrono::days{amount}}
                                            : core::Instant{std::chrono::minutes{amount}});
+            return desk_.start();
+        }
+        if (words.starts_with("anew ")) {
+            desk_.wait(std::chrono::days{std::stoi(words.substr(5))});
+            desk_.rehearse(rehearsed_, ++seed_);
             return desk_.start();
         }
         std::istringstream in(words);
@@ -118,6 +128,10 @@ private:
                 if (m.ask->restated) out_ << ", restated";
                 out_ << "]\n";
             }
+            if (m.judged)
+                out_ << "    [judged: about them " << (m.judged->focus ? "yes" : "no") << ", concrete "
+                     << (m.judged->concrete ? "yes" : "no") << ", honest " << (m.judged->honest ? "yes" : "no")
+                     << "]\n";
             if (m.answer)
                 out_ << "    [answer, "
                      << (m.answer->found ? "evidence " + std::to_string(m.answer->evidence.size()) : "not found")
@@ -149,7 +163,8 @@ private:
 
     RepDesk desk_;
     std::vector<std::string> there_;
-    std::string meeting_;
+    std::string meeting_, rehearsed_;
+    std::uint64_t seed_ = 0;
     std::ostringstream out_;
 };
 
