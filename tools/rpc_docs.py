@@ -127,7 +127,7 @@ def page(schema):
     for method in schema["methods"]:
         if not method.get("x-available", True):
             lines.append(f"- `{method['name']}`: {method['summary'][0].lower() + method['summary'][1:]}")
-    lines += ["- `chat.start` with another kind than `debrief`", "- `chat.act` with the action `share`", "", "## Notifications", ""]
+    lines += ["- `chat.start` with another kind than `debrief` and `rehearsal`", "", "## Notifications", ""]
     for notification in schema["x-notifications"]:
         lines += [f"### {notification['name']}", "", notification["summary"], "", words(notification["params"]), ""]
     lines += ["## Objects", ""]

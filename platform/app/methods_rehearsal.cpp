@@ -147,7 +147,8 @@ core::Result<json> due(Context& context, const json&) {
     }
     struct Due {
         bot::Drilled drill;
-        core::NamedId contact, account;
+        core::NamedId contact;
+        Uuid account;
     };
     std::vector<Due> list;
     for (const auto& [contact, account] : played) {
@@ -157,7 +158,7 @@ core::Result<json> due(Context& context, const json&) {
         if (!drills) return drills.error();
         for (const auto& drill : *drills) {
             if (drill.due.empty() || drill.due > today) continue;
-            list.push_back({drill, {contact, name}, {account, name_in(store, "account", account)}});
+            list.push_back({drill, {contact, name}, account});
         }
     }
     // The longest due first; what was weak before what stood.
@@ -168,7 +169,7 @@ core::Result<json> due(Context& context, const json&) {
     json turns = json::array();
     for (const auto& one : list) {
         turns.push_back({{"turn", one.drill.turn.text()},
-                         {"account", named_json(one.account)},
+                         {"account", one.account.text()},
                          {"contact", named_json(one.contact)},
                          {"question", one.drill.question},
                          {"text", one.drill.text},
@@ -219,6 +220,19 @@ core::Status add_rehearsals(Context& context, const bot::Conversation& conversat
     auto drills = drills_with(context, *conversation.contact, bot::rehearsal::rehearsal_id(conversation.id));
     if (!drills) return drills.error();
     world.drills = std::move(*drills);
+    // Somebody whom no evidence names yet is played all the same.
+    const auto& people = world.journey.people;
+    if (std::none_of(people.begin(), people.end(),
+                     [&](const core::PersonView& person) { return person.contact.id == *conversation.contact; })) {
+        const auto record = context.store().get("contact", *conversation.contact);
+        if (!record) return record.error();
+        if (*record) {
+            core::PersonView person;
+            person.contact = {(*record)->id, (*record)->text("name")};
+            person.role = (*record)->text("role");
+            world.journey.people.push_back(std::move(person));
+        }
+    }
     auto managers = direct_managers(context);
     if (!managers) return managers.error();
     world.managers = std::move(*managers);

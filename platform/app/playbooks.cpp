@@ -96,8 +96,7 @@ core::Result<Published> publish(Context& context, std::string_view document) {
 
 core::Result<bot::Playbook> active_playbook(Context& context, const std::string& kind) {
     if (bot::kind_called(kind) == nullptr) {
-        return not_available_yet("chat.start with kind '" + kind + "'",
-                                 "This version holds debriefs: chat.start with kind \"debrief\".");
+        return not_available_yet("chat.start with kind '" + kind + "'", "This version holds debriefs and rehearsals.");
     }
     if (kind == bot::rehearsal::book().kind) return bot::rehearsal::book();
     const auto all = known_playbooks(context);

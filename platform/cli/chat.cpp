@@ -35,7 +35,8 @@ core::Status Chat::start(const json& params) {
         for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false, me_);
         return core::Ok{};
     }
-    out.paragraph({Style::strong, account_.name + "  "}, {Style::dim, "/help lists what you can do; Ctrl-D stops"});
+    out.paragraph({Style::strong, (contact_ ? contact_->name + ", " : "") + account_.name + "  "},
+                  {Style::dim, "/help lists what you can do; Ctrl-D stops"});
     if (flag_of(sync_, "enrolled") && text_of(sync_, "state") == "offline") {
         told_offline_ = true;
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
@@ -213,10 +214,12 @@ void Chat::farewell() {
     }
     const std::string name = quoted_for_shell(account_.name);
     const std::string command = program_words(context_);
-    const std::string next = text_of(state_, "phase") == "done"
-                                 ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
-                                 : "Everything said is kept. Go on with: " + command +
-                                       (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
+    const bool finished = text_of(state_, "phase") == "done";
+    const std::string next =
+        contact_   ? (finished ? "Due again: " + command + " drills"
+                               : "It waits for you: " + command + " rehearse " + quoted_for_shell(contact_->name))
+        : finished ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
+                   : "Everything said is kept. Go on with: " + command + (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
     if (interactive_) {
         context_.out.line({{Style::dim, next}});
     } else {

@@ -23,6 +23,8 @@ public:
     };
 
     Chat(Context& context, Door& door, Named account, bool interactive);
+    /// With whom it is: then the last words lead back to `debrief rehearse`.
+    void practise_with(Named contact) { contact_ = std::move(contact); }
 
     /// Opens or resumes. `params` are those of chat.start.
     core::Status start(const nlohmann::json& params);
@@ -54,6 +56,7 @@ private:
     Context& context_;
     Door& door_;
     Named account_;
+    std::optional<Named> contact_;
     bool interactive_;
     std::string conversation_;
     std::string draft_;

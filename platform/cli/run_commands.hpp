@@ -19,6 +19,9 @@ Outcome run_demo(Context& context, const Arguments& arguments);
 Outcome run_chat(Context& context, const Arguments& arguments);
 Outcome run_review(Context& context, const Arguments& arguments);
 Outcome run_drafts(Context& context, const Arguments& arguments);
+// run_rehearsal.cpp
+Outcome run_rehearse(Context& context, const Arguments& arguments);
+Outcome run_drills(Context& context, const Arguments& arguments);
 // run_journey.cpp
 Outcome run_journey(Context& context, const Arguments& arguments);
 Outcome run_plan(Context& context, const Arguments& arguments);
