@@ -95,8 +95,11 @@ SentenceWords read_words(sv sentence, sv language) {
     out.you = count_of(words, de ? std::span<const sv>(you_de) : std::span<const sv>(you_en));
     out.we = count_of(words, de ? std::span<const sv>(we_de) : std::span<const sv>(we_en));
     out.ours = count_of(words, de ? std::span<const sv>(ours_de) : std::span<const sv>(ours_en));
-    // "Let us", "lassen Sie uns" and "setzen wir uns" mean both sides.
-    if (any_of(plain, std::array<sv, 5>{"let us", "lassen sie uns", "setzen uns", "wir uns", "give us"})) out.ours -= 1;
+    // "Let us", "lassen Sie uns" and "either of us" mean both sides.
+    for (const sv both : {sv("let us"), sv("either of us"), sv("both of us"), sv("all of us"), sv("give us"),
+                          sv("lassen sie uns"), sv("setzen uns"), sv("wir uns"), sv("von uns beiden")}) {
+        if (any_of(plain, std::array{both})) --out.ours;
+    }
     out.step_said = de ? first_of(said, plain, steps_de) : step_en(said, plain);
     out.step = !out.step_said.empty();
     const std::string start = words.empty() ? std::string() : words.front();

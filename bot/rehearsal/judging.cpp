@@ -41,6 +41,21 @@ bool negated(sv plain) {
     return false;
 }
 
+/// "I cannot guarantee that": a "no" shortly before the word takes it back. German may say it behind.
+bool taken_back(const std::string& sentence, const std::string& absolute, sv language) {
+    const std::string plain = lower_case(sentence);
+    if (language == "de") return negated(plain_line(sentence));
+    const auto at = plain.find(lower_case(absolute));
+    if (at == std::string::npos || at == 0) return false;
+    constexpr std::size_t near = 24;
+    const std::string before = plain_line(plain.substr(at > near ? at - near : 0, at > near ? near : at));
+    for (const sv no : {sv("can't"), sv("cannot"), sv("won't"), sv("not"), sv("no"), sv("don't"), sv("doesn't"),
+                        sv("isn't"), sv("nobody can"), sv("never")}) {
+        if (contains_phrase(before, no)) return true;
+    }
+    return false;
+}
+
 /// A first or last name of theirs in the sentence, else a name in the middle of it (English only: German writes every
 /// noun like one).
 std::string name_in(const std::string& sentence, const Judging& with) {
@@ -86,8 +101,10 @@ Whose whose_is(const Read& read, core::Focus focus, const Judging& with) {
     const bool theirs_named = w.you > 0 || read.fact;
     if (w.dont_know) return Whose::nobodys;
     if (w.asks) return Whose::theirs;
+    // "I get it from our service by Tuesday" is done for them.
+    if (w.step && w.day && w.ours == 1) return Whose::nobodys;
     if (w.ours > 0 && w.you == 0) return read.fact && focus == core::Focus::customer ? Whose::theirs : Whose::ours;
-    if (w.promises || (!w.absolute.empty() && w.we > 0)) return Whose::ours;
+    if (w.promises || (!w.absolute.empty() && (w.we > 0 || w.you == 0))) return Whose::ours;
     if (w.step && w.ours <= 0) return w.your || read.fact ? Whose::theirs : Whose::nobodys;
     if (w.ours > 0 && w.you <= w.ours) return Whose::ours;
     if (w.ours > 0) return focus == core::Focus::seller ? Whose::ours : Whose::theirs;
@@ -219,7 +236,8 @@ Verdict honest_of(const std::vector<Read>& read, const std::string& whole, const
         // "Your line always stops at night" is theirs to say.
         const bool about_them = w.you > 0 && w.we == 0 && w.ours <= 0;
         const bool habit = w.absolute == "always" || lower_case(w.absolute) == "immer";
-        if (!w.absolute.empty() && !not_so && !(habit && about_them))
+        if (!w.absolute.empty() && !w.asks && !(habit && about_them) &&
+            !taken_back(one.text, w.absolute, with.language))
             return {false, line(Text::honest_absolute, one.text)};
         // "Never" and its like carry their own "not".
         if (lower_case(w.absolute).find("nothing can") != std::string::npos ||

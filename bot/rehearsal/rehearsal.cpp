@@ -40,9 +40,13 @@ const Message* first_asked(const Exchange& exchange, const Ask& wanted) {
     return nullptr;
 }
 
-/// The open question once more, in the same words.
+/// The open question once more, in the same words. Without one it says where we stand: no line stays without a reply.
 void put_again(Exchange& exchange) {
-    if (!exchange.state.open) return;
+    if (!exchange.state.open) {
+        const bool stopped = exchange.state.phase == Phase::stopped;
+        return exchange.show(stopped ? told(exchange, Text::stopped, {{"person", person(exchange).contact.name}})
+                                     : told(exchange, Text::no_question));
+    }
     Ask again = *exchange.state.open;
     // Behind an invitation to a second try stands the question itself.
     again.kind = AskKind::ask;
@@ -253,7 +257,8 @@ void go_on_asking(Exchange& exchange) {
 void share(Exchange& exchange) {
     exchange.step.did = "shared";
     const bool with_answers = wants_answers(exchange.line->text);
-    for (core::Edit& edit : share_edits(exchange.conversation, exchange.world, exchange.state, with_answers))
+    for (core::Edit& edit :
+         share_edits(exchange.conversation, exchange.world, exchange.state, exchange.at, with_answers))
         exchange.edits.push_back(std::move(edit));
     std::vector<std::string> names;
     for (const core::NamedId& manager : exchange.world.managers) names.push_back(manager.name);
@@ -313,9 +318,11 @@ bool wants_another_try(std::string_view line) {
 
 std::optional<Action> typed_action(std::string_view line) {
     const std::string plain = plain_line(line);
-    if (plain_words(line).size() <= 5 &&
-        (plain.starts_with("share") || plain == "teilen" || plain.starts_with("teilen mit")))
-        return Action::share;
+    for (const std::string_view words :
+         {"share", "share it", "share this", "share with my answers", "share with answers", "share with my words",
+          "teilen", "teile es", "teilen mit antworten", "teilen mit meinen antworten"}) {
+        if (plain == words) return Action::share;
+    }
     if (const auto command = parse_command(line, Phase::asking)) return command->action;
     return std::nullopt;
 }

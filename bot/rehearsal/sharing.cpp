@@ -11,6 +11,17 @@
 #include "core/civil_date.hpp"
 
 namespace debrief::bot::rehearsal {
+namespace {
+
+/// Between rep and manager evidence stands by reference only: an erasure of what it quotes need not look there.
+std::string question_shared(const Answered& one, std::string_view language) {
+    const Ask& ask = *one.asked->ask;
+    const HardQuestion* q = question_called(ask.question);
+    if (q != nullptr && !q->names("{fact}")) return one.asked->text;
+    return say(Text::summary_stored, language, {{"id", ask.about.empty() ? ask.question : ask.about.front().text()}});
+}
+
+}  // namespace
 
 bool wants_answers(std::string_view text) {
     const std::string plain = plain_line(text);
@@ -38,7 +49,8 @@ std::string summary(const Conversation& conversation, const Played& who, const s
         const std::string verdict = judged.credited
                                         ? say(Text::verdict_good, language)
                                         : say(Text::verdict_weak, language, {{"what", axes(judged, false, language)}});
-        lines += "\n" + say(Text::summary_line, language, {{"question", one.asked->text}, {"verdict", verdict}});
+        lines += "\n" + say(Text::summary_line, language,
+                            {{"question", question_shared(one, language)}, {"verdict", verdict}});
         if (with_answers)
             lines += "\n" + say(Text::summary_answer, language, {{"answer", clipped(one.line->text, 2000)}});
     }
@@ -51,11 +63,11 @@ std::string summary(const Conversation& conversation, const Played& who, const s
 }
 
 std::vector<core::Edit> share_edits(const Conversation& conversation, const World& world, const State& state,
-                                    bool with_answers) {
+                                    core::Instant at, bool with_answers) {
     const std::string text =
         summary(conversation, played(conversation, world), answers(conversation, state), with_answers);
-    const auto day = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{world.now} +
-                                                           world.utc_offset);
+    const auto day =
+        std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{at} + world.utc_offset);
     std::vector<core::Edit> edits;
     for (const core::NamedId& manager : world.managers) {
         const std::string scope = core::text_of({core::ScopeKind::coaching, conversation.rep.id, manager.id});

@@ -16,8 +16,8 @@ bool wants_answers(std::string_view text);
 std::string summary(const Conversation& conversation, const Played& who, const std::vector<Answered>& answers,
                     bool with_answers);
 /// A note in `coaching/U/M` for each manager; sharing again writes the same notes anew. The rehearsal itself stays
-/// where it is.
+/// where it is. `at`: when the rep said so.
 std::vector<core::Edit> share_edits(const Conversation& conversation, const World& world, const State& state,
-                                    bool with_answers);
+                                    core::Instant at, bool with_answers);
 
 }  // namespace debrief::bot::rehearsal

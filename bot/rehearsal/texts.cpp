@@ -121,6 +121,7 @@ constexpr Said said[]{
     {Text::summary_head, "Rehearsal with {person}, {account}: {good} of {count} answers stand.",
      "Übung mit {person}, {account}: {good} von {count} Antworten stehen."},
     {Text::summary_line, "- “{question}” {verdict}", "- „{question}“ {verdict}"},
+    {Text::summary_stored, "A question from a stored fact ({id})", "Eine Frage aus Gespeichertem ({id})"},
     {Text::summary_answer, "  Answer: “{answer}”", "  Antwort: „{answer}“"},
     {Text::verdict_good, "stands", "steht"},
     {Text::verdict_weak, "not yet {what}", "noch nicht {what}"},

@@ -74,6 +74,7 @@ enum class Text {
     private_only,
     summary_head,    ///< {person} {account} {good} {count}
     summary_line,    ///< {question} {verdict}
+    summary_stored,  ///< {id}
     summary_answer,  ///< {answer}
     verdict_good,
     verdict_weak,  ///< {what}

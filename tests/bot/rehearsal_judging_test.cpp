@@ -1,9 +1,13 @@
 // What an answer is worth, held against answers that people labelled.
+#include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include <catch2/catch.hpp>
 
+#include "bot/encoder/encoder.hpp"
 #include "bot/rehearsal/judging.hpp"
 #include "bot/rehearsal/own_words.hpp"
 
@@ -77,6 +81,47 @@ const std::array english{
     Labelled{"I hear that you are worried. We take that very seriously and are very flexible.", true, false, true},
 };
 
+// Labelled by hand after the rules were written: of 72 verdicts 5 differed then, and the rules were mended for them.
+const std::array later{
+    Labelled{"You said the last change cost you six weeks. What would have to be different this time?", true, true,
+             true},
+    Labelled{
+        "Your night shift has nobody to call after ten. I would like to stand there with them on the first Monday.",
+        true, true, true},
+    Labelled{"We are ISO certified and have offices in 30 countries.", false, true, true},
+    Labelled{"Good question, I'd have to check.", false, false, true},
+    Labelled{"I don't have that figure. Let me get it from our service team and send it to you on Tuesday.", true, true,
+             true},
+    Labelled{"With our tool you get a 360 degree view and full transparency.", false, true, true},
+    Labelled{"Nobody has ever had a problem with it.", false, false, false},
+    Labelled{"If you leave it as it is, your board asks again in May, and you stand there with the same four stops.",
+             true, true, true},
+    Labelled{"What did Miriam say when the line stopped in February?", true, true, true},
+    Labelled{"Our price is fair and our quality is unmatched.", false, false, true},
+    Labelled{"You need to act now, prices go up next month.", false, true, true},
+    Labelled{"I understand your concern.", true, false, true},
+    Labelled{"It pays for itself within six months, guaranteed.", false, true, false},
+    Labelled{"You will have zero downtime with us, always.", false, false, false},
+    Labelled{"Let us ask your operators on Thursday what they would miss, before either of us decides anything.", true,
+             true, true},
+    Labelled{"That happened to one of our customers too: Meyer in Kassel stood still for a day. Call him, I give you "
+             "the number.",
+             false, true, true},
+    Labelled{"Fair point. Which of your people would have to live with it every day?", true, false, true},
+    Labelled{"We can talk about the price, I could come down 15 percent.", false, true, false},
+    Labelled{"You told Miriam the audit is on 12 May. If we start after it, nobody has to carry both.", true, true,
+             true},
+    Labelled{"Our roadmap is very ambitious and we invest a lot in innovation.", false, false, true},
+    Labelled{
+        "I do not know whether it works with three shifts. I would measure it with you for one week before you decide.",
+        true, true, true},
+    Labelled{"You can trust us.", false, false, true},
+    Labelled{"Every stop is 9000 euros in milk that you pour away, and your people clean up until morning.", true, true,
+             true},
+    Labelled{"Honestly, we were late twice last year. I cannot rule it out, so put a way out into the contract for "
+             "week three.",
+             false, true, true}};
+
 const std::array german{
     Labelled{"Ihre Abfüllung stand seit Januar viermal, und jedes Mal hat Sie das 9000 Euro gekostet.", true, true,
              true},
@@ -93,8 +138,10 @@ const std::array german{
 };
 
 template <std::size_t N>
-void compare(const std::array<Labelled, N>& answers, std::string_view language, int missed_max) {
-    const Judging with = brightfield(language);
+void compare(const std::array<Labelled, N>& answers, std::string_view language, int missed_max,
+             const encoder::Encoder* encoder = nullptr) {
+    Judging with = brightfield(language);
+    with.encoder = encoder;
     int focus = 0, concrete = 0, honest = 0;
     for (const Labelled& one : answers) {
         const Judged got = judge(one.answer, with);
@@ -118,7 +165,21 @@ void compare(const std::array<Labelled, N>& answers, std::string_view language, 
 
 TEST_CASE("verdicts agree with those of a reader", "[bot][rehearsal][judging]") {
     compare(english, "en", 2);
+    compare(later, "en", 2);
     compare(german, "de", 1);
+}
+
+TEST_CASE("verdicts agree with those of a reader with the encoder too", "[bot][rehearsal][judging]") {
+    std::ifstream in{DEBRIEF_ENCODER_FILE, std::ios::binary};
+    const std::string file{std::istreambuf_iterator<char>{in}, {}};
+    if (file.empty()) {
+        WARN("SKIPPED: there is no " DEBRIEF_ENCODER_FILE "; './dev deps' fetches what it is made of");
+        return;
+    }
+    const auto loaded = encoder::Encoder::load(debrief::core::as_bytes(file));
+    REQUIRE(loaded);
+    compare(english, "en", 2, &*loaded);
+    compare(later, "en", 2, &*loaded);
 }
 
 TEST_CASE("a verdict says why in the rep's own words, one line for each of the three", "[bot][rehearsal][judging]") {
@@ -146,6 +207,8 @@ TEST_CASE("a promise that what is stored bears out is none of our making", "[bot
 TEST_CASE("what does not know its limits is not taken for a promise", "[bot][rehearsal][judging]") {
     const Judging with = brightfield("en");
     CHECK(judge("I cannot guarantee that. If it takes longer than two weeks, you get a way out.", with).honest);
+    CHECK_FALSE(judge("I guarantee that you do not lose a single batch.", with).honest);
+    CHECK_FALSE(judge("If you start in May, we always deliver on time.", with).honest);
     CHECK(judge("Your line always stops on Mondays, you said.", with).honest);
     CHECK(judge("Would a discount change anything for you?", with).honest);
 }

@@ -370,6 +370,62 @@ TEST_CASE("it can be asked why, and never asks back what is not there", "[bot][r
     CHECK(verdict(desk.say("What would your night shift lose on the first Monday?")) != nullptr);
 }
 
+TEST_CASE("whatever is said and done, it stands on its feet", "[bot][rehearsal][random]") {
+    const std::vector<std::string> lines{good,
+                                         weak,
+                                         "again",
+                                         "I don't know",
+                                         "next",
+                                         "?",
+                                         "share",
+                                         std::string(70, 'x'),
+                                         "Off the record, she has cancer.",
+                                         "why",
+                                         "stop",
+                                         "resume",
+                                         "undo",
+                                         "back",
+                                         "What would you lose?",
+                                         "no",
+                                         "{fact} {person}",
+                                         "drop 1",
+                                         "confirm"};
+    const std::vector<Action> actions{Action::skip, Action::dont_know, Action::back,  Action::undo,
+                                      Action::why,  Action::stop,      Action::resume};
+    std::uint64_t chance = 4711;
+    const auto draw = [&](std::size_t below) {
+        chance = chance * 6364136223846793005U + 1442695040888963407U;
+        return static_cast<std::size_t>((chance >> 33U) % below);
+    };
+    for (std::uint64_t run = 0; run < 25; ++run) {
+        INFO("run " << run);
+        RepDesk desk = rehearsing(run, run % 2 == 0 ? "Sarah Chen" : "Miriam Hale");
+        desk.start();
+        for (int step = 0; step < 25; ++step) {
+            const State before = desk.state();
+            Turn turn;
+            if (draw(4) == 0 && before.phase != Phase::done) {
+                turn = desk.act(actions[draw(actions.size())]);
+            } else {
+                std::string line = lines[draw(lines.size())];
+                if (line == "share") line = "shared understanding";  // Nobody is there to share it with.
+                turn = desk.say(line);
+            }
+            CHECK_FALSE(turn.messages.empty());
+            const State after = desk.state();
+            CHECK((after.phase == Phase::asking) == after.open.has_value());
+            CHECK(after.asked <= 5);
+            CHECK_FALSE(after.reply_due);
+            CHECK(desk.all("rehearsal_turn").size() <= static_cast<std::size_t>(after.asked));
+        }
+        // Taken back to the beginning, nothing is left of it.
+        if (desk.state().phase == Phase::done) continue;
+        for (int step = 0; step < 30 && !desk.state().lines.empty(); ++step) desk.act(Action::undo);
+        CHECK(desk.state().lines.empty());
+        CHECK(desk.all("rehearsal_turn").empty());
+    }
+}
+
 TEST_CASE("in German", "[bot][rehearsal][german]") {
     RepDesk desk = brightfield();
     desk.room.language = "de";

@@ -259,6 +259,9 @@ TEST_CASE("shared with the nearest manager, without the answers unless the rep s
     CHECK(notes[0]["rep"] == me);
     CHECK(notes[0]["text"].get<std::string>().find("0 of 1 answers stand") != std::string::npos);
     CHECK(notes[0]["text"].get<std::string>().find("market leader") == std::string::npos);
+    // Evidence stands there by reference only.
+    CHECK(notes[0]["text"].get<std::string>().find("night shift") == std::string::npos);
+    CHECK(notes[0]["text"].get<std::string>().find("A question from a stored fact (") != std::string::npos);
     say(device, conversation, "share with my answers");
     notes = device.call("record.list", {{"table", "coaching_note"}})["records"];
     REQUIRE(notes.size() == 1);
