@@ -121,7 +121,7 @@ SentenceWords read_words(sv sentence, sv language) {
 }
 
 std::string in_third_person(sv text) {
-    static constexpr std::pair<sv, sv> turned[]{
+    static constexpr std::pair<sv, sv> third_person[]{
         {"you're", "they're"},      {"you've", "they've"},        {"you'd", "they'd"},
         {"you'll", "they'll"},      {"yours", "theirs"},          {"your", "their"},
         {"yourself", "themselves"}, {"yourselves", "themselves"}, {"you", "they"}};
@@ -139,9 +139,9 @@ std::string in_third_person(sv text) {
         while (letter(end)) ++end;
         const sv word = text.substr(at, end - at);
         const std::string small = lower_case(word);
-        const auto* const found =
-            std::find_if(std::begin(turned), std::end(turned), [&](const auto& pair) { return pair.first == small; });
-        if (found == std::end(turned)) {
+        const auto* const found = std::find_if(std::begin(third_person), std::end(third_person),
+                                               [&](const auto& pair) { return pair.first == small; });
+        if (found == std::end(third_person)) {
             out += word;
         } else {
             std::string theirs(found->second);

@@ -129,6 +129,15 @@ std::optional<std::string> in_own_mouth(std::string_view noted, std::string_view
         }
         return std::nullopt;
     }
+    // A note in short: "Afraid that the line stops", "Wants a way out".
+    for (const auto& [verb, mine] : turned) {
+        const std::string_view after_is = verb.starts_with("is ") ? verb.substr(3) : verb;
+        const auto worry = behind(text, after_is);
+        if (!worry || worry->empty()) continue;
+        const auto said = with_my(*worry);
+        if (!said) return std::nullopt;
+        return std::string(mine) + (said->front() == ',' ? "" : " ") + *said;
+    }
     // No name in front: a clause of its own, as it was said.
     if (text.empty()) return std::nullopt;
     return with_my(text);

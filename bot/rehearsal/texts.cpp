@@ -9,7 +9,7 @@ struct Said {
     std::string_view en, de;  ///< Variants are parted by '|'.
 };
 
-constexpr Said said[]{
+constexpr Said all_texts[]{
     {Text::opening, "I am {person}{role} of {account}, and I have {limit} questions for you at most.",
      "Ich bin {person}{role} von {account}, und ich habe höchstens {limit} Fragen an dich."},
     {Text::opening_private,
@@ -130,7 +130,7 @@ constexpr Said said[]{
 }  // namespace
 
 std::string say(Text which, std::string_view language, Slots slots, std::uint64_t variant) {
-    for (const Said& line : said) {
+    for (const Said& line : all_texts) {
         if (line.which != which) continue;
         std::string_view all = language == "de" ? line.de : line.en;
         std::vector<std::string_view> variants;

@@ -229,6 +229,9 @@ TEST_CASE("a worry is put into the mouth of the one who has it, or not at all", 
     CHECK(in_own_mouth("She is worried about the night shift.", sarah) == "I am worried about the night shift");
     CHECK(in_own_mouth("Sarah said the switch scares their operators", sarah) == "the switch scares our operators");
     CHECK(in_own_mouth("they cannot afford another stop", sarah) == "we cannot afford another stop");
+    CHECK(in_own_mouth("Afraid that cached images stay on her stations", sarah) ==
+          "I am afraid that cached images stay on my stations");
+    CHECK(in_own_mouth("Wants a way out", sarah) == "I want a way out");
     // Whose "his" it is, and what she does, is not to be guessed.
     CHECK_FALSE(in_own_mouth("Sarah is worried that Novak puts it off until his hub is ready", sarah));
     CHECK_FALSE(in_own_mouth("Sarah fears she loses the line", sarah));
