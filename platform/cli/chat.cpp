@@ -219,7 +219,8 @@ void Chat::farewell() {
         contact_   ? (finished ? "Due again: " + command + " drills"
                                : "It waits for you: " + command + " rehearse " + quoted_for_shell(contact_->name))
         : finished ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
-                   : "Everything said is kept. Go on with: " + command + (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
+                   : "Everything said is kept. Go on with: " + command +
+                         (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
     if (interactive_) {
         context_.out.line({{Style::dim, next}});
     } else {
