@@ -20,9 +20,9 @@ bool is_digit(sv text, std::size_t at) {
 bool is_letter(sv text, std::size_t at) {
     if (at >= text.size()) return false;
     const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto leads = [](unsigned char c) { return c >= 0xC3 && c <= 0xDF; };
+    const auto is_lead_byte = [](unsigned char c) { return c >= 0xC3 && c <= 0xDF; };
     if (byte(at) < 0x80) return std::isalpha(byte(at)) != 0;
-    return leads(byte(at)) || (at > 0 && (byte(at) & 0xC0U) == 0x80U && leads(byte(at - 1)));
+    return is_lead_byte(byte(at)) || (at > 0 && (byte(at) & 0xC0U) == 0x80U && is_lead_byte(byte(at - 1)));
 }
 
 constexpr std::pair<sv, std::uint64_t> spelled_numbers[]{
