@@ -1,5 +1,6 @@
 #include "bot/understanding/calendar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -117,8 +118,7 @@ std::optional<Day> make_day(int year, int month, int day) {
 }
 
 Day last_day(YearMonth m) {
-    const YearMonth next = m.plus(1);
-    return *make_day(next.year, next.month, 1) - days{1};
+    return Day{std::chrono::year{m.year} / std::chrono::month{static_cast<unsigned>(m.month)} / std::chrono::last};
 }
 
 Day easter_sunday(int year) {
@@ -185,6 +185,10 @@ std::string season_value(int year, int season) {
 }
 std::string year_value(int year) {
     return print("%04d", year);
+}
+
+bool is_fixed_feast(std::string_view name) {
+    return std::any_of(fixed_feasts.begin(), fixed_feasts.end(), [&](const FixedFeast& f) { return f.name == name; });
 }
 
 std::optional<Day> feast(std::string_view name, int year) {

@@ -54,5 +54,6 @@ std::string year_value(int year);
 
 /// A feast by name, several words joined with one space ("good friday"); nothing if we do not know it.
 std::optional<Day> feast(std::string_view name, int year);
+bool is_fixed_feast(std::string_view name);  ///< On the same day of each year.
 
 }  // namespace debrief::bot::understanding

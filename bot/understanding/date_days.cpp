@@ -1,272 +1,174 @@
-#include <algorithm>
-
+// Days of a month.
 #include "bot/understanding/date_reader.hpp"
 #include "bot/understanding/date_words.hpp"
 #include "bot/understanding/word_classes.hpp"
 
 namespace debrief::bot::understanding {
+namespace {
 
-using std::chrono::days;
+constexpr int years_between_leap_days = 8;
 
-std::vector<FoundDate> find_dates(std::vector<Token>& tokens, Day meeting, const std::vector<std::string>& names) {
-    return DateReader{tokens, meeting, names}.run();
-}
+}  // namespace
 
-std::vector<FoundDate> DateReader::run() {
-    std::vector<FoundDate> found;
-    for (std::size_t i = 0; i < tokens_.size();) {
-        const Found match = try_all(i);
-        if (!match) {
-            ++i;
-            continue;
-        }
-        const std::size_t begin = match->begin == no_begin ? i : match->begin;
-        if (!repeats(begin)) {
-            for (const std::string& value : match->values) found.push_back({begin, match->end, value});
-            for (std::size_t k = begin; k < match->end; ++k) mark(tokens_[k], WordClass::date);
-        }
-        i = std::max(match->end, i + 1);
+std::optional<Period> DateReader::dated(int month, int day, std::optional<int> year, std::size_t begin,
+                                        std::size_t end) const {
+    if (year) {
+        const auto made = make_day(*year, month, day);
+        return made ? std::optional{one_day(*made)} : std::nullopt;
     }
-    return found;
-}
-
-DateReader::Found DateReader::try_all(std::size_t i) const {
-    using Rule = Found (DateReader::*)(std::size_t) const;
-    static constexpr Rule rules[] = {&DateReader::figures,  &DateReader::edge_of_period, &DateReader::counted_in_period,
-                                     &DateReader::weekday,  &DateReader::day_of_month,   &DateReader::month_day,
-                                     &DateReader::near_day, &DateReader::distance,       &DateReader::feast_day,
-                                     &DateReader::period,   &DateReader::bare_ordinal};
-    for (const Rule rule : rules) {
-        if (auto match = (this->*rule)(i)) return match;
+    const Tense tense = tense_around(tokens_, begin, end);
+    const int nearest = year_for(meeting_, month, day, tense);
+    for (int away = 0; away <= years_between_leap_days; ++away) {
+        if (const auto made = make_day(tense == Tense::future ? nearest + away : nearest - away, month, day))
+            return one_day(*made, Open::year);
     }
     return std::nullopt;
 }
 
-bool DateReader::repeats(std::size_t i) const {
-    std::size_t k = i;
-    if (k > 0 && one_of(k - 1, {"the", "first", "second", "third", "last", "other"})) --k;
-    return k > 0 && one_of(k - 1, {"every", "each", "per", "most", "any"});
-}
-
-std::optional<int> DateReader::day_number(std::size_t i, bool words) const {
-    if (i >= tokens_.size()) return std::nullopt;
-    const Token& t = tokens_[i];
-    if (t.ordinal && *t.ordinal <= 31 && (words || t.kind == TokenKind::number)) return t.ordinal;
-    if (t.kind == TokenKind::number && t.number && t.norm.size() <= 2 && *t.number >= 1 && *t.number <= 31)
-        return static_cast<int>(*t.number);
-    if (words && t.kind == TokenKind::word) {
-        static constexpr std::pair<std::string_view, int> compound[] = {
-            {"twenty-first", 21}, {"twenty-second", 22}, {"twenty-third", 23},   {"twenty-fourth", 24},
-            {"twenty-fifth", 25}, {"twenty-sixth", 26},  {"twenty-seventh", 27}, {"twenty-eighth", 28},
-            {"twenty-ninth", 29}, {"thirty-first", 31}};
-        for (const auto& [word, value] : compound) {
-            if (t.norm == word) return value;
-        }
-    }
-    return std::nullopt;
-}
-
-Day DateReader::dated(int month, int day, std::optional<int> year, std::size_t begin, std::size_t end, bool& ok) const {
-    const int y = year ? *year : year_for(meeting_, month, day, tense_around(tokens_, begin, end));
-    const auto made = make_day(y, month, day);
-    ok = made.has_value();
-    return made.value_or(Day{});
-}
-
-// "15 January", "the 15th of May 2026", "3 to 5 May", "3-5 May", "the 10th of next month".
-DateReader::Found DateReader::day_of_month(std::size_t i) const {
-    std::vector<int> numbers;
-    std::size_t k = i;
-    const Token& t = tokens_[i];
-    if (t.kind == TokenKind::number && t.norm.size() >= 3 && t.norm.size() <= 5 &&
-        t.norm.find('-') != std::string::npos && !t.number) {
-        const std::size_t dash = t.norm.find('-');
-        const auto value = [](std::string_view s) {
-            int v = 0;
-            for (const char c : s) v = c >= '0' && c <= '9' ? v * 10 + (c - '0') : 1000;
-            return v;
-        };
-        numbers = {value(std::string_view{t.norm}.substr(0, dash)), value(std::string_view{t.norm}.substr(dash + 1))};
-        ++k;
-    } else if (const auto first = day_number(i, true)) {
-        numbers.push_back(*first);
-        ++k;
-        if (norm(k) == "." && is_month(k + 1, true)) ++k;
-        std::size_t second = k;
-        if (one_of(k, {"to", "until", "and", "or", "-", "--", "/"})) ++second;
-        if (norm(second) == "the") ++second;
-        if (second > k) {
-            if (const auto other = day_number(second, true);
-                other && (is_month(second + 1, true) || (norm(second + 1) == "of" && is_month(second + 2, true)))) {
-                numbers.push_back(*other);
-                k = second + 1;
-            }
-        }
-    } else {
-        return std::nullopt;
-    }
-    const bool of = norm(k) == "of";
+// What a day number needs after it: "January", "of next month", "day of June 2026".
+std::optional<Period> DateReader::month_after(const DayNumber& number, bool range) const {
+    std::size_t k = number.end;
+    if (number.ordinal && norm(k) == "day" && norm(k + 1) == "of") ++k;
+    if (norm(k) == "." && is_month(k + 1, true)) ++k;
+    k = past_join(k);
+    const bool of = norm(k) == "of" || (range && norm(k) == "in");
     if (of) ++k;
-    std::optional<Period> p;
     if (is_month(k, true)) {
-        if (!of && t.kind == TokenKind::word && !t.capital && norm(k) == "may")
-            return std::nullopt;  // "the first may be late"
-        p = month_period(k, true);
-    } else if (of) {
-        p = period_at(k, true);
-        if (p && p->unit != Unit::month) p.reset();
+        // "the first may be late"
+        if (!of && !number.figure && !tokens_[k].capital && norm(k) == "may") return std::nullopt;
+        auto p = month_period(k, true);
+        if (p && p->open == Open::year) {
+            if (const auto year = short_year(p->end, true)) *p = {year->end, Unit::month, year->value, p->part};
+        }
+        if (!number.figure && !number.ordinal && p && p->open == Open::year) return std::nullopt;
+        return p;
     }
-    if (!p) return std::nullopt;
-    const bool year_given = p->end > k + 1;
-    std::vector<std::string> values;
-    for (const int n : numbers) {
-        bool ok = false;
-        const Day day = dated(p->part, n, year_given || !is_month(k, true) ? std::optional<int>{p->year} : std::nullopt,
-                              i, p->end, ok);
-        if (!ok) return std::nullopt;
-        values.push_back(day_value(day));
-    }
-    return Match{p->end, values, i > 0 && norm(i - 1) == "the" ? i - 1 : no_begin};
+    if (!of && !(shift_word(k) && (number.ordinal || range))) return std::nullopt;
+    const auto p = period_at(k, of);
+    return p && p->unit == Unit::month ? p : std::nullopt;
 }
 
-// "May 15th", "Jan 15, 2026", "March 3-5".
+// "15 January", "the 15th of May 2026", "3 to 5 May", "3-5 May", "the 10th of next month", "from 2 to April 7".
+DateReader::Found DateReader::day_of_month(std::size_t i) const {
+    std::vector<DayNumber> numbers = day_numbers(i);
+    if (numbers.empty()) return std::nullopt;
+    const std::size_t start = i > 0 && norm(i - 1) == "the" ? i - 1 : i;
+    const bool opened = start > 0 && one_of(start - 1, {"from", "between"});
+    const bool range = numbers.size() == 2 && opened;
+    auto month = month_after(numbers.back(), range);
+    if (!month && numbers.size() == 2 && numbers[0].end != numbers[1].end) {
+        numbers.pop_back();
+        month = month_after(numbers[0], false);
+    }
+    if (!month && opened && joins_range(numbers[0].end)) {
+        // The month stands at the other end.
+        if (auto other = month_day(numbers[0].end + 1); other && other->values.size() == 1) {
+            const Period end = fitted(other->values[0], meeting_, tense_around(tokens_, start, other->end));
+            const YearMonth m = month_of(end.day);
+            if (const auto day = make_day(m.year, m.month, numbers[0].value))
+                return Match{other->end, {one_day(*day, end.open), end}};
+        }
+    }
+    if (!month) return std::nullopt;
+    std::size_t begin = start;
+    if (numbers.size() == 2 && numbers[1].value < numbers[0].value && !opened) {
+        begin = numbers[0].end + 1;  // "belt 6 until 5 December"
+        numbers.erase(numbers.begin());
+    }
+    auto values = days_in(*month, numbers, i, false);
+    if (values.empty()) return std::nullopt;
+    return Match{month->end, std::move(values), begin};
+}
+
+// The numbered days of a month, in order: "April 27 to the 3rd" ends in May, "from 28 to 3 May" begins in April.
+std::vector<Period> DateReader::days_in(const Period& month, const std::vector<DayNumber>& numbers, std::size_t begin,
+                                        bool month_first) const {
+    std::vector<Period> values;
+    for (const DayNumber& n : numbers) {
+        const int over = month_first ? n.value < numbers[0].value : -(n.value > numbers.back().value);
+        const YearMonth m = YearMonth{month.year, month.part}.plus(over);
+        const auto day =
+            dated(m.month, n.value, month.open == Open::year ? std::nullopt : std::optional{m.year}, begin, month.end);
+        if (!day) return {};
+        values.push_back(*day);
+    }
+    if (values.size() == 2 && values[1].day < values[0].day) values[0] = stepped(values[0], -1);
+    return values;
+}
+
+// "May 15th", "Jan 15, 2026", "March 3-5", "April the ninth", "November between 19 and 20".
 DateReader::Found DateReader::month_day(std::size_t i) const {
     const auto month = month_word(norm(i));
     if (!month) return std::nullopt;
-    std::size_t k = i + 1;
+    std::size_t k = past_join(i + 1);
     if (norm(k) == "." && norm(i).size() <= 4) ++k;
+    const bool between = norm(k) == "between";
+    if (between) ++k;
+    if (const auto n = norm(k) == "," ? day_number(k + 1) : std::nullopt;
+        n && n->ordinal && n->figure && (stands_alone(n->end) || year_suffix(n->end, true)))
+        ++k;
     if (norm(k) == "the") ++k;
-    std::vector<int> numbers;
-    if (const auto first = day_number(k, false)) {
-        if (!tokens_[k].ordinal && before(i) == "in") return std::nullopt;
-        if (k + 1 < tokens_.size() &&
-            (is(tokens_[k + 1], WordClass::unit) || is(tokens_[k + 1], WordClass::money) || norm(k + 1) == "%"))
-            return std::nullopt;
-        numbers.push_back(*first);
-        ++k;
-        if (one_of(k, {"to", "and", "-", "--", "until"})) {
-            if (const auto other = day_number(k + 1, false); other && !month_word(norm(k + 2)) && norm(k + 2) != "of") {
-                numbers.push_back(*other);
-                k += 2;
-            }
-        }
-    } else if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && tokens_[k].norm.size() <= 5 &&
-               tokens_[k].norm.find('-') != std::string::npos &&
-               tokens_[k].norm.find_first_not_of("0123456789-") == std::string::npos) {
-        int value = 0;
-        for (const char c : tokens_[k].norm) {
-            if (c == '-') {
-                numbers.push_back(value);
-                value = 0;
-            } else {
-                value = value * 10 + (c - '0');
-            }
-        }
-        numbers.push_back(value);
-        ++k;
-    }
+    std::vector<DayNumber> numbers = day_numbers(k);
+    if (numbers.empty() || (between && numbers.size() == 1)) return std::nullopt;
+    if (!between && numbers.size() == 2 && numbers[0].end != numbers[1].end &&
+        (month_word(norm(numbers[1].end)) || norm(numbers[1].end) == "of"))
+        numbers.pop_back();
+    while (!numbers.empty() && !names_day(i, numbers.back(), between)) numbers.pop_back();
     if (numbers.empty()) return std::nullopt;
-    std::optional<int> year;
-    if (const auto suffix = year_suffix(k)) {
-        year = suffix->year;
-        k = suffix->end;
-    }
-    std::vector<std::string> values;
-    for (const int n : numbers) {
-        bool ok = false;
-        const Day day = dated(*month, n, year, i, k, ok);
-        if (!ok) return std::nullopt;
-        values.push_back(day_value(day));
-    }
-    return Match{k, values};
+    Period of{numbers.back().end, Unit::month, 0, *month, {}, Open::year};
+    if (const auto year = year_suffix(of.end, true)) of = {year->end, Unit::month, year->value, *month};
+    auto values = days_in(of, numbers, i, true);
+    if (values.empty()) return std::nullopt;
+    return Match{of.end, std::move(values)};
 }
 
-// "Friday", "next Tuesday", "Monday 12 May", "Thursday the 4th", "Wednesday of next week".
-DateReader::Found DateReader::weekday(std::size_t i) const {
-    std::size_t k = i;
-    auto shift = shift_word(k);
-    const bool coming = one_of(k, {"coming", "upcoming"});
-    if (shift) ++k;
-    if (norm(k) == "coming") {
-        ++k;
-        shift = 1;
-    }
-    if (norm(i) == "past") {
-        shift = -1;
-        k = i + 1;
-    }
-    if (!is_weekday(k)) return std::nullopt;
-    if (i > 0 && one_of(i - 1, {"a", "an"})) return std::nullopt;
-    const int day = *weekday_word(norm(k));
-    std::size_t end = k + 1;
-    if (norm(end) == "." && norm(k).size() <= 4)
-        end += end + 1 < tokens_.size() && tokens_[end + 1].kind == TokenKind::number ? 1U : 0U;
-    // An exact date beside the weekday says more than it.
-    std::size_t beside = end;
-    while (one_of(beside, {",", "the", "morning", "afternoon", "evening"})) ++beside;
-    if (auto exact = beside < tokens_.size() ? day_of_month(beside) : std::nullopt; exact && exact->values.size() == 1)
-        return Match{exact->end, exact->values};
-    if (auto exact = beside < tokens_.size() ? month_day(beside) : std::nullopt; exact && exact->values.size() == 1)
-        return Match{exact->end, exact->values};
-    if (beside > end && norm(beside - 1) == "the") {
-        if (const auto n = day_number(beside, true); n && tokens_[beside].ordinal) {
-            for (int ahead = 0; ahead < 12; ++ahead) {  // The next month in which that date falls on that weekday.
-                const YearMonth m = month_of(meeting_).plus(ahead);
-                const auto candidate = make_day(m.year, m.month, *n);
-                if (candidate && *candidate >= meeting_ && iso_weekday(*candidate) == day)
-                    return Match{beside + 1, {day_value(*candidate)}};
-            }
-        }
-    }
-    std::size_t week = end;
-    while (one_of(week, {"of", "in", "morning", "afternoon", "evening"})) ++week;
-    if (const auto which = shift_word(week); which && norm(week + 1) == "week")
-        return Match{week + 2, {day_value(monday_of(meeting_) + days{7 * *which + day - 1})}};
-    if (norm(end) == "week" && !shift)
-        return Match{end + 1, {day_value(nearest_weekday(meeting_, day, Tense::future) + days{7})}};
-    if (norm(end) == "in" && end + 2 < tokens_.size() && tokens_[end + 1].number &&
-        one_of(end + 2, {"weeks", "week"})) {
-        return Match{end + 3,
-                     {day_value(monday_of(meeting_) + days{7 * static_cast<int>(*tokens_[end + 1].number) + day - 1})}};
-    }
-    Day found = nearest_weekday(meeting_, day, shift && *shift < 0 ? Tense::past : Tense::future);
-    if (shift && *shift > 0 && !coming && norm(i) == "next") found = monday_of(meeting_) + days{7 + day - 1};
-    if (shift && *shift == 0) found = monday_of(meeting_) + days{day - 1};
-    if (shift && *shift == 0 && found <= meeting_ && tense_around(tokens_, i, end) == Tense::future) found += days{7};
-    if (!shift) found = nearest_weekday(meeting_, day, tense_around(tokens_, i, end));
-    return Match{end, {day_value(found)}};
+// True if the number after a month is its day: not in "in May 20 people left" or "may first need".
+bool DateReader::names_day(std::size_t month, const DayNumber& n, bool between) const {
+    if (before(month) == "in" && !between && !(n.ordinal && n.figure)) return false;
+    const bool verb = one_of(month, {"may", "march"}) && !is_month(month, false);
+    if (!n.figure && (verb || (!stands_alone(n.end) && !year_suffix(n.end, true)))) return false;
+    return n.end >= tokens_.size() ||
+           (!is(tokens_[n.end], WordClass::unit) && !is(tokens_[n.end], WordClass::money) && norm(n.end) != "%");
 }
 
-// "the 31st": not "the 2nd round".
+// "the 31st", "between the 21st and 23rd": not "the 2nd round".
 DateReader::Found DateReader::bare_ordinal(std::size_t i) const {
-    const auto n = day_number(i, true);
-    if (!n || !tokens_[i].ordinal) {
-        if (!n || tokens_[i].kind != TokenKind::word) return std::nullopt;
-    }
-    if (tokens_[i].kind == TokenKind::word && *n < 10) return std::nullopt;
+    std::vector<DayNumber> numbers = day_numbers(i);
+    if (numbers.empty()) return std::nullopt;
+    const DayNumber first = numbers[0];
+    if (!first.ordinal || (!first.figure && first.value < 10)) return std::nullopt;
+    if (numbers.size() == 2 && !numbers[1].ordinal) numbers.pop_back();
+    if (numbers.size() == 2 && !stands_alone(numbers[1].end)) return std::nullopt;  // "the 1st and 2nd shift"
     const bool the = before(i) == "the";
-    if (!the && !(i > 0 && one_of(i - 1, {"on", "by", "until", "before", "after", "since", "from", "to"})))
+    if (!the && !(i > 0 && one_of(i - 1, {"on", "by", "until", "before", "after", "since", "from", "to", "between"})))
         return std::nullopt;
-    if (i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::mark && !tokens_[i + 1].after_newline) {
-        const Token& next = tokens_[i + 1];
-        const bool function_word = is(next, WordClass::conjunction) || is(next, WordClass::preposition) ||
-                                   is(next, WordClass::be) || is(next, WordClass::modal) || is(next, WordClass::rep) ||
-                                   is(next, WordClass::third) || is(next, WordClass::negation) ||
-                                   is(next, WordClass::question) || is(next, WordClass::adverb) ||
-                                   is(next, WordClass::determiner) || is(next, WordClass::it);
+    const std::size_t end = numbers.back().end;
+    if (!stands_alone(end)) {
         // Dictation has no full stops: "on the 13th Acquah opens the shelf".
-        const bool on_day = the && i > 1 && one_of(i - 2, {"on", "by", "until", "till", "before", "since"}) &&
-                            tokens_[i].kind == TokenKind::number &&
-                            (is(next, WordClass::verb) || next.capital || is(next, WordClass::possessive) ||
-                             is(next, WordClass::our) || is(next, WordClass::have));
-        if ((!function_word && !on_day) || norm(i + 1) == "of") return std::nullopt;
+        const bool on_day =
+            the && i > 1 && one_of(i - 2, {"on", "by", "until", "before", "since"}) && first.figure &&
+            (is(tokens_[end], WordClass::verb) || tokens_[end].capital || is(tokens_[end], WordClass::possessive) ||
+             is(tokens_[end], WordClass::our) || is(tokens_[end], WordClass::have));
+        if (!on_day) return std::nullopt;
     }
-    const Tense tense = tense_around(tokens_, the ? i - 1 : i, i + 1);
-    YearMonth m = month_of(meeting_);
-    for (int tries = 0; tries < 13; ++tries, m = m.plus(tense == Tense::future ? 1 : -1)) {
-        const auto day = make_day(m.year, m.month, *n);
-        if (day && (tense == Tense::future ? *day >= meeting_ : *day <= meeting_))
-            return Match{i + 1, {day_value(*day)}, the ? i - 1 : no_begin};
+    const Tense tense = tense_around(tokens_, the ? i - 1 : i, end);
+    std::vector<Period> values;
+    for (const DayNumber& n : numbers) {
+        const Period* previous = values.empty() ? nullptr : &values[0];
+        const auto day = day_near(n.value, previous != nullptr ? previous->day : meeting_,
+                                  previous != nullptr ? Tense::future : tense);
+        if (!day) return std::nullopt;
+        values.push_back(one_day(*day, Open::month));
+    }
+    return Match{end, std::move(values), the ? i - 1 : no_begin};
+}
+
+// The nearest day of that number, `from` included.
+std::optional<Day> DateReader::day_near(int number, Day from, Tense tense) const {
+    YearMonth m = month_of(from);
+    for (int tries = 0; tries < 3; ++tries, m = m.plus(tense == Tense::future ? 1 : -1)) {
+        const auto day = make_day(m.year, m.month, number);
+        if (day && (tense == Tense::future ? *day >= from : *day <= from)) return day;
     }
     return std::nullopt;
 }
@@ -274,7 +176,7 @@ DateReader::Found DateReader::bare_ordinal(std::size_t i) const {
 DateReader::Found DateReader::period(std::size_t i) const {
     const auto p = period_at(i, false);
     if (!p) return std::nullopt;
-    return Match{p->end, {value_of(*p)}};
+    return Match{p->end, {*p}};
 }
 
 }  // namespace debrief::bot::understanding

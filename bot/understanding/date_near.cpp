@@ -8,99 +8,50 @@ namespace debrief::bot::understanding {
 using std::chrono::days;
 
 DateReader::Found DateReader::near_day(std::size_t i) const {
+    if (auto week = week_of_day(i)) return week;
+    return plain_near_day(i);
+}
+
+DateReader::Found DateReader::plain_near_day(std::size_t i) const {
     if (norm(i) == "day" && norm(i + 2) == "tomorrow" && norm(i + 1) == "after")
-        return Match{i + 3, {day_value(meeting_ + days{2})}};
+        return Match{i + 3, {one_day(meeting_ + days{2})}};
     if (norm(i) == "day" && norm(i + 2) == "yesterday" && norm(i + 1) == "before")
-        return Match{i + 3, {day_value(meeting_ - days{2})}};
+        return Match{i + 3, {one_day(meeting_ - days{2})}};
+    if (norm(i) == "overmorrow") return Match{i + 1, {one_day(meeting_ + days{2})}};
+    if (norm(i) == "tomorrow") return Match{i + 1, {one_day(meeting_ + days{1})}};
+    if (norm(i) == "yesterday") return Match{i + 1, {one_day(meeting_ - days{1})}};
+    if (norm(i) == "last" && norm(i + 1) == "night") return Match{i + 2, {one_day(meeting_ - days{1})}};
+    if (one_of(i, {"week", "weekend", "month", "year"})) {
+        // "the week after next", "the month before the last"
+        const std::size_t k = norm(i + 2) == "the" ? i + 3 : i + 2;
+        const int by = norm(i + 1) == "after" && norm(k) == "next"    ? 2
+                       : norm(i + 1) == "before" && norm(k) == "last" ? -2
+                                                                      : 0;
+        if (const auto p = by != 0 ? relative_period(i, by, 0) : std::nullopt) return Match{k + 1, {*p}};
+    }
     if (norm(i) == "weekend" && before(i) == "the" && i > 1 &&
         one_of(i - 2, {"over", "at", "on", "by", "before", "after", "until"})) {
         const Day found = nearest_weekday(meeting_, 6, tense_around(tokens_, i - 1, i + 1));
-        return Match{i + 1, {day_value(found)}, i - 1};
-    }
-    if (norm(i) == "overmorrow") return Match{i + 1, {day_value(meeting_ + days{2})}};
-    if (norm(i) == "tomorrow") return Match{i + 1, {day_value(meeting_ + days{1})}};
-    if (norm(i) == "yesterday") return Match{i + 1, {day_value(meeting_ - days{1})}};
-    if (norm(i) == "last" && norm(i + 1) == "night") return Match{i + 2, {day_value(meeting_ - days{1})}};
-    if (norm(i) == "week" && norm(i + 1) == "after" && norm(i + 2) == "next")
-        return Match{i + 3, {week_value(iso_week_of(meeting_ + days{14}))}};
-    if (norm(i) == "week" && norm(i + 1) == "before" && norm(i + 2) == "last")
-        return Match{i + 3, {week_value(iso_week_of(meeting_ - days{14}))}};
-    if (one_of(i, {"month", "year"}) &&
-        ((norm(i + 1) == "after" && norm(i + 2) == "next") || (norm(i + 1) == "before" && norm(i + 2) == "last"))) {
-        const int by = norm(i + 1) == "after" ? 2 : -2;
-        return Match{
-            i + 3, {norm(i) == "year" ? year_value(year_of(meeting_) + by) : month_value(month_of(meeting_).plus(by))}};
-    }
-    if (norm(i) == "week" && one_of(i + 1, {"of", "from", "beginning", "commencing"})) {
-        std::size_t k = i + 2;
-        while (one_of(k, {"the", "monday"})) ++k;
-        for (const auto rule :
-             {&DateReader::figures, &DateReader::day_of_month, &DateReader::month_day, &DateReader::bare_ordinal}) {
-            if (k >= tokens_.size()) break;
-            if (const auto day = (this->*rule)(k); day && day->values.size() == 1 && day->values[0].size() == 10) {
-                const std::string& v = day->values[0];
-                const auto parsed =
-                    make_day(std::stoi(v.substr(0, 4)), std::stoi(v.substr(5, 2)), std::stoi(v.substr(8, 2)));
-                return Match{day->end, {week_value(iso_week_of(*parsed))}};
-            }
-        }
+        return Match{i + 1, {one_day(found)}, i - 1};
     }
     return std::nullopt;
 }
 
-// "in ten days", "two weeks ago", "a fortnight from now", "a week from Tuesday".
-DateReader::Found DateReader::distance(std::size_t i) const {
+// "the week of 4 February", "the week starting on the 4th", "w/c Monday".
+DateReader::Found DateReader::week_of_day(std::size_t i) const {
     std::size_t k = i;
-    const bool in = norm(k) == "in";
-    if (in) ++k;
-    if (one_of(k, {"exactly", "about", "around", "roughly"})) ++k;
-    double count = 0;
-    if (one_of(k, {"a", "an", "one"})) {
-        count = 1;
-    } else if (norm(k) == "half" && one_of(k + 1, {"a", "an"})) {
-        count = 0.5;
-        ++k;
-    } else if (k < tokens_.size() && tokens_[k].number && !is(tokens_[k], WordClass::money) &&
-               *tokens_[k].number >= 1 && *tokens_[k].number <= 400) {
-        count = *tokens_[k].number;
+    if (norm(i) == "week" && one_of(i + 1, {"of", "from", "beginning", "commencing", "starting"})) {
+        k = norm(i + 2) == "on" ? i + 3 : i + 2;
+    } else if (norm(i) == "with" && norm(i + 1) == "/" && norm(i + 2) == "c") {
+        k = i + 3;
     } else {
         return std::nullopt;
     }
-    ++k;
-    if (one_of(k, {"working", "business", "calendar", "more", "short", "full"})) ++k;
-    std::string_view unit = norm(k);
-    if (!unit.empty() && unit.back() == 's') unit.remove_suffix(1);
-    if (unit == "fortnight") {
-        unit = "week";
-        count *= 2;
-    }
-    if (unit != "day" && unit != "week" && unit != "month" && unit != "year") return std::nullopt;
-    ++k;
-    int sign = 0;
-    if (norm(k) == "ago") {
-        sign = -1;
-        ++k;
-    } else if (norm(k) == "from" && one_of(k + 1, {"now", "today"})) {
-        sign = 1;
-        k += 2;
-    } else if (unit == "week" && one_of(k, {"from", "on"}) && is_weekday(k + 1)) {
-        const Day start = nearest_weekday(meeting_, *weekday_word(norm(k + 1)), Tense::future);
-        return Match{k + 2, {day_value(start + days{7 * static_cast<int>(count)})}};
-    } else if (in && before(i) != "once" && before(i) != "twice" && before(i) != "times" && !one_of(k, {"a", "per"})) {
-        // "three drivers lost in two months" is a length of time.
-        if (unit == "year" || tense_around(tokens_, i, k) == Tense::past) return std::nullopt;
-        sign = 1;
-        if (norm(k) == "'s" || norm(k) == "'") ++k;
-        if (norm(k) == "time") ++k;
-    }
-    if (sign == 0) return std::nullopt;
-    const double signed_count = sign * count;
-    if (unit == "day" || unit == "week") {
-        return Match{k, {day_value(meeting_ + days{static_cast<int>(signed_count * (unit == "week" ? 7 : 1))})}};
-    }
-    if (unit == "month") return Match{k, {month_value(month_of(meeting_).plus(static_cast<int>(signed_count)))}};
-    if (count == 0.5) return Match{k, {month_value(month_of(meeting_).plus(6 * sign))}};
-    return Match{k, {year_value(year_of(meeting_) + static_cast<int>(signed_count))}};
+    if (norm(k) == "the") ++k;
+    if (k >= tokens_.size() || (norm(i + 1) == "from" && is_weekday(k))) return std::nullopt;
+    const auto day = try_day(k);
+    if (!day || day->values.size() != 1 || day->values[0].unit != Unit::day) return std::nullopt;
+    return Match{day->end, {one_week(day->values[0].day)}};
 }
 
 DateReader::Found DateReader::feast_day(std::size_t i) const {
@@ -126,8 +77,9 @@ DateReader::Found DateReader::feast_day(std::size_t i) const {
         if ((names[n] == "ascension" || names[n] == "advent") && !tokens_[start].capital) continue;
         std::size_t end = ends[n];
         int year = here;
-        if (const auto suffix = year_suffix(end)) {
-            year = suffix->year;
+        Open open = Open::nothing;
+        if (const auto suffix = year_suffix(end, false)) {
+            year = suffix->value;
             end = suffix->end;
         } else {
             const Tense tense = shift && *shift < 0   ? Tense::past
@@ -135,8 +87,9 @@ DateReader::Found DateReader::feast_day(std::size_t i) const {
                                                       : tense_around(tokens_, i, end);
             if (tense == Tense::future && *this_year < meeting_) ++year;
             if (tense == Tense::past && *this_year > meeting_) --year;
+            if (!shift && is_fixed_feast(names[n])) open = Open::year;
         }
-        return Match{end, {day_value(*feast(names[n], year))}};
+        return Match{end, {one_day(*feast(names[n], year), open)}};
     }
     return std::nullopt;
 }

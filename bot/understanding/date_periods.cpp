@@ -8,52 +8,12 @@ namespace debrief::bot::understanding {
 
 using std::chrono::days;
 
-std::string value_of(const Period& p) {
-    switch (p.unit) {
-        case Unit::week:
-            return week_value(iso_week_of(p.monday));
-        case Unit::weekend:
-            return day_value(p.monday + days{5});
-        case Unit::month:
-            return month_value({p.year, p.part});
-        case Unit::quarter:
-            return quarter_value(p.year, p.part);
-        case Unit::half:
-            return half_value(p.year, p.part);
-        case Unit::season:
-            return season_value(p.year, p.part);
-        default:
-            return year_value(p.year);
-    }
-}
-
-Day last_day_of(const Period& p) {
-    switch (p.unit) {
-        case Unit::week:
-            return p.monday + days{4};
-        case Unit::weekend:
-            return p.monday + days{6};
-        case Unit::month:
-            return last_day({p.year, p.part});
-        case Unit::quarter:
-            return last_day({p.year, p.part * 3});
-        case Unit::half:
-            return last_day({p.year, p.part * 6});
-        case Unit::season:
-            return last_day(YearMonth{p.year, 5}.plus(3 * p.part));
-        default:
-            return last_day({p.year, 12});
-    }
-}
-
-bool DateReader::one_of(std::size_t i, std::initializer_list<std::string_view> words) const {
-    return std::find(words.begin(), words.end(), norm(i)) != words.end();
-}
-
 std::optional<int> DateReader::shift_word(std::size_t i) const {
     if (one_of(i, {"this", "current"})) return 0;
     if (one_of(i, {"next", "coming", "upcoming"})) return 1;
     if (one_of(i, {"last", "previous"})) return -1;
+    // "the following week"; but "following the audit".
+    if (norm(i) == "following" && (before(i) == "the" || one_of(i + 1, {"week", "month", "quarter", "year"}))) return 1;
     return std::nullopt;
 }
 
@@ -67,11 +27,12 @@ bool DateReader::is_month(std::size_t i, bool trusted) const {
         return k < tokens_.size() && tokens_[k].kind == TokenKind::number &&
                (tokens_[k].ordinal || (tokens_[k].number && (*tokens_[k].number <= 31 || *tokens_[k].number >= 1990)));
     };
-    if (number_next_to(i + 1) || (i > 0 && number_next_to(i - 1))) return true;
+    if (number_next_to(past_join(i + 1)) || (i > 0 && number_next_to(i - 1))) return true;
+    if (joins_range(i + 1) && month_word(norm(i + 2))) return true;
     if (i == 0) return false;
-    const bool preposition =
-        one_of(i - 1, {"in", "by", "until", "since", "of", "from", "early", "mid", "late", "before", "after", "next",
-                       "last", "end", "during", "for", "through", "around", "beginning"});
+    const bool preposition = one_of(
+        i - 1, {"in",    "by",   "until", "since", "of",     "from", "early",   "mid",    "late",      "before",
+                "after", "next", "last",  "end",   "during", "for",  "through", "around", "beginning", "between"});
     if (preposition && !a_name) return true;
     if (one_of(i - 1, {"in", "by", "until", "since", "during", "early", "mid", "late", "end"})) return true;
     const bool capital = tokens_[i].capital && !tokens_[i].after_newline && !one_of(i - 1, {".", "!", "?", ":", "*"});
@@ -83,24 +44,10 @@ bool DateReader::is_month(std::size_t i, bool trusted) const {
 bool DateReader::is_weekday(std::size_t i) const {
     if (i >= tokens_.size() || !weekday_word(norm(i))) return false;
     if (!is_doubtful_weekday(norm(i))) return true;
-    if (i > 0 &&
-        one_of(i - 1, {"on", "by", "until", "next", "last", "this", "before", "after", "since", "from", "for"}))
+    if (i > 0 && one_of(i - 1, {"on", "by", "until", "next", "last", "this", "before", "after", "since", "from", "for",
+                                "between"}))
         return true;
     return tokens_[i].capital && i > 0 && !one_of(i - 1, {".", "!", "?"});
-}
-
-std::optional<DateReader::YearSuffix> DateReader::year_suffix(std::size_t i) const {
-    std::size_t k = i;
-    if (one_of(k, {"of", ","})) ++k;
-    if (k < tokens_.size() && tokens_[k].kind == TokenKind::number && norm(k).size() == 4 && tokens_[k].number &&
-        *tokens_[k].number >= 1980 && *tokens_[k].number <= 2060) {
-        return YearSuffix{k + 1, static_cast<int>(*tokens_[k].number)};
-    }
-    if (norm(k) == ",") return std::nullopt;
-    const auto shift = shift_word(k);
-    if (shift && norm(k + 1) == "year") return YearSuffix{k + 2, year_of(meeting_) + *shift};
-    if (norm(i) == "of" && norm(i + 1) == "the" && norm(i + 2) == "year") return YearSuffix{i + 3, year_of(meeting_)};
-    return std::nullopt;
 }
 
 std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std::size_t from) const {
@@ -113,11 +60,11 @@ std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std:
         from > 1 && one_of(from - 2, {"over", "in", "for", "during", "within", "of"}))
         return std::nullopt;
     const YearMonth here = month_of(meeting_);
+    if (one_of(i, {"working", "business"}) && norm(i + 1) == "week") return relative_period(i + 1, shift, from);
     if (norm(i) == "week" || norm(i) == "weekend") {
         p.unit = norm(i) == "week" ? Unit::week : Unit::weekend;
-        p.monday = monday_of(meeting_) + days{7 * shift};
-        if (shift == 1 && one_of(from, {"coming", "upcoming"}) && p.unit == Unit::weekend)
-            p.monday = monday_of(meeting_);
+        p.day = monday_of(meeting_) + days{7 * shift};
+        if (shift == 1 && one_of(from, {"coming", "upcoming"}) && p.unit == Unit::weekend) p.day = monday_of(meeting_);
         return p;
     }
     if (norm(i) == "month") {
@@ -146,7 +93,8 @@ std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std:
         return p;
     }
     if (is_month(i, true)) {
-        if (norm(i) == "may" && shift == 0 && !tokens_[i].capital) return std::nullopt;  // "this may take long"
+        if (norm(i) == "may" && !tokens_[i].capital && one_of(from, {"this", "following"}))
+            return std::nullopt;  // "this may take long"
         p.unit = Unit::month;
         p.part = *month_word(norm(i));
         p.year = here.year;
@@ -173,13 +121,14 @@ std::optional<Period> DateReader::relative_period(std::size_t i, int shift, std:
 
 std::optional<Period> DateReader::month_period(std::size_t i, bool trusted) const {
     if (!is_month(i, trusted)) return std::nullopt;
-    Period p{i + 1, Unit::month, 0, *month_word(norm(i)), {}};
-    if (norm(p.end) == "." && tokens_[i].norm.size() <= 4 && year_suffix(p.end + 1)) ++p.end;
-    if (const auto suffix = year_suffix(p.end)) {
+    Period p{i + 1, Unit::month, 0, *month_word(norm(i))};
+    if (norm(p.end) == "." && tokens_[i].norm.size() <= 4 && year_suffix(p.end + 1, false)) ++p.end;
+    if (const auto suffix = year_suffix(p.end, false)) {
         p.end = suffix->end;
-        p.year = suffix->year;
+        p.year = suffix->value;
     } else {
         p.year = year_for_month(meeting_, p.part, tense_around(tokens_, i, p.end));
+        p.open = Open::year;
     }
     return p;
 }
@@ -187,10 +136,10 @@ std::optional<Period> DateReader::month_period(std::size_t i, bool trusted) cons
 std::optional<Period> DateReader::season_period(std::size_t i, bool trusted) const {
     const auto season = season_word(norm(i));
     if (!season) return std::nullopt;
-    Period p{i + 1, Unit::season, 0, *season, {}};
-    if (const auto suffix = year_suffix(p.end)) {
+    Period p{i + 1, Unit::season, 0, *season};
+    if (const auto suffix = year_suffix(p.end, false)) {
         p.end = suffix->end;
-        p.year = suffix->year;
+        p.year = suffix->value;
         return p;
     }
     std::size_t k = i;
@@ -198,7 +147,8 @@ std::optional<Period> DateReader::season_period(std::size_t i, bool trusted) con
     const bool introduced =
         k > 0 && one_of(k - 1, {"in", "into", "by", "until", "before", "after", "over", "during", "since", "early",
                                 "mid", "late", "through", "for", "from", "come", "till", "til"});
-    if (!trusted && !introduced) return std::nullopt;
+    const bool ends_range = i > 1 && joins_range(i - 1) && season_word(norm(i - 2));
+    if (!trusted && !introduced && !ends_range) return std::nullopt;
     if (norm(i) == "fall" && k > 0 && one_of(k - 1, {"after", "before", "the", "for", "from"}) && !trusted)
         return std::nullopt;
     const YearMonth shifted = month_of(meeting_).plus(-2);
@@ -207,13 +157,15 @@ std::optional<Period> DateReader::season_period(std::size_t i, bool trusted) con
     const Tense tense = tense_around(tokens_, i, p.end);
     if (tense == Tense::future && p.part < current) ++p.year;
     if (tense == Tense::past && p.part > current) --p.year;
+    p.open = Open::year;
     return p;
 }
 
 std::optional<Period> DateReader::year_number(std::size_t i, bool trusted) const {
     if (i >= tokens_.size()) return std::nullopt;
     const Token& t = tokens_[i];
-    if (t.kind == TokenKind::word && norm(i).substr(0, 2) == "fy" && norm(i).size() >= 4) {
+    if (t.kind == TokenKind::word && (norm(i).substr(0, 2) == "fy" || norm(i).substr(0, 2) == "cy") &&
+        norm(i).size() >= 4) {
         int year = 0;
         for (const char c : norm(i).substr(2)) {
             if (c < '0' || c > '9') return std::nullopt;
@@ -221,58 +173,87 @@ std::optional<Period> DateReader::year_number(std::size_t i, bool trusted) const
         }
         if (year < 100) year += 2000;
         if (year < 1990 || year > 2060) return std::nullopt;
-        return Period{i + 1, Unit::year, year, 0, {}};
+        return Period{i + 1, Unit::year, year};
     }
-    if (t.kind != TokenKind::number || t.norm.size() != 4 || !t.number || *t.number < 1900 || *t.number > 2060)
-        return std::nullopt;
-    if (t.norm.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    if (one_of(i, {"year", "cy"})) {  // "the year 2019"
+        if (auto p = year_number(i + 1, true)) return p;
+    }
+    const bool spoken_here = i > 0 && one_of(i - 1, {"in", "since", "until", "by", "from", "to", "before", "after"});
+    // "two thousand" alone is a number.
+    if (const auto spoken = spoken_year(i);
+        spoken && (trusted || (spoken_here && (spoken->value != 2000 || joins_range(spoken->end)))) &&
+        stands_alone(spoken->end))
+        return Period{spoken->end, Unit::year, spoken->value};
+    if (!is_year_figure(i)) return std::nullopt;
+    const auto introduced = [&] {
+        if (i == 0 || one_of(i - 1, {"in",     "since", "until",  "by",  "of",     "from",    "to",   "for",
+                                     "before", "after", "during", "end", "early",  "mid",     "late", "the",
+                                     "and",    "or",    "/",      "(",   "around", "through", "back"}))
+            return true;
+        if (norm(i - 1) == "than" && i > 1 && one_of(i - 2, {"later", "sooner", "earlier"})) return true;
+        // A month or quarter may follow, or the other end of a range; a dash may stand before that other end.
+        const std::size_t next = past_join(i + 1);
+        if (is_month(next, false) || named_part(next)) return true;
+        const bool and_other = norm(i - 1) == "between" && norm(i + 1) == "and";
+        if ((joins_range(i + 1) || and_other) &&
+            ((is_year_figure(i + 2) && stands_alone(i + 3)) || is_month(i + 2, false) || norm(i + 2) == "the"))
+            return true;
+        return i > 1 && one_of(i - 1, {"-", "--"}) && is_year_figure(i - 2);
+    };
+    if (!trusted && !introduced()) return std::nullopt;
+    return Period{i + 1, Unit::year, static_cast<int>(*t.number)};
+}
+
+// "2025", unless it is money or counts something.
+bool DateReader::is_year_figure(std::size_t i) const {
+    if (i >= tokens_.size() || tokens_[i].kind != TokenKind::number || norm(i).size() != 4 ||
+        norm(i).find_first_not_of("0123456789") != std::string_view::npos || !tokens_[i].number ||
+        *tokens_[i].number < 1900 || *tokens_[i].number > 2060)
+        return false;
     if (i + 1 < tokens_.size() && (is(tokens_[i + 1], WordClass::money) || is(tokens_[i + 1], WordClass::unit)))
-        return std::nullopt;
-    if (i > 0 && is(tokens_[i - 1], WordClass::money)) return std::nullopt;
-    const bool introduced =
-        i == 0 || one_of(i - 1, {"in",     "since", "until",  "by",  "of",     "from",    "to",   "for",
-                                 "before", "after", "during", "end", "early",  "mid",     "late", "the",
-                                 "and",    "or",    "/",      "(",   "around", "through", "back"});
-    if (!trusted && !introduced) return std::nullopt;
-    return Period{i + 1, Unit::year, static_cast<int>(*t.number), 0, {}};
+        return false;
+    return i == 0 || !is(tokens_[i - 1], WordClass::money);
+}
+
+// "Q3", "3q", "h2".
+std::optional<Period> DateReader::named_part(std::size_t i) const {
+    const std::string_view w = norm(i);
+    if (w.size() != 2) return std::nullopt;
+    const char letter = is_digit(w[0]) ? w[1] : w[0], figure = is_digit(w[0]) ? w[0] : w[1];
+    if (letter == 'q' && figure >= '1' && figure <= '4') return Period{i + 1, Unit::quarter, 0, figure - '0'};
+    if (w[0] == 'h' && (figure == '1' || figure == '2')) return Period{i + 1, Unit::half, 0, figure - '0'};
+    return std::nullopt;
 }
 
 std::optional<Period> DateReader::named_period(std::size_t i, bool bare) const {
     const std::string_view w = norm(i);
     const auto with_year = [&](Period p, Tense tense, int current) {
         p.year = year_of(meeting_);
-        if (const auto suffix = year_suffix(p.end)) {
+        if (const auto suffix = year_suffix(p.end, false)) {
             p.end = suffix->end;
-            p.year = suffix->year;
-        } else if (tense == Tense::future && p.part < current) {
-            ++p.year;
-        } else if (tense == Tense::past && p.part > current) {
-            --p.year;
+            p.year = suffix->value;
+            return p;
         }
+        if (tense == Tense::future && p.part < current) ++p.year;
+        if (tense == Tense::past && p.part > current) --p.year;
+        p.open = Open::year;
         return p;
     };
-    const auto number_at = [](std::string_view s, std::size_t k) {
-        return k < s.size() && s[k] >= '1' && s[k] <= '9' ? s[k] - '0' : 0;
-    };
     const int half_here = month_of(meeting_).month <= 6 ? 1 : 2;
-    if (w.size() == 2 && ((w[0] == 'q' && number_at(w, 1) <= 4) || (w[1] == 'q' && number_at(w, 0) <= 4))) {
-        const int q = w[0] == 'q' ? number_at(w, 1) : number_at(w, 0);
-        if (q > 0)
-            return with_year({i + 1, Unit::quarter, 0, q, {}}, tense_around(tokens_, i, i + 1), quarter_of(meeting_));
-    }
-    if (w.size() == 2 && w[0] == 'h' && (w[1] == '1' || w[1] == '2'))
-        return with_year({i + 1, Unit::half, 0, w[1] - '0', {}}, tense_around(tokens_, i, i + 1), half_here);
+    if (const auto part = named_part(i))
+        return with_year(*part, tense_around(tokens_, i, i + 1),
+                         part->unit == Unit::half ? half_here : quarter_of(meeting_));
     if (i < tokens_.size() && (tokens_[i].ordinal || w == "last")) {
         const int n = tokens_[i].ordinal ? *tokens_[i].ordinal : 0;
         if (norm(i + 1) == "quarter" && n >= 1 && n <= 4)
-            return with_year({i + 2, Unit::quarter, 0, n, {}}, tense_around(tokens_, i, i + 2), quarter_of(meeting_));
+            return with_year({i + 2, Unit::quarter, 0, n}, tense_around(tokens_, i, i + 2), quarter_of(meeting_));
         if (norm(i + 1) == "half" && n >= 1 && n <= 2) {
             const bool introduced =
-                i > 0 && (one_of(i - 1, {"in", "by", "until"}) ||
+                i > 0 && (one_of(i - 1, {"in", "by", "until", "'s"}) ||
                           (norm(i - 1) == "the" && i > 1 &&
                            one_of(i - 2, {"in", "by", "until", "before", "after", "during", "for"})));
-            if (year_suffix(i + 2) || (introduced && norm(i + 2) != "of"))
-                return with_year({i + 2, Unit::half, 0, n, {}}, tense_around(tokens_, i, i + 2), half_here);
+            if (year_suffix(i + 2, false) || (introduced && norm(i + 2) != "of"))
+                return with_year({i + 2, Unit::half, 0, n}, tense_around(tokens_, i, i + 2), half_here);
         }
     }
     const bool glued = w.size() >= 2 && w.size() <= 4 &&
@@ -290,10 +271,8 @@ std::optional<Period> DateReader::named_period(std::size_t i, bool bare) const {
             end = i + 2;
         }
         if (n >= 1 && n <= 53 && norm(end) != "percent" && norm(end) != "%") {
-            Period p{end, Unit::week, year_of(meeting_), n, {}};
-            const int here = iso_week_of(meeting_).week;
-            p = with_year(p, tense_around(tokens_, i, end), here);
-            p.monday = monday_of(*make_day(p.year, 1, 4)) + days{7 * (n - 1)};
+            Period p = with_year({end, Unit::week, 0, n}, tense_around(tokens_, i, end), iso_week_of(meeting_).week);
+            p.day = numbered_week(p.year, n).day;
             return p;
         }
     }

@@ -47,6 +47,10 @@ std::optional<int> season_word(std::string_view norm) {
     return look_up(seasons, norm);
 }
 
+int full_year(int two_digits) {
+    return two_digits + (two_digits <= 60 ? 2000 : 1900);
+}
+
 bool is_doubtful_month(std::string_view norm) {
     return norm == "may" || norm == "march" || norm == "mar" || norm == "jan" || norm == "april" || norm == "june" ||
            norm == "august" || norm == "jun" || norm == "sep" || norm == "dec";

@@ -9,7 +9,8 @@
 namespace debrief::bot::understanding {
 namespace {
 
-constexpr std::size_t reach = 14;  // Words to look at on either side.
+constexpr std::size_t reach = 14;        // Words to look at on either side.
+constexpr std::size_t helper_reach = 3;  // Words between "has" and "weighed".
 
 bool is_boundary(const Token& t) {
     return t.after_newline || (t.kind == TokenKind::mark && (t.norm == "." || t.norm == ";" || t.norm == "!" ||
@@ -28,6 +29,9 @@ bool among(std::string_view word, const std::array<std::string_view, N>& list) {
 constexpr std::array<std::string_view, 24> intentions{
     "agre",    "promis",  "decid", "offer", "want",  "need", "plan",   "book", "schedul", "set",    "invit", "mov",
     "postpon", "confirm", "push",  "delai", "delay", "hop",  "intend", "aim",  "commit",  "extend", "renew", "fix"};
+
+// Verbs that give a time to come: "the board gave them until Friday", "I froze the price until December".
+constexpr std::array<std::string_view, 7> grants{"give", "grant", "allow", "leav", "hold", "freez", "move"};
 
 std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     const Token& t = tokens[i];
@@ -80,6 +84,32 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
     return std::nullopt;
 }
 
+// True where the search for a verb before token `i` comes to an end.
+bool ends_search(const std::vector<Token>& tokens, std::size_t i) {
+    if (i < tokens.size() && tokens[i].after_newline) return true;
+    if (i > 1 && tokens[i - 1].norm == "that" && is(tokens[i - 2], WordClass::say)) return true;
+    return is_boundary(tokens[i - 1]) && !tokens[i - 1].after_newline;
+}
+
+// "he took over from 1 January", "it ran until May". "We have it weighed from the 10th" and "valid until June" look
+// ahead, as most that begins or ends on a day does.
+bool happened_before(const std::vector<Token>& tokens, std::size_t begin) {
+    for (std::size_t i = begin, steps = 0; i > 0 && steps < reach && !ends_search(tokens, i); --i, ++steps) {
+        if (tokens[i - 1].norm == ",") return false;
+        const auto found = evidence(tokens, i - 1);
+        if (!found) continue;
+        const Token& verb = tokens[i - 1];
+        if (found == Tense::future || is(verb, WordClass::say) || among(verb.stem, grants)) return false;
+        if (verb.norm == "was" || verb.norm == "were" || verb.norm == "had" || verb.norm == "did") return true;
+        for (std::size_t k = i - 1, back = 0; k > 0 && back < helper_reach; --k, ++back) {
+            if (is(tokens[k - 1], WordClass::be) || is(tokens[k - 1], WordClass::have) || tokens[k - 1].norm == "'s")
+                return false;
+        }
+        return is_past_form(verb.norm);
+    }
+    return false;
+}
+
 }  // namespace
 
 Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
@@ -87,14 +117,13 @@ Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::siz
         const std::string_view before =
             tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
         if (before == "since") return Tense::past;
-        for (const std::string_view ahead :
-             {"until", "till", "til", "by", "before", "thru", "from", "come", "due", "for", "to", "after", "through"}) {
+        for (const std::string_view ahead : {"by", "before", "thru", "come", "due", "for", "to", "through"}) {
             if (before == ahead) return Tense::future;
         }
+        if (before == "from" || before == "until") return happened_before(tokens, begin) ? Tense::past : Tense::future;
     }
     for (std::size_t i = begin, steps = 0; i > 0 && steps < reach; --i, ++steps) {
-        if (i < tokens.size() && tokens[i].after_newline) break;
-        if (is_boundary(tokens[i - 1]) && !tokens[i - 1].after_newline) break;
+        if (ends_search(tokens, i)) break;
         if (const auto found = evidence(tokens, i - 1)) return *found;
     }
     for (std::size_t i = end, steps = 0; i < tokens.size() && steps < reach; ++i, ++steps) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <unordered_map>
 
+#include "bot/understanding/date_words.hpp"
 #include "bot/understanding/spoken_words.hpp"
 #include "bot/understanding/stems.hpp"
 #include "bot/understanding/utf8.hpp"
@@ -114,8 +115,10 @@ private:
             end += 2;
             while (end < text_.size() && is_digit(text_[end])) ++end;
         }
+        const std::size_t letters = end;
         while (end < text_.size() && end - i < run_max && std::isalpha(static_cast<unsigned char>(text_[end])) != 0)
             ++end;
+        if (letters - i <= 2 && month_word(fold(text_.substr(letters, end - letters)))) end = letters;  // 15Sep
         push(i, end - i, fold(text_.substr(i, end - i)), TokenKind::number);
         return end;
     }
@@ -140,11 +143,20 @@ private:
             end += glyph.length;
         }
         if (apostrophe == std::string_view::npos) {
+            end = without_day(i, end);
             plain_word(i, end);
         } else {
             contraction(i, end, apostrophe, apostrophe_length);
         }
         return end;
+    }
+
+    // "Oct2" is a month and its day; "MAR3" is a machine.
+    std::size_t without_day(std::size_t i, std::size_t end) const {
+        std::size_t letters = end;
+        while (letters > i && is_digit(text_[letters - 1])) --letters;
+        const bool day = letters < end && end - letters <= 2 && letters - i > 1 && !glyph_at(text_, i + 1).upper;
+        return day && month_word(fold(text_.substr(i, letters - i))) ? letters : end;
     }
 
     // "mid-May" and "May-June" are two words for whoever looks for dates; "in-house" is one.

@@ -92,6 +92,71 @@ TEST_CASE("feasts are days, the movable ones computed", "[understanding][dates]"
     CHECK(understanding::day_value(understanding::easter_sunday(2038)) == "2038-04-25");
 }
 
+TEST_CASE("the ends of a range share what is said once and lie in order", "[understanding][dates]") {
+    CHECK(dates_in("They will test it from May to October 2026.") == "2026-05 2026-10");
+    CHECK(dates_in("They tested it from May to October.") == "2024-05 2024-10");
+    CHECK(dates_in("They had no manager between 2019 and May 2021.") == "2019 2021-05");
+    CHECK(dates_in("It ran from Q2 2023 to Q1.") == "2023-Q2 2024-Q1");
+    CHECK(dates_in("They will test it from December to May.") == "2025-12 2026-05");
+    CHECK(dates_in("She is away from Monday to Friday.") == "2025-03-17 2025-03-21");
+    CHECK(dates_in("She was away from Monday to Friday.") == "2025-03-03 2025-03-07");
+    CHECK(dates_in("They test it next week between Wednesday and Friday.") == "2025-03-19 2025-03-21");
+    CHECK(dates_in("They are closed from 20 December to 6 January.", 2025, 12, 28) == "2025-12-20 2026-01-06");
+    CHECK(dates_in("The festival runs from 1 August to the 25th.") == "2025-08-01 2025-08-25");
+    CHECK(dates_in("It fits between the 21st and 23rd.") == "2025-03-21 2025-03-23");
+    CHECK(dates_in("They moved the start from June to May.") == "2025-06 2025-05");
+    CHECK(dates_in("She installs it in belt 6 until 5 December, which saves 3 to 5 percent.") == "2025-12-05");
+}
+
+TEST_CASE("what begins or ends on a day looks ahead unless somebody did it", "[understanding][dates]") {
+    CHECK(dates_in("The price is valid until June.") == "2025-06");
+    CHECK(dates_in("Ana took over from 1 January.") == "2025-01-01");
+    CHECK(dates_in("They have it weighed from the 20th.") == "2025-03-20");
+    CHECK(dates_in("The board gave them until 1 November.") == "2025-11-01");
+    CHECK(dates_in("They were fined after the February audit.") == "2025-02");
+    CHECK(dates_in("He said that after the 31st the price goes back.") == "2025-03-31");
+}
+
+TEST_CASE("a distance may be counted in parts, or from another date", "[understanding][dates]") {
+    CHECK(dates_in("They answer two weeks after tomorrow.") == "2025-03-27");
+    CHECK(dates_in("It must run eight weeks before Christmas.") == "2025-10-30");
+    CHECK(dates_in("It broke 1 month and 21 days ago.") == "2025-01-22");
+    CHECK(dates_in("They lost two days, three weeks ago.") == "2025-02-19");
+    CHECK(dates_in("They decide in two months and order in two years.") == "2025-05-12 2027");
+    CHECK(dates_in("It broke a month ago and two years ago.") == "2025-02-12 2023");
+    CHECK(dates_in("They have it for a fortnight from Monday.") == "2025-03-17");
+    CHECK(dates_in("It pays back in nine months, he wants his money in two years.").empty());
+}
+
+TEST_CASE("several words beside each other are one date", "[understanding][dates]") {
+    CHECK(dates_in("The review is next week on Friday.") == "2025-03-21");
+    CHECK(dates_in("They met on Friday the 7th and meet on Mon 24th.") == "2025-03-07 2025-03-24");
+    CHECK(dates_in("They meet on Tuesday 7/10.") == "2025-10-07");
+    CHECK(dates_in("Budget is 2026 Q1, or next year's first half.") == "2026-Q1 2026-H1");
+    CHECK(dates_in("Last year in March they lost a driver.") == "2024-03");
+    CHECK(dates_in("They install it the week starting 7 April or w/c 5 May.") == "2025-W15 2025-W19");
+    CHECK(dates_in("They test on 3 May and decide the following week.") == "2025-05-03 2025-W19");
+    CHECK(dates_in("It stops in the last week of June.") == "2025-W26");  // That of its last Thursday.
+}
+
+TEST_CASE("days and years in words and as they are typed", "[understanding][dates]") {
+    CHECK(dates_in("The audit is on the twenty second of June.") == "2025-06-22");
+    CHECK(dates_in("They sign on June twenty second, they open May first.") == "2025-06-22 2025-05-01");
+    CHECK(dates_in("They opened in twenty twenty four and go live on 05-Aug-2025.") == "2024 2025-08-05");
+    CHECK(dates_in("The lease from the year 2008 ends in May '27, due Oct2.") == "2008 2027-05 2025-10-02");
+    CHECK(dates_in("It was signed on 9 Aug 96.") == "1996-08-09");
+}
+
+TEST_CASE("numbers and ordinary words are no dates", "[understanding][dates]") {
+    CHECK(dates_in("They may first need a second look; she sat down, the second of two.").empty());
+    CHECK(dates_in("A twenty second delay, one in two thousand, 2000 to 2500 parts.").empty());
+    CHECK(dates_in("The 1st and 2nd shift go from the tenth to the twelfth floor.").empty());
+    CHECK(dates_in("Something like the following may be done with model MAR3.").empty());
+    CHECK(dates_in("By August third parties run it.") == "2025-08");
+    CHECK(dates_in("On Monday 18 were missing.") == "2025-03-10");
+    CHECK(dates_in("In May 45 were ill, on 3 May 12, maybe 15 people came.") == "2024-05 2024-05-03");
+}
+
 TEST_CASE("slips and dictation do not hide a date", "[understanding][dates]") {
     CHECK(dates_in("will send it tmrw") == "2025-03-13");
     CHECK(dates_in("they decide in may and open in september") == "2025-05 2025-09");
