@@ -1,5 +1,5 @@
-// The first version of the catalogue. Adding a table or a field raises `version`; nothing here is ever renamed or
-// removed.
+// The catalogue, grown since its first version. Adding a table or a field raises `version`; nothing here is ever
+// renamed or removed.
 #include <array>
 
 #include "core/catalogue/catalogue.hpp"
@@ -249,6 +249,15 @@ constexpr Field coaching_note_fields[]{
     {.name = "shared", .type = boolean},
     {.name = "on", .type = civil},
 };
+// Since version 2. How much of what the rep said in a month was about whom, counted in sentences by the rep's own
+// device, for one manager; the rep reads the same record. Older programs keep it and pass it on.
+constexpr Field focus_share_fields[]{
+    {.name = "rep", .type = ref, .target = "user", .required = true, .indexed = true},
+    {.name = "month", .type = civil, .required = true},
+    {.name = "customer", .type = integer},
+    {.name = "seller", .type = integer},
+    {.name = "neutral", .type = integer},
+};
 constexpr Field task_fields[]{
     {.name = "account", .type = ref, .target = "account", .indexed = true},
     {.name = "text", .required = true, .searchable = true},
@@ -287,16 +296,18 @@ constexpr Table all_tables[]{
     {"review", ScopeRule::account, review_fields},
     {"rehearsal", ScopeRule::private_account, rehearsal_fields},
     {"rehearsal_turn", ScopeRule::private_account, rehearsal_turn_fields},
-    {"goal", ScopeRule::user, goal_fields},
+    // The rep's own; a copy for a manager with whom it is shared names `coaching/U/M`.
+    {"goal", ScopeRule::coaching, goal_fields},
     {"coaching_note", ScopeRule::coaching, coaching_note_fields},
     {"task", ScopeRule::private_account, task_fields},
     {"playbook", ScopeRule::workspace, playbook_fields},
+    {"focus_share", ScopeRule::coaching, focus_share_fields},
 };
 
 }  // namespace
 
 const Catalogue& catalogue() {
-    static constexpr Catalogue current{1, all_tables};
+    static constexpr Catalogue current{2, all_tables};
     return current;
 }
 

@@ -55,6 +55,8 @@ Result<std::string> home_scope(const Table& table, const Uuid& id, const FieldMa
             return user_scope(user);
         case ScopeRule::coaching: {
             if (!flag_in(fields, "shared")) return user_scope(user);
+            // A goal names no rep: it is its author's own until a copy is put into a talk's scope.
+            if (table.field("rep") == nullptr) return user_scope(user);
             const auto rep = id_in(fields, "rep");
             if (!rep) return missing(table, "rep");
             return text_of({ScopeKind::coaching, *rep, user});
@@ -109,7 +111,8 @@ Status check_scope(const Table& table, const Uuid& id, const FieldMap& fields,
             break;
         case ScopeRule::coaching:
             allowed =
-                parsed->kind == ScopeKind::coaching || (parsed->kind == ScopeKind::user && !flag_in(fields, "shared"));
+                parsed->kind == ScopeKind::coaching ||
+                (parsed->kind == ScopeKind::user && (!flag_in(fields, "shared") || table.field("rep") == nullptr));
             break;
         case ScopeRule::room:
             allowed = !room_scope || *room_scope == scope;

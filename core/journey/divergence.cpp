@@ -24,7 +24,7 @@ bool has_one_answer(Dimension dimension) {
 }
 
 /// An item with what comparing needs, made once.
-struct Statement {
+struct Compared {
     const Item* item;
     std::vector<std::string> words;  ///< Lower case, sorted, without doubles, dates, numbers and small words.
     std::optional<DayRange> when;    ///< From the first to the last day that it names.
@@ -62,8 +62,8 @@ std::vector<std::string> content_words(std::string text, const std::vector<DateS
     return words;
 }
 
-Statement statement_of(const Item& item) {
-    Statement made{&item, content_words(item.text, item.dates), std::nullopt};
+Compared compared_of(const Item& item) {
+    Compared made{&item, content_words(item.text, item.dates), std::nullopt};
     for (const DateSaid& date : item.dates) {
         const auto range = days_of(date.value);
         if (!range) continue;
@@ -74,7 +74,7 @@ Statement statement_of(const Item& item) {
     return made;
 }
 
-std::size_t shared_words(const Statement& a, const Statement& b) {
+std::size_t shared_words(const Compared& a, const Compared& b) {
     std::vector<std::string_view> both;
     std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(both));
     return both.size();
@@ -89,7 +89,7 @@ Uuid person_of(const Item& item) {
     return item.person ? item.person->id : Uuid{};
 }
 
-bool answers_apart(const Statement& a, const Statement& b) {
+bool answers_apart(const Compared& a, const Compared& b) {
     const Item& one = *a.item;
     const Item& other = *b.item;
     if (one.source.question.empty() || one.source.question != other.source.question) return false;
@@ -102,7 +102,7 @@ bool answers_apart(const Statement& a, const Statement& b) {
     return !same_days || (shared < a.words.size() && shared < b.words.size());
 }
 
-bool same_words_other_dates(const Statement& a, const Statement& b) {
+bool same_words_other_dates(const Compared& a, const Compared& b) {
     if (!a.when || !b.when) return false;
     if (a.when->first <= b.when->last && b.when->first <= a.when->last) return false;
     const std::size_t shared = shared_words(a, b);
@@ -129,11 +129,11 @@ std::vector<std::pair<Uuid, Uuid>> diverging(const std::vector<ItemThen>& curren
     for (std::size_t i = 0; i < current.size(); ++i) {
         marked[i] = current[i].item->contradicts.has_value() || current[i].item->supersedes.has_value();
     }
-    std::vector<Statement> statements;
+    std::vector<Compared> statements;
     const std::size_t first_compared = current.size() > compared_max ? current.size() - compared_max : 0;
     const bool compare = has_one_answer(current.front().item->dimension);
     for (std::size_t i = first_compared; compare && i < current.size(); ++i)
-        statements.push_back(statement_of(*current[i].item));
+        statements.push_back(compared_of(*current[i].item));
 
     for (std::size_t i = 0; i < current.size(); ++i) {
         for (std::size_t k = i + 1; k < current.size(); ++k) {
@@ -144,8 +144,8 @@ std::vector<std::pair<Uuid, Uuid>> diverging(const std::vector<ItemThen>& curren
                 apart = names(a.contradicts, b) || names(b.contradicts, a) || corrected_apart(a, b);
             }
             if (!apart && compare && i >= first_compared) {
-                const Statement& one = statements[i - first_compared];
-                const Statement& other = statements[k - first_compared];
+                const Compared& one = statements[i - first_compared];
+                const Compared& other = statements[k - first_compared];
                 apart = answers_apart(one, other) || same_words_other_dates(one, other);
             }
             if (apart) pairs.emplace_back(a.id, b.id);

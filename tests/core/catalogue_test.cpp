@@ -88,6 +88,14 @@ TEST_CASE("what a record says decides where it lives", "[core][catalogue][scope]
     CHECK_FALSE(allowed("opportunity", {{"account", account}}, user_scope(rep)));
     CHECK_FALSE(allowed("coaching_note", {{"rep", rep}, {"shared", true}}, user_scope(user)));
     CHECK_FALSE(allowed("goal", {}, "somewhere"));
+    // A goal stays with its author; only a copy of it is put into a talk's scope, and nowhere else.
+    CHECK(home("goal", {{"shared", true}}) == user_scope(user));
+    CHECK(allowed("goal", {{"shared", true}}, user_scope(user)));
+    CHECK(allowed("goal", {{"shared", true}}, text_of({ScopeKind::coaching, user, rep})));
+    CHECK_FALSE(allowed("goal", {{"shared", true}}, account_scope(account)));
+    CHECK(allowed("focus_share", {{"rep", user}}, text_of({ScopeKind::coaching, user, rep})));
+    CHECK_FALSE(allowed("focus_share", {{"rep", user}}, account_scope(account)));
+    CHECK_FALSE(allowed("focus_share", {{"rep", user}}, "workspace"));
 }
 
 TEST_CASE("text is looked at as people see it", "[core][utf8]") {

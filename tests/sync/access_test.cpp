@@ -104,6 +104,14 @@ SCENARIO("who may write what", "[sync][access]") {
     CHECK_FALSE(may_write(directory, dora, {ScopeKind::workspace, {}, {}}, "playbook"));
     CHECK_FALSE(may_write(directory, ann, {ScopeKind::user, ann, {}}, "contact"));  // A contact lives with its account.
     CHECK(may_write(directory, ann, {ScopeKind::user, ann, {}}, "goal"));
+    // A goal and the share of seller talk may go to the two of a talk, and never to an account or the workspace.
+    for (const char* table : {"goal", "focus_share"}) {
+        CHECK(may_write(directory, ann, {ScopeKind::coaching, ann, dora}, table));
+        CHECK_FALSE(may_write(directory, ben, {ScopeKind::coaching, ann, dora}, table));
+        CHECK_FALSE(may_write(directory, eve, {ScopeKind::coaching, ann, eve}, table));
+        CHECK_FALSE(may_write(directory, ann, account(acme), table));
+        CHECK_FALSE(may_write(directory, dora, {ScopeKind::user, ann, {}}, table));
+    }
     CHECK(may_write(directory, ann, account(acme), "table_of_tomorrow"));
     CHECK_FALSE(may_write(directory, ann, {ScopeKind::workspace, {}, {}}, "table_of_tomorrow"));
 }
