@@ -21,12 +21,14 @@ json named_json(const core::NamedId& named) {
 }
 
 json to_json(const Ask& ask) {
-    json out{{"kind", ask_kind_names[static_cast<std::size_t>(ask.kind)]},
-             {"dimension", core::name_of(ask.dimension)},
-             {"question", ask.question},
-             {"playbook", ask.playbook},
-             {"version", ask.version},
-             {"about", ids_json(ask.about)}};
+    json out{
+        {"kind", ask_kind_names[static_cast<std::size_t>(ask.kind)]},
+        // What a one-to-one asks about the rep is named by the question itself.
+        {"dimension", ask.question.starts_with("rep_") ? std::string_view{ask.question} : core::name_of(ask.dimension)},
+        {"question", ask.question},
+        {"playbook", ask.playbook},
+        {"version", ask.version},
+        {"about", ids_json(ask.about)}};
     if (ask.restated) out["restated"] = true;
     if (ask.unexpected) out["unexpected"] = true;
     return out;

@@ -6,6 +6,7 @@
 #include "bot/review/outcome.hpp"
 #include "bot/review/review.hpp"
 #include "bot/rehearsal/rehearsal.hpp"
+#include "bot/coaching/one_to_one.hpp"
 
 namespace debrief::bot {
 
@@ -16,6 +17,7 @@ const Kind* kind_called(std::string_view name) {
         Kind{"plan_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
         Kind{"competitive_review", true, review::user_line, review::advance, review::reopen, review::outcome_json},
         Kind{"rehearsal", false, rehearsal::user_line, rehearsal::advance, rehearsal::reopen, nullptr},
+        Kind{"coaching", false, coaching::user_line, coaching::advance, coaching::reopen, coaching::outcome_json},
     };
     const auto* const found = std::find_if(all.begin(), all.end(), [&](const Kind& kind) { return kind.name == name; });
     return found == all.end() ? nullptr : &*found;

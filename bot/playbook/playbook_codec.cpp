@@ -15,6 +15,9 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 6> kind_names{"debrief",   "deal_review", "plan_review", "competitive_review",
                                                      "rehearsal", "coaching"};
 
+/// What a one-to-one asks about, in a dimension's place.
+constexpr std::array<std::string_view, 3> rep_topics{"rep_goal", "rep_obstacle", "rep_help"};
+
 class Reader {
 public:
     PlaybookCheck read(std::string_view text) {
@@ -230,6 +233,10 @@ private:
         const std::string dimension = text_of(part, "dimension", entry + ".dimension");
         if (const auto known = core::parse_dimension(dimension)) {
             out.dimension = *known;
+        } else if (book.kind == "coaching" &&
+                   std::find(rep_topics.begin(), rep_topics.end(), dimension) != rep_topics.end()) {
+            // About the rep, not about a customer: the question's id says which.
+            if (dimension != out.id) error(entry + ".dimension", "must be the question's id, '" + out.id + "'");
         } else if (!dimension.empty()) {
             error(entry + ".dimension", "'" + dimension + "' is no dimension");
         }
