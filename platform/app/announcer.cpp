@@ -4,6 +4,8 @@
 
 #include "core/civil_date.hpp"
 #include "core/store/database.hpp"
+#include "platform/app/account_views.hpp"
+#include "platform/app/coaching_service.hpp"
 #include "platform/app/context.hpp"
 #include "platform/app/ended_meetings.hpp"
 #include "platform/app/json_codec.hpp"
@@ -58,6 +60,7 @@ void Announcer::attach() {
 }
 
 void Announcer::collect(const core::ChangeNotice& notice) {
+    context_.views->touched(notice.records);
     for (const auto& record : notice.records) {
         if (notice.local) {
             written_here_.insert(record);
@@ -87,6 +90,7 @@ void Announcer::look_elsewhere() {
         return;
     }
     seen_elsewhere_ = commits;
+    context_.views->forget();
     if (pulled_elsewhere()) more_ = true;
     const auto last = context_.device->last_n();
     if (!last || *last <= seen_n_) return;
@@ -137,6 +141,10 @@ void Announcer::tell_arrived_messages() {
         if (!record || !*record) continue;
         auto message = message_view(context_.store(), **record);
         if (!message) continue;
+        const auto room = context_.store().get("room", (*record)->ref("room").value_or(core::Uuid{}));
+        if (room && *room && (*room)->text("kind") == "coaching" && (*record)->text("author_kind") == "bot")
+            (*message)["text"] =
+                with_references(context_, (*room)->ref("rep").value_or(core::Uuid{}), (*record)->text("text"));
         tell("message", {{"conversation", (*message)["conversation"]}, {"message", *message}});
     }
 }

@@ -5,6 +5,7 @@
 #include "bot/dialogue/codec.hpp"
 #include "core/catalogue/scope.hpp"
 #include "platform/app/announcer.hpp"
+#include "platform/app/coaching_service.hpp"
 #include "platform/app/conversation_store.hpp"
 #include "platform/app/journey_view.hpp"
 #include "platform/app/json_codec.hpp"
@@ -35,14 +36,16 @@ core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
     return Chat{context, *kind, std::move(*conversation), std::move(*playbook)};
 }
 
-core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook) {
+core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook,
+                               std::optional<bot::Turn> opening) {
     const auto* kind = bot::kind_called(conversation.kind);
     DEBRIEF_CHECK(kind != nullptr);
     Chat chat{context, *kind, std::move(conversation), std::move(playbook)};
     const auto world = load_world(context, chat.conversation_);
     if (!world) return world.error();
     auto room = bot::room_put(chat.conversation_);
-    DEBRIEF_TRY(chat.take(chat.kind_->advance(chat.playbook_, chat.conversation_, *world), {std::move(room)}));
+    auto turn = opening ? std::move(*opening) : chat.kind_->advance(chat.playbook_, chat.conversation_, *world);
+    DEBRIEF_TRY(chat.take(std::move(turn), {std::move(room)}));
     return chat;
 }
 
@@ -108,13 +111,18 @@ core::Status Chat::reload() {
 }
 
 void Chat::tell(const bot::Message& message) const {
-    context_->announcer->tell(
-        "message", {{"conversation", conversation_.id.text()}, {"message", parsed(bot::message_json(message))}});
+    context_->announcer->tell("message", {{"conversation", conversation_.id.text()}, {"message", view(message)}});
+}
+
+json Chat::view(bot::Message message) const {
+    if (conversation_.kind == "coaching" && message.author == bot::AuthorKind::bot)
+        message.text = with_references(*context_, conversation_.coached.id, std::move(message.text));
+    return parsed(bot::message_json(message));
 }
 
 json Chat::new_messages() const {
     json list = json::array();
-    for (const auto& message : new_) list.push_back(parsed(bot::message_json(message)));
+    for (const auto& message : new_) list.push_back(view(message));
     return list;
 }
 
@@ -122,7 +130,7 @@ json Chat::messages(const std::optional<core::Uuid>& after) const {
     json list = json::array();
     bool reached = !after;
     for (const auto& message : conversation_.messages) {
-        if (reached) list.push_back(parsed(bot::message_json(message)));
+        if (reached) list.push_back(view(message));
         reached = reached || message.id == *after;
     }
     return list;

@@ -18,7 +18,9 @@ public:
     /// Errors: `not_found`, `denied` for somebody else's, `corrupt`.
     static core::Result<Chat> open(Context& context, const core::Uuid& conversation);
     /// A new one, with its opening lines on disk. Errors: as Store::write.
-    static core::Result<Chat> begin(Context& context, bot::Conversation conversation, bot::Playbook playbook);
+    /// `opening`: where it was prepared from more than the world of a conversation.
+    static core::Result<Chat> begin(Context& context, bot::Conversation conversation, bot::Playbook playbook,
+                                    std::optional<bot::Turn> opening = std::nullopt);
 
     /// Computes and stores what is missing: the opening, or the reply to the last line.
     core::Status catch_up();
@@ -46,6 +48,7 @@ private:
     core::Status erase(const core::Uuid& line);
     core::Status reload();
     void tell(const bot::Message& message) const;
+    [[nodiscard]] nlohmann::json view(bot::Message message) const;
 
     Context* context_;
     const bot::Kind* kind_;

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "core/civil_date.hpp"
+#include "platform/app/account_views.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/rejoin.hpp"
@@ -23,7 +24,8 @@ Context::Context(AppConfig with)
       clock(config.test_clock),
       random(config.seed),
       announcer(std::make_unique<Announcer>(*this)),
-      keeper(std::make_unique<LinkKeeper>(*this)) {}
+      keeper(std::make_unique<LinkKeeper>(*this)),
+      views(std::make_unique<AccountViews>()) {}
 
 Context::~Context() {
     close_store();
@@ -44,6 +46,7 @@ core::Status Context::open_store() {
     // Without the mark a store works all the same: a full disk must not keep anybody from it.
     static_cast<void>(mark_kept(record_file(config.folder)));
     device = std::move(*opened);
+    views->forget();
     DEBRIEF_TRY(key_random());
     announcer->attach();
     keeper->attach();

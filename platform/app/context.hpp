@@ -20,6 +20,7 @@ namespace debrief::platform {
 
 class LinkKeeper;
 class Announcer;
+class AccountViews;
 
 /// Threads: one owner.
 struct Context {
@@ -34,6 +35,7 @@ struct Context {
     std::unique_ptr<core::DeviceStore> device;
     std::unique_ptr<Announcer> announcer;
     std::unique_ptr<LinkKeeper> keeper;
+    std::unique_ptr<AccountViews> views;
 
     /// Loaded when it is first asked for; null if there is none, or none that can be read.
     const bot::encoder::Encoder* encoder();

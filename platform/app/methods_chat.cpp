@@ -6,7 +6,9 @@
 
 #include "core/civil_date.hpp"
 #include "platform/app/chat_service.hpp"
+#include "platform/app/coaching_chat.hpp"
 #include "platform/app/conversation_store.hpp"
+#include "platform/app/focus.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/playbooks.hpp"
@@ -88,6 +90,11 @@ core::Result<json> start(Context& context, const json& params) {
     }
     const auto playbook = active_playbook(context, kind);
     if (!playbook) return playbook.error();
+    if (kind == "coaching") {
+        auto talk = open_coaching(context, params, *playbook);
+        if (!talk) return talk.error();
+        return shown(std::move(talk->first), talk->second);
+    }
     auto account = resolve_param(store, "account", params, "account");
     if (!account) return account.error();
     std::optional<Record> meeting;
@@ -132,6 +139,11 @@ core::Result<json> turn(Context& context, const json& params, const bot::Input& 
     auto chat = Chat::open(context, *id_param(params, "conversation"));
     if (!chat) return chat.error();
     DEBRIEF_TRY(chat->speak(input));
+    // What a manager may see of a debrief is how much of the month was about whom; it counts once it is finished.
+    const auto& talk = chat->conversation();
+    if (talk.kind == "debrief" && !talk.messages.empty() && talk.messages.back().step &&
+        talk.messages.back().step->phase == bot::Phase::done)
+        DEBRIEF_TRY(share_focus(context));
     return json{{"messages", chat->new_messages()}, {"state", chat->state()}};
 }
 

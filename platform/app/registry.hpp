@@ -29,6 +29,7 @@ std::span<const Method> chat_methods();
 std::span<const Method> journey_methods();
 std::span<const Method> rehearsal_methods();
 std::span<const Method> team_methods();
+std::span<const Method> coaching_methods();
 std::span<const Method> playbook_methods();
 std::span<const Method> conflict_methods();
 std::span<const Method> erase_methods();

@@ -25,11 +25,13 @@ ROWS = {
     "chat.say": lambda r: {"conversation": r["conversation"], "text": "We met them."},
     "chat.act": lambda r: {"conversation": r["conversation"], "action": "why"},
     "chat.draft": lambda r: {"conversation": r["conversation"]},
+    "goal.share": lambda r: {"goal": r["id"]},
+    "goal.done": lambda r: {"goal": r["id"]},
     "conflict.resolve": lambda r: {"id": r["conflict"], "value": "x"},
 }
 # Those that take no id of a record, or that are not available yet.
 NO_IDS = {"system.info", "catalogue.get", "store.init", "clock.set", "record.put", "record.list", "search", "import", "understand",
-          "check", "chat.list", "drill.due", "team.overview", "playbook.list", "playbook.get", "playbook.check", "playbook.publish",
+          "check", "chat.list", "drill.due", "team.overview", "coaching.list", "goal.list", "focus.get", "playbook.list", "playbook.get", "playbook.check", "playbook.publish",
           "playbook.replay", "conflict.list", "sync.join", "sync.connect", "sync.disconnect", "sync.once", "sync.status",
           "sync.parked.retry", "sync.parked.fix", "sync.parked.discard", "sync.parked.export", "rpc.discover"}
 # What is ordered from the server: about the record, and what an administrator may order. The others get one sentence for all of it.
@@ -55,7 +57,7 @@ ORDERS = {
 # An administrator's answers to what only looks; what changes something is tried in admin_rpc_test.py.
 LOOKS = {"admin.user.list", "admin.team.list", "admin.device.list", "admin.status", "admin.handover.list"}
 # Methods that change what they are asked about: asked of those who may not see it only.
-CHANGES = {"record.delete", "record.undo", "erase", "chat.say", "conflict.resolve", "chat.start"}
+CHANGES = {"record.delete", "record.undo", "erase", "chat.say", "conflict.resolve", "chat.start", "goal.share", "goal.done"}
 
 
 def answer(device, method, params):

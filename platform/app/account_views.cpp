@@ -1,0 +1,95 @@
+#include "platform/app/account_views.hpp"
+
+#include <algorithm>
+
+#include "core/catalogue/scope.hpp"
+#include "core/civil_date.hpp"
+#include "core/journey/loader.hpp"
+#include "platform/app/context.hpp"
+
+namespace debrief::platform {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+/// More records than this at once are an import or a first sync: then every account is looked at anew.
+constexpr std::size_t touched_max = 200;
+
+bool tells_of_customers(const std::string& table) {
+    return table == "observation" || table == "stance" || table == "commitment" || table == "contact" ||
+           table == "meeting";
+}
+
+std::optional<int> score_at(const core::Evidence& evidence, sys_days day, const std::string& language) {
+    const auto journey = core::fold(evidence, day);
+    const bool known =
+        !journey.commitments.empty() || !journey.people.empty() ||
+        std::any_of(journey.dimensions.begin(), journey.dimensions.end(),
+                    [](const core::DimensionView& view) { return view.status != core::DimensionStatus::empty; });
+    if (!known) return std::nullopt;
+    return bot::no_decision_risk(journey, day, language).score;
+}
+
+AccountView look_at(const core::Evidence& evidence, sys_days today, const std::string& language) {
+    const auto journey = core::fold(evidence, today);
+    AccountView view;
+    view.risk = bot::no_decision_risk(journey, today, language);
+    view.score_30 = score_at(evidence, today - days{30}, language);
+    view.score_90 = score_at(evidence, today - days{90}, language);
+    for (std::size_t i = 0; i < view.heard.size(); ++i) {
+        const auto last = core::days_of(journey.dimensions[i].last_confirmed);
+        if (!last) continue;
+        view.heard[i] = today - last->first;
+        view.last_heard = std::max(view.last_heard.value_or(last->first), last->first);
+    }
+    view.shifted = core::changes(evidence, today - AccountViews::shifted_days, today);
+    for (const auto& commitment : journey.commitments) {
+        if (commitment.state == "overdue") view.overdue.push_back(commitment);
+    }
+    view.heard_of = !evidence.items.empty() || !evidence.commitments.empty();
+    return view;
+}
+
+}  // namespace
+
+core::Result<const AccountView*> AccountViews::of(Context& context, const core::Uuid& account) {
+    const auto today = context.today();
+    const auto& language = context.identity().language;
+    if (today != day_ || language != language_) forget();
+    day_ = today;
+    language_ = language;
+    settle(context.store());
+    const auto known = views_.find(account);
+    if (known != views_.end()) return &known->second;
+    const auto evidence = core::load_evidence(context.store(), account, {}, context.config.utc_offset);
+    if (!evidence) return evidence.error();
+    return &views_.emplace(account, look_at(*evidence, today, language)).first->second;
+}
+
+void AccountViews::touched(const std::set<core::TouchedRecord>& records) {
+    if (views_.empty()) return;
+    for (const auto& record : records) {
+        if (tells_of_customers(record.table)) touched_.insert(record.id);
+    }
+    if (touched_.size() > touched_max) forget();
+}
+
+void AccountViews::forget() {
+    views_.clear();
+    touched_.clear();
+}
+
+void AccountViews::settle(core::Store& store) {
+    for (const auto& id : touched_) {
+        const auto place = store.place(id);
+        const auto scope = place && *place ? core::parse_scope((*place)->scope) : std::nullopt;
+        // A record that is gone had an account that nobody can name any more.
+        if (!scope) return forget();
+        if (scope->kind == core::ScopeKind::account) views_.erase(scope->first);
+        if (scope->kind == core::ScopeKind::private_account) views_.erase(scope->second);
+    }
+    touched_.clear();
+}
+
+}  // namespace debrief::platform
