@@ -1,8 +1,9 @@
-#include <array>
+#include <vector>
 
 #include "platform/cli/command.hpp"
 #include "platform/cli/command_params.hpp"
 #include "platform/cli/run_commands.hpp"
+#include "platform/cli/team_commands.hpp"
 
 namespace debrief::platform::cli {
 namespace {
@@ -386,10 +387,23 @@ constexpr Topic all_topics[]{
     {"topics", "This list."},
 };
 
+/// With the rows of team_commands.hpp, which stand before what is written down.
+const std::vector<Command>& listed() {
+    static const std::vector<Command> all = [] {
+        std::vector<Command> rows;
+        for (const auto& command : all_commands) {
+            if (command.name == "add") rows.insert(rows.end(), std::begin(team_commands), std::end(team_commands));
+            rows.push_back(command);
+        }
+        return rows;
+    }();
+    return all;
+}
+
 }  // namespace
 
 std::span<const Command> commands() {
-    return all_commands;
+    return listed();
 }
 std::span<const Param> global_params() {
     return all_globals;
@@ -399,7 +413,7 @@ std::span<const Topic> topics() {
 }
 
 const Command* find_command(std::string_view name) {
-    for (const auto& command : all_commands) {
+    for (const auto& command : listed()) {
         if (command.name == name) return &command;
     }
     return nullptr;

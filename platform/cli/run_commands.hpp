@@ -25,6 +25,19 @@ Outcome run_drills(Context& context, const Arguments& arguments);
 // run_journey.cpp
 Outcome run_journey(Context& context, const Arguments& arguments);
 Outcome run_plan(Context& context, const Arguments& arguments);
+// run_team.cpp
+Outcome run_team(Context& context, const Arguments& arguments);
+// run_coaching.cpp
+Outcome run_goals(Context& context, const Arguments& arguments);
+Outcome run_goal_add(Context& context, const Arguments& arguments);
+Outcome run_goal_share(Context& context, const Arguments& arguments);
+Outcome run_goal_done(Context& context, const Arguments& arguments);
+Outcome run_coach_list(Context& context, const Arguments& arguments);
+Outcome run_coach_note(Context& context, const Arguments& arguments);
+Outcome run_coach_talk(Context& context, const Arguments& arguments);
+Outcome run_focus(Context& context, const Arguments& arguments);
+// run_outcome.cpp
+Outcome run_outcome(Context& context, const Arguments& arguments);
 // run_lists.cpp
 Outcome run_accounts(Context& context, const Arguments& arguments);
 Outcome run_contacts(Context& context, const Arguments& arguments);
