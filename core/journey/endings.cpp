@@ -10,7 +10,7 @@ Result<std::vector<Ending>> load_endings(Store& store) {
     // Thousands of rows of which few columns are wanted: as Records they would take five times as long.
     auto query = store.database().prepare(
         "SELECT r.id, t.account, t.owner, t.product, t.outcome, t.outcome_inferred, t.engaged_on, t.ended_on FROM " +
-        sql_table(*table) + " t JOIN record r USING (rid) WHERE t._flags & 1 = 0 ORDER BY r.id");
+        sql_table(*table) + " t JOIN record r USING (rid) WHERE t._flags & 1 = 0");
     if (!query) return query.error();
     std::vector<Ending> endings;
     for (;;) {

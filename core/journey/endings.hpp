@@ -19,7 +19,7 @@ struct Ending {
     std::string inferred;              ///< What an import concluded, and nobody has said. Empty: nothing.
     std::string engaged_on, ended_on;  ///< Civil dates, or empty.
 };
-/// Every opportunity that this store shows, by id. Errors: those of Store::list.
+/// Every opportunity that this store shows, in no particular order. Errors: those of Store::list.
 Result<std::vector<Ending>> load_endings(Store& store);
 
 }  // namespace debrief::core

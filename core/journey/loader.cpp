@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/journey/item_rows.hpp"
 #include "core/journey/record_reader.hpp"
 #include "core/journey/timeline.hpp"
 
@@ -42,8 +43,13 @@ public:
         : store_(store), account_(account), opportunity_(opportunity), utc_offset_(utc_offset) {}
 
     Result<Evidence> run() {
+        auto read = read_items(store_, account_);
+        if (!read) return read.error();
+        return run(std::move(*read));
+    }
+    Result<Evidence> run(std::vector<Item> read) {
         DEBRIEF_TRY(contacts());
-        DEBRIEF_TRY(items());
+        DEBRIEF_TRY(items(std::move(read)));
         DEBRIEF_TRY(stances());
         DEBRIEF_TRY(commitments());
         DEBRIEF_TRY(first_seen());
@@ -108,12 +114,9 @@ private:
         return Ok{};
     }
 
-    Status items() {
-        auto records = all("observation");
-        if (!records) return records.error();
-        evidence_.items.reserve(records->size());
-        for (const Record& record : *records) {
-            Item item = item_from(record);
+    Status items(std::vector<Item> read) {
+        evidence_.items.reserve(read.size());
+        for (Item& item : read) {
             if (opportunity_ && item.opportunity && *item.opportunity != *opportunity_) {
                 elsewhere_.push_back(item.id);
                 continue;
@@ -121,7 +124,7 @@ private:
             DEBRIEF_TRY(name(item.by, "user"));
             if (item.person) DEBRIEF_TRY(name(*item.person, "contact"));
             if (item.state == ItemState::withdrawn) {
-                const auto when = turned(store_, "observation", record.id, "state");
+                const auto when = turned(store_, "observation", item.id, "state");
                 if (!when) return when.error();
                 if (*when && !(*when)->from_birth) {
                     item.withdrawn_at = (*when)->at;
@@ -218,6 +221,10 @@ private:
 Result<Evidence> load_evidence(Store& store, const Uuid& account, const std::optional<Uuid>& opportunity,
                                minutes utc_offset) {
     return Loading{store, account, opportunity, utc_offset}.run();
+}
+
+Result<Evidence> evidence_with(Store& store, const Uuid& account, std::vector<Item> items, minutes utc_offset) {
+    return Loading{store, account, {}, utc_offset}.run(std::move(items));
 }
 
 }  // namespace debrief::core

@@ -18,5 +18,8 @@ namespace debrief::core {
 /// Errors: those of Store::list and Store::history.
 Result<Evidence> load_evidence(Store& store, const Uuid& account, const std::optional<Uuid>& opportunity = {},
                                std::chrono::minutes utc_offset = {});
+/// The same of all opportunities, with the account's observations read before (`read_all_items`).
+Result<Evidence> evidence_with(Store& store, const Uuid& account, std::vector<Item> items,
+                               std::chrono::minutes utc_offset);
 
 }  // namespace debrief::core

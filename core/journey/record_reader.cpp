@@ -27,17 +27,8 @@ NamedId reference(const Record& record, std::string_view field) {
 
 /// Records made here carry the time in their id; copies with a derived id do not.
 Instant recorded(const Record& record) {
-    if (const auto at = record.integer("recorded_at")) return Instant{*at};
-    const auto& bytes = record.id.bytes;
-    if (bytes[6] >> 4U != 7) return Instant{0};
-    std::int64_t milliseconds = 0;
-    for (std::size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8U | bytes[i];
-    return Instant{milliseconds};
-}
-
-ItemState state_in(const Record& record) {
-    // A state from a newer version is taken for one that counts for nothing.
-    return detail::parse_word<ItemState>(item_state_names, record.text("state")).value_or(ItemState::proposed);
+    const auto at = record.integer("recorded_at");
+    return at ? Instant{*at} : instant_of(record.id);
 }
 
 std::vector<Uuid> ids_in(const Record& record, std::string_view field) {
@@ -47,6 +38,18 @@ std::vector<Uuid> ids_in(const Record& record, std::string_view field) {
 }
 
 }  // namespace
+
+ItemState item_state_from(std::string_view word) {
+    return detail::parse_word<ItemState>(item_state_names, word).value_or(ItemState::proposed);
+}
+
+Instant instant_of(const Uuid& id) {
+    const auto& bytes = id.bytes;
+    if (bytes[6] >> 4U != 7) return Instant{0};
+    std::int64_t milliseconds = 0;
+    for (std::size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8U | bytes[i];
+    return Instant{milliseconds};
+}
 
 Source source_from(std::string_view json) {
     Source source;
@@ -96,7 +99,7 @@ Item item_from(const Record& observation) {
     item.said_on = observation.text("said_on");
     item.by = reference(observation, "by");
     item.dates = dates_from(observation.text("dates"));
-    item.state = state_in(observation);
+    item.state = item_state_from(observation.text("state"));
     item.source = source_from(observation.text("source"));
     if (!item.source.conversation) item.source.conversation = observation.ref("conversation");
     item.superseded_by = observation.ref("superseded_by");

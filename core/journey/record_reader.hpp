@@ -17,6 +17,11 @@ StanceSaid stance_from(const Record& stance);
 CommitmentMade commitment_from(const Record& commitment);
 ContactSeen contact_from(const Record& contact);
 
+/// A state from a newer version is taken for one that counts for nothing: proposed.
+ItemState item_state_from(std::string_view word);
+/// When a record was made, as its id says; the beginning of time for an id that was derived.
+Instant instant_of(const Uuid& id);
+
 /// `{conversation, message, quote, question, playbook, version}`; what is missing or malformed stays empty.
 Source source_from(std::string_view json);
 /// `[{text, value}]`; entries without a value are left out.

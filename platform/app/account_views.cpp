@@ -4,6 +4,7 @@
 
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
+#include "core/journey/item_rows.hpp"
 #include "core/journey/loader.hpp"
 #include "platform/app/context.hpp"
 
@@ -15,6 +16,9 @@ using std::chrono::sys_days;
 
 /// More records than this at once are an import or a first sync: then every account is looked at anew.
 constexpr std::size_t touched_max = 200;
+
+/// Up to here accounts are read one by one.
+constexpr std::ptrdiff_t few_missing = 8;
 
 bool tells_of_customers(const std::string& table) {
     return table == "observation" || table == "stance" || table == "commitment" || table == "contact" ||
@@ -53,18 +57,39 @@ AccountView look_at(const core::Evidence& evidence, sys_days today, const std::s
 
 }  // namespace
 
-core::Result<const AccountView*> AccountViews::of(Context& context, const core::Uuid& account) {
+void AccountViews::renew(Context& context) {
     const auto today = context.today();
     const auto& language = context.identity().language;
     if (today != day_ || language != language_) forget();
     day_ = today;
     language_ = language;
     settle(context.store());
+}
+
+core::Result<const AccountView*> AccountViews::of(Context& context, const core::Uuid& account) {
+    renew(context);
     const auto known = views_.find(account);
     if (known != views_.end()) return &known->second;
     const auto evidence = core::load_evidence(context.store(), account, {}, context.config.utc_offset);
     if (!evidence) return evidence.error();
-    return &views_.emplace(account, look_at(*evidence, today, language)).first->second;
+    return &views_.emplace(account, look_at(*evidence, day_, language_)).first->second;
+}
+
+core::Status AccountViews::warm(Context& context, const std::vector<core::Record>& accounts) {
+    renew(context);
+    const auto missing = std::count_if(accounts.begin(), accounts.end(),
+                                       [&](const core::Record& account) { return !views_.contains(account.id); });
+    if (missing <= few_missing) return core::Ok{};  // `of` reads them when it is asked.
+    auto items = core::read_all_items(context.store());
+    if (!items) return items.error();
+    for (const auto& account : accounts) {
+        if (views_.contains(account.id)) continue;
+        const auto evidence = core::evidence_with(context.store(), account.id, std::move((*items)[account.id]),
+                                                  context.config.utc_offset);
+        if (!evidence) return evidence.error();
+        views_.emplace(account.id, look_at(*evidence, day_, language_));
+    }
+    return core::Ok{};
 }
 
 void AccountViews::touched(const std::set<core::TouchedRecord>& records) {

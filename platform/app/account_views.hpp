@@ -38,12 +38,16 @@ public:
 
     /// The view of an account as of today. It is lent until the next call. Errors: those of core::load_evidence.
     core::Result<const AccountView*> of(Context& context, const core::Uuid& account);
+    /// Makes all of these ready; many at once cost less than one by one. Errors: as `of`.
+    core::Status warm(Context& context, const std::vector<core::Record>& accounts);
     /// Somebody changed these records here.
     void touched(const std::set<core::TouchedRecord>& records);
     /// Something changed, we do not know what.
     void forget();
 
 private:
+    /// Forgets what today's date, the language or a change has made old.
+    void renew(Context& context);
     /// Drops the views of the accounts to which touched records belong.
     void settle(core::Store& store);
 

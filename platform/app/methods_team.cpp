@@ -90,6 +90,7 @@ core::Result<Seen> look_at(Context& context, const std::vector<Record>& accounts
                            const sync::Directory& directory) {
     auto conflicts = conflicts_of(context.store());
     if (!conflicts) return conflicts.error();
+    DEBRIEF_TRY(context.views->warm(context, accounts));
     Seen seen;
     for (const auto& account : accounts) {
         const auto found = context.views->of(context, account.id);
