@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/bytes.hpp"
+#include "sync/frames/presence_frame.hpp"
 #include "sync/status.hpp"
 
 namespace debrief::sync {
@@ -34,6 +35,7 @@ enum class Timer {
     ping,       ///< While connected.
     dead,       ///< While connected.
     greet,      ///< Server: the first frame must have come.
+    presence,   ///< Server: so much of it was said in this stretch.
 };
 
 /// Client: open a WebSocket to `url`, then call `on_open` or `on_closed`.
@@ -61,7 +63,14 @@ struct Close {
 struct Notify {
     SyncStatus status;
 };
-using Action = std::variant<Connect, SendFrame, ArmTimer, Close, Notify>;
+/// Client: tell the application what somebody else does in a room. PresenceBoard says for how long that holds.
+struct Seen {
+    core::Uuid room;
+    std::string scope;
+    core::Uuid user;
+    PresenceState state = PresenceState::gone;
+};
+using Action = std::variant<Connect, SendFrame, ArmTimer, Close, Notify, Seen>;
 using Actions = std::vector<Action>;
 
 }  // namespace debrief::sync

@@ -13,6 +13,7 @@
 #include "core/device/device_store.hpp"
 #include "core/result.hpp"
 #include "core/sources.hpp"
+#include "sync/session.hpp"
 
 namespace debrief::platform {
 
@@ -68,6 +69,10 @@ public:
     virtual core::Result<std::string> administer(const std::vector<std::string>& words,
                                                  std::chrono::milliseconds timeout);
 
+    /// Says what this person does in a room; without a connection it is not said.
+    virtual void tell_presence(const core::Uuid& /*room*/, const std::string& /*scope*/,
+                               sync::PresenceState /*state*/) {}
+
     /// There is something new to push: a local write here, or one of another process in the same file.
     virtual void store_changed() = 0;
 
@@ -87,6 +92,7 @@ struct LinkSetup {
     core::RandomSource& random;
     std::function<void()> status_changed;  ///< `status` gives another answer now. Called on the owner's thread.
     std::function<bool()> stop = {};       ///< True ends a wait for the server with `cancelled`.
+    std::function<void(const sync::Seen&)> seen = {};  ///< Of others in rooms. Called on the owner's thread.
 };
 using LinkFactory = std::function<std::unique_ptr<SyncLink>(const LinkSetup& setup)>;
 

@@ -132,6 +132,10 @@ public:
 
     void network_changed() override { run(session_.retry_now()); }
 
+    void tell_presence(const core::Uuid& room, const std::string& scope, sync::PresenceState state) override {
+        run(session_.tell_presence(room, scope, state));
+    }
+
     void store_changed() override { run(session_.on_store_changed()); }
 
     void poll(std::chrono::milliseconds wait) override {
@@ -278,6 +282,10 @@ private:
         if (notify.status.state == sync::SyncState::syncing || notify.status.state == sync::SyncState::caught_up)
             greeted_ = true;
         if (setup_.status_changed) setup_.status_changed();
+    }
+
+    void carry_out(const sync::Seen& seen) {
+        if (setup_.seen) setup_.seen(seen);
     }
 
     void opened(std::shared_ptr<Link> link) {

@@ -231,7 +231,14 @@ struct ClientSession::Impl {
         }
         if (auto* answer = std::get_if<AdministeredFrame>(&frame)) return take_administered(*answer);
         if (const auto taken = connection.take(received); !taken) return fail(taken.error());
+        if (auto* said = std::get_if<PresenceFrame>(&frame)) return take_presence(*said);
         return done();
+    }
+
+    Actions take_presence(PresenceFrame& said) {
+        const auto word = presence_named(said.what);
+        if (!word || said.user.is_nil()) return done();
+        return done({Seen{said.room, std::move(said.scope), said.user, *word}});
     }
 };
 
@@ -372,6 +379,17 @@ core::Result<Actions> ClientSession::administer(std::vector<std::string> words) 
 
 const std::optional<core::Result<std::string>>& ClientSession::administered() const {
     return impl_->administered;
+}
+
+Actions ClientSession::tell_presence(const core::Uuid& room, const std::string& scope, PresenceState state) {
+    auto& s = *impl_;
+    if (s.phase != Impl::Phase::live) return {};
+    auto actions = on_store_changed();  // What made the room goes first.
+    if (s.phase != Impl::Phase::live) return actions;
+    s.connection.send(PresenceFrame{room, scope, {}, std::string{name_of(state)}});
+    auto said = s.done();
+    std::move(said.begin(), said.end(), std::back_inserter(actions));
+    return actions;
 }
 
 Actions ClientSession::on_store_changed() {

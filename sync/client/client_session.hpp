@@ -68,6 +68,9 @@ public:
     /// Nothing while under way; else the result as JSON, or why it was refused. `offline`: the connection ended first,
     /// and nobody here knows whether it was done.
     [[nodiscard]] const std::optional<core::Result<std::string>>& administered() const;
+    /// Says what this person does in a room, behind what waits to be pushed. Nothing is kept: without a greeted
+    /// connection it is not said.
+    Actions tell_presence(const core::Uuid& room, const std::string& scope, PresenceState state);
     /// This process or another one wrote into the store.
     Actions on_store_changed();
     Actions on_closed(const Closed& closed);

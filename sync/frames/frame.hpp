@@ -13,6 +13,7 @@
 #include "core/hybrid_time.hpp"
 #include "core/result.hpp"
 #include "core/uuid.hpp"
+#include "sync/frames/presence_frame.hpp"
 
 namespace debrief::sync {
 
@@ -218,7 +219,7 @@ using Frame =
     std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
                  CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame, WantFrame,
                  AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, AdminFrame, AdministeredFrame,
-                 InboxFrame, PingFrame, PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
+                 InboxFrame, PresenceFrame, PingFrame, PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

@@ -431,6 +431,7 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (kind == "admin") return decode_as<AdminFrame>(from, kind);
     if (kind == "administered") return decode_as<AdministeredFrame>(from, kind);
     if (kind == "inbox") return decode_as<InboxFrame>(from, kind);
+    if (kind == "presence") return decode_as<PresenceFrame>(from, kind);
     if (kind == "bye") return decode_as<ByeFrame>(from, kind);
     return Frame{UnknownFrame{std::string{kind}}};
 }

@@ -295,6 +295,13 @@ void write(Map& map, const InboxFrame& frame) {
         one.write_to(out);
     }
 }
+void write(Map& map, const PresenceFrame& frame) {
+    map["k"].text("presence");
+    map["r"].bytes(frame.room.view());
+    map["s"].text(frame.scope);
+    if (!frame.user.is_nil()) map["u"].bytes(frame.user.view());
+    map["w"].text(frame.what);
+}
 void write(Map& map, const PingFrame&) {
     map["k"].text("ping");
 }

@@ -52,6 +52,7 @@ core::Status ServerSession::Impl::take(Received&& received) {
     }
     if (const auto* order = std::get_if<AdminFrame>(&frame)) return administer(*order), core::Ok{};
     if (const auto* wanted = std::get_if<WantFrame>(&frame)) return want(*wanted), core::Ok{};
+    if (auto* said = std::get_if<PresenceFrame>(&frame)) return hear_presence(std::move(*said)), core::Ok{};
     if (const auto* proof = std::get_if<ProveFrame>(&frame)) return prove(*proof);
     if (std::holds_alternative<HelloFrame>(frame)) return Error{Errc::corrupt, "A second greeting.", {}, {}};
     return core::Ok{};  // A kind of a newer version, or one that only servers send.

@@ -25,6 +25,7 @@ ServerSession::Impl::~Impl() {
 
 // Listens to nothing more.
 void ServerSession::Impl::leave() {
+    leave_rooms([](std::uint32_t) { return true; });
     for (const auto& at : places) {
         auto& listeners = hub.lines[at.line].listeners;
         const auto found = std::find(listeners.begin(), listeners.end(), this);
@@ -58,9 +59,10 @@ void ServerSession::Impl::bye(std::string_view code, std::string text, std::uint
 }
 
 Actions ServerSession::Impl::actions() {
-    if (!closing || close_asked) return {};
-    close_asked = true;
-    return {*closing};
+    Actions asked;
+    if (std::exchange(arms_presence, false)) asked.push_back(ArmTimer{Timer::presence, Presence::stretch});
+    if (closing && !std::exchange(close_asked, true)) asked.push_back(*closing);
+    return asked;
 }
 
 ServerSession::Impl::Place* ServerSession::Impl::place(std::uint32_t line) {
@@ -162,6 +164,7 @@ void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
     for (const auto& scope : closed.scopes) staged.erase(scope);
     std::sort(kept.begin(), kept.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
     places = std::move(kept);
+    leave_rooms([this](std::uint32_t line) { return place(line) == nullptr; });
     if (!closed.scopes.empty()) say(closed);
     if (!opened.scopes.empty()) {
         say(opened);
@@ -190,6 +193,7 @@ std::optional<SharedBytes> ServerSession::Impl::next() {
         wake();  // The goodbye goes out now, the close with the next look.
         return next();
     }
+    if (auto message = next_presence()) return message;
     if (!parts.empty() && !may_read_line(parts_line)) drop_parts();
     if (!parts.empty()) {
         auto message = std::move(parts.front());
@@ -316,7 +320,8 @@ Actions ServerSession::on_timer(Timer which) {
         if (s.phase == Impl::Phase::opened) s.bye(bye::protocol, "No greeting came.", 1008);
         return s.actions();
     }
-    if (s.ended_by_time()) return s.actions();
+    if (which == Timer::presence && s.presence) s.presence->end_stretch();
+    if (s.ended_by_time() || which == Timer::presence) return s.actions();
     const bool heard = std::exchange(s.heard, false);
     if (which == Timer::dead && !heard) {
         s.bye(bye::protocol, "Nothing was heard for a minute.", 1001);

@@ -62,6 +62,7 @@ core::Status SessionHub::commit() {
     for (const auto id : woken) hub.sessions.at(id)->wake();
     hub.tell_access(*committed);
     hub.tell_inbox(*committed);
+    for (const auto id : woken) hub.sessions.at(id)->take_presence_behind();
     DEBRIEF_TRY(hub.tell_growth(committed->scopes));
     for (const auto& device : committed->revoked) {
         const auto found = hub.by_device.find(device);

@@ -13,6 +13,7 @@
 #include "sync/frames/wire.hpp"
 #include "sync/server/credit_window.hpp"
 #include "sync/server/log_frames.hpp"
+#include "sync/server/presence.hpp"
 #include "sync/server/server_session.hpp"
 #include "sync/server/session_hub.hpp"
 #include "sync/server/snapshot.hpp"
@@ -48,6 +49,10 @@ struct SessionHub::Impl {
     core::Status tell_growth(const std::set<std::string>& scopes);
     void tell_access(const Committed& committed);
     void tell_inbox(const Committed& committed);
+    // Of people in rooms: presence.cpp.
+    [[nodiscard]] bool is_there(const core::Uuid& user, const core::Uuid& room, std::uint32_t line) const;
+    void tell_presence(const ServerSession::Impl& from, const Presence::Told& told);
+    void tell_who_is_there(ServerSession::Impl& to, const core::Uuid& room, std::uint32_t line);
     void count_refused(const std::string& peer) const {
         if (refused) refused(peer);
     }
@@ -115,10 +120,12 @@ struct ServerSession::Impl {
     std::size_t unanswered = 0;     // Bytes.
     std::list<std::size_t> pushes;  // Bytes of each push that waits.
     bool owes_level = false;
-    std::unique_ptr<InboxFrame> inbox;  // As last told; nothing if it was empty.
-    std::uint64_t taken = 0;            // Messages that the socket took.
-    std::uint64_t progress_seen = 0;    // At the last look.
-    unsigned idle_looks = 0;            // Without any progress, though something waits.
+    std::unique_ptr<InboxFrame> inbox;   // As last told; nothing if it was empty.
+    std::unique_ptr<Presence> presence;  // Of those who were ever in a room, or near one.
+    bool arms_presence = false;          // The driver is still to be asked for it.
+    std::uint64_t taken = 0;             // Messages that the socket took.
+    std::uint64_t progress_seen = 0;     // At the last look.
+    unsigned idle_looks = 0;             // Without any progress, though something waits.
 
     void say(const Frame& frame);
     void bye(std::string_view code, std::string text, std::uint16_t close_code, std::chrono::milliseconds retry = {});
@@ -146,6 +153,15 @@ struct ServerSession::Impl {
     void administer(const AdminFrame& frame);
     /// True if it is another one than was told.
     bool tell_inbox();
+
+    // What people do in rooms: presence.cpp.
+    void hear_presence(PresenceFrame&& frame);
+    void take_presence(const PresenceFrame& frame);
+    /// What was said behind a push, once that is judged.
+    void take_presence_behind();
+    void leave_room(const core::Uuid& room);
+    void leave_rooms(const std::function<bool(std::uint32_t line)>& left);
+    std::optional<SharedBytes> next_presence();
 
     // From the hub, after a commit.
     void answer(const Answer& answer);

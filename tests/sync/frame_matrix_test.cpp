@@ -56,6 +56,7 @@ const std::map<std::string, Row> rows{
     {"admin", {{"bye protocol"}, {"administered"}}},  // The colleague is a rep: what is said is that they may not.
     {"administered", {{"bye protocol"}, nothing}},
     {"inbox", {{"bye protocol"}, nothing}},
+    {"presence", {{"bye protocol"}, nothing}},  // Whether there is such a room is not told.
 };
 
 struct Room {

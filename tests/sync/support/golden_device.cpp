@@ -27,6 +27,7 @@ void GoldenDevice::step(const json& line) {
     }
     if (line.contains("closed")) return closed(line);
     if (line.contains("status")) return check_status(line["status"]);
+    if (line.contains("seen")) return check_seen(line["seen"]);
     if (line.contains("answered")) return check_answer(line["answered"]);
     if (line.contains("shows") && line["at"] == "device") return check_shown(store->records(), line["shows"]);
     if (!line.contains("pass")) return;
@@ -37,6 +38,7 @@ void GoldenDevice::step(const json& line) {
 }
 
 void GoldenDevice::finish() {
+    CHECK(seen.empty());
     for (const auto& message : said) FAIL("not in the transcript: " << golden.shown(message).substr(0, 1000));
 }
 
@@ -89,6 +91,10 @@ void GoldenDevice::act(const json& line) {
         const auto ordered = session->administer(line["words"].get<std::vector<std::string>>());
         REQUIRE(ordered);
         obey(*ordered);
+    } else if (what == "tell") {
+        const auto state = presence_named(line["state"].get<std::string>());
+        REQUIRE(state);
+        obey(session->tell_presence(id(line["room"]), golden.filled(line["scope"]).get<std::string>(), *state));
     } else if (what == "retry") {
         REQUIRE(store->retry_parked(line["n"].get<std::uint64_t>()));
     } else if (what == "fix") {
@@ -117,6 +123,7 @@ void GoldenDevice::obey(const Actions& actions) {
         if (const auto* timer = std::get_if<ArmTimer>(&action)) arm(timer->which, timer->after);
         if (const auto* asked = std::get_if<Close>(&action)) close = *asked;
         if (std::holds_alternative<Connect>(action)) connecting = true;
+        if (const auto* told = std::get_if<Seen>(&action)) seen.push_back(*told);
         const auto* sends = std::get_if<SendFrame>(&action);
         if (sends == nullptr) continue;
         if (alive && golden.kind(*sends->bytes) == "ping")

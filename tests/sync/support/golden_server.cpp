@@ -38,6 +38,8 @@ void GoldenServer::step(const json& line) {
     }
     if (line.contains("silent")) return finish();
     if (line.contains("older")) return leave_older(line);
+    if (line.contains("colleague")) return hear_colleague(line["colleague"]);
+    if (line.contains("overheard")) return check_overheard(line["overheard"]);
     if (line.contains("closed")) return closed(line);
     if (line.contains("shows") && line["at"] == "server") return check_shown(store->records(), line["shows"]);
     if (!line.contains("pass")) return;

@@ -28,8 +28,8 @@ Doubts GoldenSide::play_in_doubt() {
 bool GoldenSide::expects(const json& line) const {
     if (line.contains("shows")) return line["at"] == side_;
     if (line.contains("closed")) return line["closed"] == side_;
-    if (side_ == "server") return line.contains("down") || line.contains("older");
-    return line.contains("up") || line.contains("status");
+    if (side_ == "server") return line.contains("down") || line.contains("older") || line.contains("overheard");
+    return line.contains("up") || line.contains("status") || line.contains("seen");
 }
 
 void GoldenSide::play() {

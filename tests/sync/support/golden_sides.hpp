@@ -81,6 +81,8 @@ private:
     void open();
     void up(const json& frame);
     void leave_older(const json& line);
+    void hear_colleague(const json& what);
+    void check_overheard(const json& frame);
     void closed(const json& line);
     void obey(const Actions& actions);
     void work();
@@ -91,7 +93,8 @@ private:
     std::unique_ptr<ServerStore> store;
     std::unique_ptr<SessionHub> hub;
     std::unique_ptr<ServerSession> session, older;
-    json quiet_in;  ///< Scopes of which the server's own entries are not told.
+    std::unique_ptr<ServerSession> colleague;  ///< Somebody else's, always in CBOR.
+    json quiet_in;                             ///< Scopes of which the server's own entries are not told.
     std::vector<core::Bytes> said;
     std::optional<Close> close;
     bool woken = false;
@@ -113,11 +116,13 @@ private:
     void obey(const Actions& actions);
     void check_status(const json& wanted);
     void check_answer(const json& wanted);
+    void check_seen(const json& wanted);
 
     FakeRandom random{8};
     std::unique_ptr<core::DeviceStore> store;
     std::unique_ptr<ClientSession> session;
     std::vector<core::Bytes> said;
+    std::vector<Seen> seen;
     std::optional<Close> close;
     bool connecting = false;
     bool alive = false;

@@ -63,6 +63,7 @@ std::vector<Frame> sample_frames() {
             AdministeredFrame{1, R"({"id":"x"})", {}, {}, {}, {}},
             AdministeredFrame{2, {}, "not_found", "There is no such team.", "team", "debrief admin team list"},
             InboxFrame{{{"account/x", id(4), 3, core::Instant{1'750'000'000'000}}}},
+            PresenceFrame{id(6), "account/x", id(4), "typing"},
             PingFrame{},
             PongFrame{},
             ByeFrame{"try_later", "The disk is full.", std::chrono::milliseconds{5000}},

@@ -212,6 +212,11 @@ void World::store_changed(std::size_t device) {
     carry_out(at, at.session->on_store_changed());
 }
 
+void World::tell_presence(std::size_t device, const core::Uuid& room, const std::string& scope, PresenceState state) {
+    auto& at = *devices_[device];
+    carry_out(at, at.session->tell_presence(room, scope, state));
+}
+
 void World::drop_device(Device& device) {
     if (device.wire) device.wire->server->on_closed();
     device.wire.reset();

@@ -64,6 +64,7 @@ public:
     core::Status try_write(std::size_t device, const std::vector<core::Edit>& edits);
     /// What the store was told behind the session's back.
     void store_changed(std::size_t device);
+    void tell_presence(std::size_t device, const core::Uuid& room, const std::string& scope, PresenceState state);
 
     void skew(std::size_t device, std::chrono::milliseconds by);
 
