@@ -1,6 +1,6 @@
 // A conversation with the server, from a stranger or from a colleague who serves nothing: whatever is said, in whatever
-// order, no word of others' accounts comes back. First byte: even for CBOR, odd for JSON; bit 1: greeted. Then
-// messages, each after its length in two bytes.
+// order, no word of others' accounts comes back, nor who is in their rooms; and Ann, who is in one, hears of nobody.
+// First byte: even for CBOR, odd for JSON; bit 1: greeted. Then messages, each after its length in two bytes.
 #include <algorithm>
 #include <memory>
 
@@ -26,6 +26,7 @@ struct House {
     sync::test::FakeRandom random{1};
     std::unique_ptr<sync::ServerStore> store;
     std::unique_ptr<sync::SessionHub> hub;
+    std::unique_ptr<sync::ServerSession> ann;
     sync::HelloFrame hello;
     int age = 0;
 
@@ -45,6 +46,34 @@ struct House {
         hello = {enrolled.device, enrolled.token, 5, 0, 0, {}, 1, {}};
         DEBRIEF_CHECK(store->commit());
         hub = std::make_unique<sync::SessionHub>(*store, clock, random);
+        enter_as_ann();
+    }
+
+    sync::PresenceFrame present{id_of(2), core::account_scope(id_of(0)), {}, "here"};
+
+    // She has made a room in Acme, and is there.
+    void enter_as_ann() {
+        const auto device = must(store->enrol(must(sync::invite(*store, "Ann")), "laptop", 6,
+                                              sync::public_key(core::Bytes(sync::seed_bytes, 8))));
+        core::Changeset made;
+        made.dot = {device.device, 6, 1};
+        made.scope = present.scope;
+        made.time = core::HybridTime::at(clock.now());
+        made.catalogue = 1;
+        made.records.push_back({"room",
+                                present.room,
+                                {{"account", id_of(0), {}, {}, {}}, {"kind", std::string{"deal_review"}, {}, {}, {}}}});
+        store->submit({0, device.device, device.user, 6, 1, {core::encode(made)}});
+        ann = std::make_unique<sync::ServerSession>(*hub, sync::ServerConfig{}, [] {});
+        ann->on_open();
+        ann->on_frame(sync::encode(sync::HelloFrame{device.device, device.token, 6, 1, 1, {}, 1, {}}));
+        DEBRIEF_CHECK(hub->commit());
+        ann->on_frame(sync::encode(present));
+        hear_as_ann();
+    }
+    void hear_as_ann() {
+        while (const auto message = ann->next_frame())
+            DEBRIEF_CHECK(!std::holds_alternative<sync::PresenceFrame>(must(sync::decode_frame(**message))));
     }
 };
 
@@ -56,7 +85,9 @@ void hear(House& house, sync::ServerSession& session, sync::Encoding encoding) {
         const bool json = encoding == sync::Encoding::json;
         const auto cbor = json ? must(sync::cbor_of_json(core::as_text(**message))) : **message;
         DEBRIEF_CHECK(core::as_text(cbor).find(canary) == std::string_view::npos);
+        DEBRIEF_CHECK(!std::holds_alternative<sync::PresenceFrame>(must(sync::decode_frame(cbor))));
     }
+    house.hear_as_ann();
 }
 
 }  // namespace
