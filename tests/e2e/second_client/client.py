@@ -26,6 +26,7 @@ SAYS = {
     "state": {"s": "s", "f": "u", "x": "u", "a?": 16, "again?": "t", "r": ["b"], "v?": ["u"]},
     "state_end": {"s": "s", "p": "u", "x": "u", "n?": "u", "d": 16, "e?": [{"i": 16, "k?": ["s"], "o?": ["s"]}]},
     "scope_open": {"s": ["s"]}, "scope_close": {"s": ["s"]}, "token": {"token": 32},
+    "presence": {"r": 16, "s": "s", "u?": 16, "w": "s"},
     "bye": {"c": "s", "m?": "s", "r?": "u"}, "again": {}, "level": {}, "ping": {}, "pong": {},
 }
 
@@ -202,6 +203,7 @@ class Client:
         self.sent, self.applied, self.credited, self.closing, self.is_level = 0, 0, 0, set(), False
         self.seal_key = None  # What the server of this connection takes sealed work with.
         self.doubted, self.given_up = set(), set()  # Scopes whose state was wrong once; twice.
+        self.seen = []  # (room, scope, user, word): what others do in rooms, as it was told.
         self.heard, self.pinged, self.patience = self.clock(), False, random.randrange(10000, 20000)
 
     # The connection.
@@ -220,6 +222,11 @@ class Client:
     def order(self, words):
         self.orders += 1
         self.send(k="admin", q=self.orders, w=words)
+
+    def tell(self, room, scope, word):
+        """What this person does in a room; nothing of it waits for a connection."""
+        if self.welcomed:
+            self.send(k="presence", r=room, s=scope, w=word)
 
     def greet(self):
         frame = {"k": "hello", "device": self.device, "token": self.token, "inc": self.incarnation, "n": self.n, "fin": self.fin(),
@@ -287,6 +294,10 @@ class Client:
 
     def on_pong(self, frame):
         pass
+
+    def on_presence(self, frame):
+        if "u" in frame and frame["w"] in ("here", "typing", "gone"):
+            self.seen.append((frame["r"], frame["s"], frame["u"], frame["w"]))
 
     def on_bye(self, frame):
         code, self.due, self.tries = frame["c"], None, self.tries + 1

@@ -175,13 +175,13 @@ class Player(Story):
         for number, line in enumerate(self.lines):
             if line.get("only") == "server" or line.get("at") == "server":
                 continue
-            for key in ("enrolled", "admin", "open", "closed", "up", "down", "do", "pass", "shows", "status", "silent"):
+            for key in ("enrolled", "admin", "open", "closed", "up", "down", "do", "pass", "shows", "status", "silent", "seen"):
                 if key in line:
                     try:
                         getattr(self, "do_" + key)(line[key], line)
                     except (AssertionError, LookupError) as wrong:
                         raise AssertionError(f"line {number + 1} {json.dumps(line)[:100]}: {wrong or repr(wrong)}") from wrong
-        assert not self.client.out, f"said at the end: {self.frames()}"
+        assert not self.client.out and not self.client.seen, f"said at the end: {self.frames()}, seen: {self.client.seen}"
 
     def frames(self):
         return [frame_of(message) for message in self.client.out]
@@ -243,6 +243,8 @@ class Player(Story):
     def do_do(self, what, line):
         if what == "order":
             return self.client.order(line["words"])
+        if what == "tell":
+            return self.client.tell(self.values.build(line["room"]), self.values.build(line["scope"]), line["state"])
         client, record = self.client, self.values.build(line.get("id") or line["record"])
         scope, held = client.find(record)
         fields = self.values.build(line.get("fields", {}))
@@ -281,6 +283,11 @@ class Player(Story):
 
     def do_silent(self, _, line):
         assert not self.client.out, f"said: {self.frames()}"
+
+    def do_seen(self, wanted, line):
+        assert self.client.seen, "nobody was seen"
+        got = dict(zip(("room", "scope", "user", "state"), self.client.seen.pop(0)))
+        assert got == {key: self.values.build(value) for key, value in wanted.items()}, f"seen: {got}"
 
 
 def refused(lines):
