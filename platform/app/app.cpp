@@ -10,6 +10,7 @@
 #include "platform/app/announcer.hpp"
 #include "platform/app/context.hpp"
 #include "platform/app/link_keeper.hpp"
+#include "platform/app/presence.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/schema.hpp"
 #include "platform/app/store_folder.hpp"
@@ -95,6 +96,7 @@ void App::poll(std::chrono::milliseconds wait) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         try {
             context.keeper->poll(std::clamp(left, std::chrono::milliseconds{0}, look_every));
+            context.presence->pass();
             context.announcer->look_elsewhere();
             context.announcer->remind();
             if (context.announcer->flush()) return;

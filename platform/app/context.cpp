@@ -7,6 +7,7 @@
 #include "platform/app/account_views.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/link_keeper.hpp"
+#include "platform/app/presence.hpp"
 #include "platform/app/rejoin.hpp"
 #include "platform/app/store_folder.hpp"
 #include "platform/files/encoder_file.hpp"
@@ -24,6 +25,7 @@ Context::Context(AppConfig with)
       clock(config.test_clock),
       random(config.seed),
       announcer(std::make_unique<Announcer>(*this)),
+      presence(std::make_unique<RoomPresence>(*this)),
       keeper(std::make_unique<LinkKeeper>(*this)),
       views(std::make_unique<AccountViews>()) {}
 

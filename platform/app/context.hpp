@@ -21,6 +21,7 @@ namespace debrief::platform {
 class LinkKeeper;
 class Announcer;
 class AccountViews;
+class RoomPresence;
 
 /// Threads: one owner.
 struct Context {
@@ -34,6 +35,7 @@ struct Context {
     AppRandom random;
     std::unique_ptr<core::DeviceStore> device;
     std::unique_ptr<Announcer> announcer;
+    std::unique_ptr<RoomPresence> presence;
     std::unique_ptr<LinkKeeper> keeper;
     std::unique_ptr<AccountViews> views;
 

@@ -10,6 +10,7 @@
 #include "platform/app/context.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/parked.hpp"
+#include "platform/app/presence.hpp"
 #include "platform/app/store_folder.hpp"
 #include "platform/net/sync_driver.hpp"
 
@@ -46,8 +47,9 @@ std::string LinkKeeper::path(const char* name) const {
 }
 
 void LinkKeeper::attach() {
-    const LinkSetup setup{*context_.device, context_.clock, context_.random, [this] { tell_status(); },
-                          context_.config.stop};
+    const LinkSetup setup{*context_.device,     context_.clock,
+                          context_.random,      [this] { tell_status(); },
+                          context_.config.stop, [this](const sync::Seen& seen) { context_.presence->hear(seen); }};
     auto link = context_.config.link ? context_.config.link(setup) : websocket_link(setup);
     const std::lock_guard lock{link_mutex_};
     link_ = std::move(link);
@@ -104,6 +106,7 @@ core::Status LinkKeeper::connect() {
 
 void LinkKeeper::disconnect() {
     wanted_ = false;
+    context_.presence->forget_own();
     link_->disconnect();
     drop_lock();
 }
@@ -196,8 +199,13 @@ json LinkKeeper::status() {
 void LinkKeeper::tell_status() {
     // A link that is being made tells about itself before we have it.
     if (!link_) return;
+    context_.presence->follow(link_->status().state);
     if (lock_) publish(link_->status());
     context_.announcer->tell_news("sync", status());
+}
+
+void LinkKeeper::tell_presence(const core::Uuid& room, const std::string& scope, sync::PresenceState state) {
+    if (lock_ && link_) link_->tell_presence(room, scope, state);
 }
 
 void LinkKeeper::store_changed() {

@@ -46,6 +46,11 @@ public:
     /// Tells status, if it is news.
     void tell_status();
 
+    /// `connect` was asked for.
+    [[nodiscard]] bool wanted() const { return wanted_; }
+    /// As SyncLink::tell_presence; nothing happens where another program keeps the link.
+    void tell_presence(const core::Uuid& room, const std::string& scope, sync::PresenceState state);
+
     void store_changed();
     void poll(std::chrono::milliseconds wait);
     void wake();

@@ -12,6 +12,7 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/playbooks.hpp"
+#include "platform/app/presence.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/rehearsals.hpp"
 #include "platform/app/rpc_errors.hpp"
@@ -28,9 +29,11 @@ using nlohmann::json;
 
 constexpr std::chrono::days meeting_age_max{7};
 
-core::Result<json> shown(core::Result<Chat> chat, bool resumed) {
+core::Result<json> shown(Context& context, core::Result<Chat> chat, bool resumed) {
     if (!chat) return chat.error();
     if (resumed) DEBRIEF_TRY(chat->resume());
+    const auto& room = chat->conversation();
+    if (room.shared()) context.presence->enter(room.id, room.scope);
     return json{{"conversation", chat->conversation().id.text()},
                 {"resumed", resumed},
                 {"messages", chat->messages()},
@@ -115,7 +118,7 @@ core::Result<json> start(Context& context, const json& params) {
 
     const auto open = unfinished(context, kind, **account, meeting ? std::optional{meeting->id} : std::nullopt);
     if (!open) return open.error();
-    if (*open) return shown(Chat::open(context, **open), true);
+    if (*open) return shown(context, Chat::open(context, **open), true);
 
     if (!meeting && kind == "debrief") {
         auto latest = latest_meeting(context, **account);
@@ -132,7 +135,7 @@ core::Result<json> start(Context& context, const json& params) {
     if (const auto plan = id_param(params, "plan")) conversation->plan = plan;
     if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
     conversation->language = text_param(params, "language", conversation->language);
-    return shown(Chat::begin(context, std::move(*conversation), *playbook), false);
+    return shown(context, Chat::begin(context, std::move(*conversation), *playbook), false);
 }
 
 core::Result<json> turn(Context& context, const json& params, const bot::Input& input) {

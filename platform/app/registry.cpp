@@ -10,7 +10,7 @@ const Method* find_method(std::string_view name) {
     static const std::vector<Method> sorted = [] {
         std::vector<Method> all;
         for (const auto group : {system_methods(), record_methods(), file_methods(), language_methods(), chat_methods(),
-                                 journey_methods(), rehearsal_methods(), team_methods(), coaching_methods(), playbook_methods(),
+                                 presence_methods(), journey_methods(), rehearsal_methods(), team_methods(), coaching_methods(), playbook_methods(),
                                  conflict_methods(), erase_methods(), sync_methods(), admin_methods()}) {
             all.insert(all.end(), group.begin(), group.end());
         }

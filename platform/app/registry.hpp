@@ -26,6 +26,7 @@ std::span<const Method> record_methods();
 std::span<const Method> file_methods();
 std::span<const Method> language_methods();
 std::span<const Method> chat_methods();
+std::span<const Method> presence_methods();
 std::span<const Method> journey_methods();
 std::span<const Method> rehearsal_methods();
 std::span<const Method> team_methods();

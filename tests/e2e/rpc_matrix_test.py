@@ -27,6 +27,7 @@ ROWS = {
     "chat.draft": lambda r: {"conversation": r["conversation"]},
     "goal.share": lambda r: {"goal": r["id"]},
     "goal.done": lambda r: {"goal": r["id"]},
+    "presence.tell": lambda r: {"conversation": r["room"], "state": "here"},
     "conflict.resolve": lambda r: {"id": r["conflict"], "value": "x"},
 }
 # Those that take no id of a record, or that are not available yet.
@@ -92,14 +93,15 @@ def main():
         owner.call("sync.once")
         conversation = owner.call("chat.start", kind="debrief", account=account)["conversation"]
         owner.call("chat.say", conversation=conversation, text="Canary Sarah said the old line stops every week.")
+        room = owner.call("chat.start", kind="deal_review", account=account)["conversation"]
         owner.call("sync.once")
 
         schema = owner.call("rpc.discover")
         missing = {m["name"] for m in schema["methods"]} - set(ROWS) - NO_IDS - set(ORDERS)
         check(not missing, f"no row for {sorted(missing)}")
 
-        def about(table, id_, account_=account, contact_=contact, conversation_=conversation):
-            return {"table": table, "id": id_, "account": account_, "contact": contact_, "conversation": conversation_,
+        def about(table, id_, account_=account, contact_=contact, conversation_=conversation, room_=room):
+            return {"table": table, "id": id_, "account": account_, "contact": contact_, "conversation": conversation_, "room": room_,
                     "conflict": f"{contact_}/name"}
 
         records = [about("account", account), about("contact", contact), about("task", task)]
@@ -115,11 +117,12 @@ def main():
                     named = set(row(record))
                     subject = record["table"] if "id" in named and "table" in named else (
                         "contact" if named & {"contact"} or method == "conflict.resolve" else
+                        "account" if method == "presence.tell" else  # A review is the account's.
                         "task" if "conversation" in named else "account")  # A debrief is private as the task is.
-                    ids = [record[key] for key in ("id", "account", "contact", "conversation", "conflict")]
+                    ids = [record[key] for key in ("id", "account", "contact", "conversation", "conflict", "room")]
                     unknown = [str(uuid.uuid4()) for _ in ids]
                     unknown[4] = f"{unknown[2]}/name"
-                    stranger = dict(record, **dict(zip(("id", "account", "contact", "conversation", "conflict"), unknown)))
+                    stranger = dict(record, **dict(zip(("id", "account", "contact", "conversation", "conflict", "room"), unknown)))
                     if subject in sees:
                         if method in CHANGES or method == "conflict.resolve":
                             continue
