@@ -10,6 +10,14 @@ namespace debrief::platform::cli {
 
 using nlohmann::json;
 
+namespace {
+
+RoomLine::Time steady_now() {
+    return std::chrono::duration_cast<RoomLine::Time>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace
+
 Chat::Chat(Context& context, Door& door, Named account, bool interactive)
     : context_(context), door_(door), account_(std::move(account)), interactive_(interactive) {}
 
@@ -131,7 +139,9 @@ Chat::Done Chat::line(const std::string& typed) {
     const ChatLine read = read_chat_line(typed);
     if (const auto* say = std::get_if<Say>(&read)) {
         const Calling calling{calling_};
-        return answer(door_.call("chat.say", {{"conversation", conversation_}, {"text", say->text}}));
+        const auto done = answer(door_.call("chat.say", {{"conversation", conversation_}, {"text", say->text}}));
+        if (room_.rested()) tell_presence("here");
+        return done;
     }
     if (const auto* action = std::get_if<Act>(&read)) return act(action->action, action->item, action->text);
     if (const auto* mistyped = std::get_if<Mistyped>(&read)) {
@@ -183,6 +193,10 @@ std::string Chat::noticed(const std::string& method, const json& params) {
         }
         return ours ? overheard(message) : std::string{};
     }
+    if (method == "presence") {
+        if (text_of(params, "conversation") == conversation_) room_.hear(params, steady_now());
+        return {};
+    }
     if (method == "reminder") return "Reminder: " + text_of(params, "text");
     if (method != "sync") return {};
     sync_ = params;
@@ -204,10 +218,28 @@ std::string Chat::overheard(const json& message) {
                                     [&](const json& one) { return text_of(one, "id") == text_of(message, "id"); });
     if (known != messages_.end()) return {};
     messages_.push_back(message);
+    room_.heard_from(text_of(author, "user"));
     return (bot ? std::string{"debrief"} : text_of(author, "name")) + ": " + text_of(message, "text");
 }
 
+bool Chat::is_room() const {
+    return kind_.ends_with("_review");
+}
+
+void Chat::tell_presence(const char* state) {
+    static_cast<void>(door_.call("presence.tell", {{"conversation", conversation_}, {"state", state}}).has_value());
+}
+
+void Chat::pressed() {
+    if (is_room() && room_.pressed(steady_now())) tell_presence("typing");
+}
+
+std::string Chat::passing() const {
+    return room_.text(steady_now());
+}
+
 void Chat::farewell() {
+    if (interactive_ && is_room()) tell_presence("gone");
     if (context_.out.look().json) {
         context_.out.json_line({{"conversation", conversation_}, {"state", state_}});
         return;

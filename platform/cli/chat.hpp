@@ -8,6 +8,7 @@
 
 #include "platform/cli/context.hpp"
 #include "platform/cli/names.hpp"
+#include "platform/cli/room_line.hpp"
 
 namespace debrief::platform::cli {
 
@@ -37,6 +38,11 @@ public:
     /// Returns what the user should be shown above the line being typed; empty for nothing.
     std::string noticed(const std::string& method, const nlohmann::json& params);
 
+    /// A key was pressed: in a review the others see that something is being typed.
+    void pressed();
+    /// What stands above the line being typed for as long as it is so; empty for nothing.
+    [[nodiscard]] std::string passing() const;
+
     [[nodiscard]] const std::string& conversation() const { return conversation_; }
     [[nodiscard]] const std::string& draft() const { return draft_; }
     [[nodiscard]] std::vector<std::string> said_before() const;
@@ -50,6 +56,9 @@ private:
     void show_screen();
     void show_kept_apart();
     void show_status();
+    [[nodiscard]] bool is_room() const;
+    /// What this person does in the room. Quiet: it must not disturb the typing.
+    void tell_presence(const char* state);
     /// A line that somebody else's device wrote into this room; empty if it is known or our own.
     std::string overheard(const nlohmann::json& message);
 
@@ -67,6 +76,7 @@ private:
     nlohmann::json state_ = nlohmann::json::object();
     nlohmann::json sync_ = nlohmann::json::object();
     bool told_offline_ = false;
+    RoomLine room_;
 };
 
 /// Lines from standard input that is no terminal.

@@ -40,7 +40,11 @@ Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vect
     // During a call the user is not typing: notices then are printed as ordinary lines.
     bool typing = false;
     LineEditor::Hooks hooks;
-    hooks.idle = [&] { door.poll(std::chrono::milliseconds{0}); };
+    hooks.idle = [&] {
+        door.poll(std::chrono::milliseconds{0});
+        editor->passing(chat.passing());
+    };
+    hooks.pressed = [&] { chat.pressed(); };
     hooks.keep = [&](const std::string& typed) { chat.keep_draft(typed); };
     hooks.complete = [&](std::string_view before) { return completions(before, names); };
     hooks.resized = [&] { context.out.set_width(columns_now()); };

@@ -59,7 +59,9 @@ constexpr Command all_commands[]{
      .group = work,
      .summary = "Go through a deal, a call plan or their choices, together with the bot, in the account's room.",
      .details =
-         "Everybody who serves the account joins the same room, also without a network. The customer first, then their "
+         "Everybody who serves the account joins the same room, also without a network. Online, a passing line above "
+         "yours "
+         "says who else is there and who is typing. The customer first, then their "
          "buying, then your help. @NAME speaks to a colleague and not to the bot; /confirm accepts what you told of "
          "the customer, on the last screen it closes the review.",
      .params = review_params,

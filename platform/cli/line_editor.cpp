@@ -15,7 +15,9 @@
 #include <optional>
 
 #include "platform/cli/context.hpp"
+#include "platform/cli/environment.hpp"
 #include "platform/cli/key_input.hpp"
+#include "platform/cli/layout.hpp"
 #include "platform/cli/safe_text.hpp"
 
 namespace debrief::platform::cli {
@@ -118,8 +120,11 @@ struct LineEditor::Impl {
     int key(wchar_t* out) {
         for (;;) {
             const auto next = keys.next();
+            // What passes leaves no trace above a line that is done.
+            if (!next || *next == U'\r' || *next == U'\n') show_passing({});
             if (!next) return closed && !interrupted() ? 0 : -1;
             const bool prints = *next >= 0x20 && *next != 0x7F;
+            if (prints && !keys.pasting() && hooks.pressed) hooks.pressed();
             if (prints && typed_length() >= bytes_max / 4) {
                 if (!too_long) ::el_beep(editor);
                 too_long = true;
@@ -171,10 +176,34 @@ struct LineEditor::Impl {
         }
     }
 
+    /// Goes back to where the drawing began, and takes it away.
+    void erase() const {
+        const LineInfo* line = ::el_line(editor);
+        const std::string_view before{line->buffer, static_cast<std::size_t>(line->cursor - line->buffer)};
+        const auto rows = (display_width(prompt) + display_width(before)) / std::max<std::size_t>(columns_now(), 1) +
+                          (passing.empty() ? 0 : 1);
+        write_out("\r" + (rows > 0 ? "\033[" + std::to_string(rows) + "A" : std::string{}) + "\033[J");
+    }
+
+    void show_passing(const std::string& words) {
+        // Cut to less than a row: only then is it known how far up it begins.
+        const auto fits = wrap(safe_line(words), columns_now() - std::min<std::size_t>(columns_now(), 2)).front();
+        if (fits == passing) return;
+        erase();
+        passing = fits;
+        draw();
+    }
+
+    /// From where the cursor stands.
+    void draw() const {
+        if (!passing.empty()) write_out(passing + "\r\n");
+        ::el_set(editor, EL_REFRESH);
+    }
+
     Hooks hooks;
     EditLine* editor = nullptr;
     ::History* history = nullptr;
-    std::string prompt;
+    std::string prompt, passing;
     KeyInput keys{[this](int wait_ms) { return byte(wait_ms); }};
     std::vector<unsigned char> buffer = std::vector<unsigned char>(4096);
     std::size_t read_at = 0, read_end = 0;
@@ -221,6 +250,7 @@ LineEditor::~LineEditor() = default;
 
 LineEditor::Got LineEditor::read(const std::string& prompt, const std::string& prefill) {
     impl_->prompt = safe_line_keeping_edges(prompt);
+    impl_->passing.clear();
     impl_->too_long = false;
     impl_->kept = prefill.empty() ? std::string{} : with_line_break_signs(safe_text(prefill));
     impl_->changed_since.reset();
@@ -258,9 +288,13 @@ void LineEditor::remember(const std::string& line) {
 }
 
 void LineEditor::above(const std::function<void()>& print) {
-    Impl::write_out("\r\033[K");
+    impl_->erase();
     print();
-    ::el_set(impl_->editor, EL_REFRESH);
+    impl_->draw();
+}
+
+void LineEditor::passing(const std::string& words) {
+    impl_->show_passing(words);
 }
 
 }  // namespace debrief::platform::cli

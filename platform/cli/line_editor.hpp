@@ -19,6 +19,7 @@ public:
         /// All words that could stand where the last word of `before` stands.
         std::function<std::vector<std::string>(std::string_view before)> complete;
         std::function<void()> resized;
+        std::function<void()> pressed;  ///< A key that writes something; not called for what is pasted.
     };
     enum class End { line, interrupted, closed };
     struct Got {
@@ -43,6 +44,8 @@ public:
     void remember(const std::string& line);
     /// Shows text above the line being typed, which is drawn again below it.
     void above(const std::function<void()>& print);
+    /// A line above the one being typed that stands until the next call or the end of the line; empty: none.
+    void passing(const std::string& words);
 
     struct Impl;
 
