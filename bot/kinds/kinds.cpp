@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "bot/coaching/one_to_one.hpp"
+#include "bot/rehearsal/rehearsal.hpp"
 #include "bot/review/outcome.hpp"
 #include "bot/review/review.hpp"
-#include "bot/rehearsal/rehearsal.hpp"
-#include "bot/coaching/one_to_one.hpp"
 
 namespace debrief::bot {
 

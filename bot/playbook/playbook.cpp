@@ -67,8 +67,7 @@ const std::vector<Builtin>& builtin_playbooks() {
         for (const auto& [json, active] :
              {std::pair{embedded::playbook_debrief_1, false}, std::pair{embedded::playbook_debrief, true},
               std::pair{embedded::playbook_deal_review, true}, std::pair{embedded::playbook_plan_review, true},
-              std::pair{embedded::playbook_competitive_review, true},
-              std::pair{embedded::playbook_coaching, true}}) {
+              std::pair{embedded::playbook_competitive_review, true}, std::pair{embedded::playbook_coaching, true}}) {
             PlaybookCheck check = check_playbook(json);
             DEBRIEF_CHECK(check.playbook.has_value());
             read.push_back({json, std::move(*check.playbook), active});

@@ -7,8 +7,8 @@
 #include "core/civil_date.hpp"
 #include "core/journey/loader.hpp"
 #include "platform/app/names.hpp"
-#include "platform/app/review_world.hpp"
 #include "platform/app/rehearsals.hpp"
+#include "platform/app/review_world.hpp"
 
 namespace debrief::platform {
 namespace {
