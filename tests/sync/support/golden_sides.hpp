@@ -92,12 +92,12 @@ private:
     FakeRandom random{7};
     std::unique_ptr<ServerStore> store;
     std::unique_ptr<SessionHub> hub;
+    bool woken = false;  // Before those that set it when they go.
     std::unique_ptr<ServerSession> session, older;
     std::unique_ptr<ServerSession> colleague;  ///< Somebody else's, always in CBOR.
     json quiet_in;                             ///< Scopes of which the server's own entries are not told.
     std::vector<core::Bytes> said;
     std::optional<Close> close;
-    bool woken = false;
     bool alive = false;  // Pings are answered unseen.
 };
 
