@@ -23,7 +23,7 @@ struct Settings {
     double decay = 1e-4;       ///< L2, at each step, of the weights that take part in it.
     double vector_rate = 0.2;  ///< As `rate`, for the encoder's vector.
     double vector_decay = 1e-4;
-    int least = 2;  ///< A feature counts if so many examples have it.
+    int least = 3;  ///< A feature counts if so many examples have it.
 };
 
 bot::understanding::LinearModel fit(const std::vector<const Example*>& examples, const Settings& settings);

@@ -74,7 +74,11 @@ private:
                                [&](const FocusedSentence& s) { return s.focus == wanted; });
         };
         const bool ours = focus(core::Focus::seller) && !focus(core::Focus::customer);
-        if (ours || (!evidence && asks_about_our_numbers(text))) return turn_round(text);
+        if (ours || (!evidence && asks_about_our_numbers(text))) {
+            // "The one about the signature only serves us" is what was asked for, where nothing turns it round.
+            const bool asked_for = question != nullptr && question->reframe.empty() && !moved_on_;
+            return asked_for ? settled() : turn_round(text);
+        }
         if (asks_us(text)) {
             look_up(exchange_, text);
             return;  // The open question stays, and is not put again to everybody.

@@ -162,6 +162,8 @@ bool PeopleReader::attach(std::size_t core, std::size_t end, std::size_t begin) 
             !(m.begin > 0 && tokens_[m.begin - 1].kind == TokenKind::mark))
             return set_role(m);
         if (m.end > begin || tokens_[m.end - 1].sentence != tokens_[core].sentence) continue;
+        // "Tim the warehouse lead is worried".
+        if (m.end + 1 == begin && norm(m.end) == "the") return set_role(m);
         std::size_t k = m.end;
         bool linked = norm(k) == "," || norm(k) == "(" || norm(k) == "-" || norm(k) == "--";
         if (linked) ++k;

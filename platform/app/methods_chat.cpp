@@ -89,14 +89,14 @@ core::Result<json> start(Context& context, const json& params) {
     if (kind == "rehearsal") {
         auto begun = start_rehearsal(context, params);
         if (!begun) return begun.error();
-        return shown(std::move(begun->first), begun->second);
+        return shown(context, std::move(begun->first), begun->second);
     }
     const auto playbook = active_playbook(context, kind);
     if (!playbook) return playbook.error();
     if (kind == "coaching") {
         auto talk = open_coaching(context, params, *playbook);
         if (!talk) return talk.error();
-        return shown(std::move(talk->first), talk->second);
+        return shown(context, std::move(talk->first), talk->second);
     }
     auto account = resolve_param(store, "account", params, "account");
     if (!account) return account.error();

@@ -362,7 +362,7 @@ SCENARIO("a name that is no person's is dropped, and what was said stays", "[bot
         RepDesk desk;
         desk.contact("Sarah Chen", "COO");
         desk.start();
-        desk.say("Tim the warehouse lead is worried that they lose their biggest customer in October.");
+        desk.say("Tim is worried that they lose their biggest customer in October.");
         REQUIRE(desk.state().open->question == "who_is");
         desk.say(line);
         CHECK(desk.state().open->question != "who_is");

@@ -203,7 +203,7 @@ SCENARIO("items confirmed one by one stand together under a stance", "[bot][dial
 
 SCENARIO("who somebody is, is asked about the right one", "[bot][dialogue]") {
     RepDesk desk = at_work();
-    const Turn asked = desk.say("Tim the warehouse lead is worried that they lose their biggest customer in October.");
+    const Turn asked = desk.say("Tim is worried that they lose their biggest customer in October.");
     REQUIRE(asked.state.open);
     REQUIRE(asked.state.open->question == "who_is");
     WHEN("the name was heard wrongly") {

@@ -135,8 +135,7 @@ SCENARIO("a debrief goes from the first question to the journey", "[app][chat]")
         CHECK(device.refuse("chat.say", {{"conversation", visit.account}, {"text", "x"}}).field == "conversation");
         CHECK(device.refuse("chat.say", {{"conversation", conversation}, {"text", ""}}).code == core::Errc::invalid);
         CHECK(device.refuse("chat.start", {{"kind", "debrief"}}).field == "account");
-        CHECK(device.refuse("chat.start", {{"kind", "coaching"}, {"account", visit.account}}).detail ==
-              "not available yet");
+        CHECK(device.refuse("chat.start", {{"kind", "coaching"}, {"account", visit.account}}).field == "rep");
         CHECK(device.call("chat.get", {{"conversation", conversation}})["messages"] == opened["messages"]);
     }
 }
