@@ -32,10 +32,10 @@ std::string share_words(const json& share) {
 
 std::string trend_words(const json& trend) {
     std::string text;
-    for (const auto& [key, words] : {std::pair{"days_30", "30 days ago "}, std::pair{"days_90", "90 days ago "}}) {
+    for (const auto& [key, label] : {std::pair{"days_30", "30 days ago "}, std::pair{"days_90", "90 days ago "}}) {
         const auto then = trend.find(key);
         if (then == trend.end() || !then->is_number()) continue;
-        text += (text.empty() ? "" : ", ") + std::string{words} + std::to_string(then->get<std::int64_t>());
+        text += (text.empty() ? "" : ", ") + std::string{label} + std::to_string(then->get<std::int64_t>());
     }
     return text.empty() ? text : " (" + text + ")";
 }
@@ -74,8 +74,8 @@ void print_accounts(Output& out, const json& accounts) {
     }
     if (accounts.empty()) out.line("  No accounts here yet.");
     if (silent > 0) {
-        const std::string words = counted(silent, "account has", "accounts have") + " no evidence at all yet.";
-        out.paragraph({Style::dim, "  "}, {Style::dim, words});
+        const std::string label = counted(silent, "account has", "accounts have") + " no evidence at all yet.";
+        out.paragraph({Style::dim, "  "}, {Style::dim, label});
     }
 }
 
@@ -96,7 +96,7 @@ void print_shifted(Output& out, const json& shifted) {
 }
 
 std::string counts_words(const json& tally) {
-    constexpr std::array<std::pair<const char*, const char*>, 7> words{{{"bought", "bought"},
+    constexpr std::array<std::pair<const char*, const char*>, 7> label{{{"bought", "bought"},
                                                                         {"elsewhere", "bought elsewhere"},
                                                                         {"not_bought", "not bought, reason not known"},
                                                                         {"stayed", "stayed as they are"},
@@ -104,7 +104,7 @@ std::string counts_words(const json& tally) {
                                                                         {"withdrew", "we withdrew"},
                                                                         {"open", "open"}}};
     std::string text;
-    for (const auto& [key, word] : words) {
+    for (const auto& [key, word] : label) {
         if (number_of(tally, key) > 0)
             text += (text.empty() ? "" : ", ") + std::to_string(number_of(tally, key)) + " " + word;
     }

@@ -6,7 +6,7 @@
 namespace debrief::sync {
 namespace {
 
-core::Uuid uuid(core::CborReader& in) {
+core::Uuid id_read(core::CborReader& in) {
     const auto id = core::uuid_from_bytes(in.bytes());
     if (!id || id->is_nil()) in.fail();
     return id.value_or(core::Uuid{});
@@ -21,9 +21,9 @@ std::optional<PresenceState> presence_named(std::string_view word) {
 }
 
 bool read(PresenceFrame& to, std::string_view key, core::CborReader& in) {
-    if (key == "r") return to.room = uuid(in), true;
+    if (key == "r") return to.room = id_read(in), true;
     if (key == "s") return to.scope = in.text(), true;
-    if (key == "u") return to.user = uuid(in), true;
+    if (key == "u") return to.user = id_read(in), true;
     if (key == "w") return to.what = in.text(), true;
     return false;
 }
