@@ -218,7 +218,7 @@ std::string Chat::overheard(const json& message) {
                                     [&](const json& one) { return text_of(one, "id") == text_of(message, "id"); });
     if (known != messages_.end()) return {};
     messages_.push_back(message);
-    room_.heard_from(text_of(author, "user"));
+    room_.heard_from(text_of(author, "user"), steady_now());
     return (bot ? std::string{"debrief"} : text_of(author, "name")) + ": " + text_of(message, "text");
 }
 

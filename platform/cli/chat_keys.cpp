@@ -55,6 +55,8 @@ Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vect
         if (words.empty()) return;
         const auto print = [&] { context.out.line({{Style::dim, words}}); };
         if (typing) {
+            // Whoever has said it types it no more: that goes before the line comes.
+            editor->passing(chat.passing());
             editor->above(print);
         } else {
             print();

@@ -26,11 +26,12 @@ void RoomLine::hear(const nlohmann::json& params, Time now) {
     const auto state = text_of(params, "state");
     const auto known = people_.find(id);
     if (state == "typing") {
-        people_[id] = {text_of(user, "name"), true, now + typing_for_max};
+        if (known != people_.end() && now < known->second.quiet_until) return;
+        people_[id] = {text_of(user, "name"), true, now + typing_for_max, {}};
     } else if (state == "gone") {
         people_.erase(id);
     } else if (known == people_.end()) {
-        people_[id] = {text_of(user, "name"), false, now + here_for};
+        people_[id] = {text_of(user, "name"), false, now + here_for, {}};
     } else {
         // Known to be here: that they have stopped typing is no news.
         known->second.typing = false;
@@ -38,11 +39,12 @@ void RoomLine::hear(const nlohmann::json& params, Time now) {
     }
 }
 
-void RoomLine::heard_from(const std::string& user) {
+void RoomLine::heard_from(const std::string& user, Time now) {
     const auto known = people_.find(user);
     if (known == people_.end()) return;
     known->second.typing = false;
     known->second.until = {};
+    known->second.quiet_until = now + quiet_after_line;
 }
 
 std::string RoomLine::text(Time now) const {

@@ -14,14 +14,15 @@ namespace debrief::platform::cli {
 class RoomLine {
 public:
     using Time = std::chrono::milliseconds;
-    static constexpr Time here_for{5'000};        ///< That somebody has come is no news for longer.
+    static constexpr Time here_for{5'000};  ///< That somebody has come is no news for longer.
+    static constexpr Time quiet_after_line{1'000};
     static constexpr Time typing_each{3'000};     ///< While keys are pressed it is told so often.
     static constexpr Time typing_for_max{7'000};  ///< Should nobody say that it has ended.
 
     /// What a `presence` notification of this conversation says.
     void hear(const nlohmann::json& params, Time now);
-    /// Their line has come: they are not typing it any more.
-    void heard_from(const std::string& user);
+    /// Their line has come: they are not typing it any more, and what tells of its last keys may come behind it.
+    void heard_from(const std::string& user, Time now);
     /// "Ada is typing …", or empty.
     [[nodiscard]] std::string text(Time now) const;
 
@@ -35,6 +36,7 @@ private:
         std::string name;
         bool typing = false;
         Time until{};
+        Time quiet_until{};
     };
     std::map<std::string, Person> people_;  ///< By id.
     std::optional<Time> told_;              ///< That keys are pressed.

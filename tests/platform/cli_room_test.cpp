@@ -35,8 +35,13 @@ TEST_CASE("who comes and who types stands above the line for a while", "[cli][pr
         CHECK(line.text(22s).empty());
     }
     SECTION("their line has come") {
-        line.heard_from("Jonas");
+        line.heard_from("Jonas", 22s);
         CHECK(line.text(22s) == "Ada is typing …");
+        // What told of its last keys comes behind it; what he types next is news again.
+        line.hear(told("Jonas", "typing"), 22500ms);
+        CHECK(line.text(22500ms) == "Ada is typing …");
+        line.hear(told("Jonas", "typing"), 23s);
+        CHECK(line.text(23s) == "Ada and Jonas are typing …");
     }
     SECTION("they go, and come again") {
         line.hear(told("Jonas", "gone"), 22s);
