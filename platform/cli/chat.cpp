@@ -197,7 +197,10 @@ std::string Chat::noticed(const std::string& method, const json& params) {
         if (text_of(params, "conversation") == conversation_) room_.hear(params, steady_now());
         return {};
     }
-    if (method == "reminder") return "Reminder: " + text_of(params, "text");
+    if (method == "reminder") {
+        // Another meeting that waits does not talk into this one: 'debrief' alone and 'debrief watch' say so.
+        return params.contains("meeting") ? std::string{} : "Reminder: " + text_of(params, "text");
+    }
     if (method != "sync") return {};
     sync_ = params;
     const std::string state = text_of(params, "state");
