@@ -344,6 +344,9 @@ private:
     void drain() {
         wait_for([this] { return !link_; }, std::chrono::milliseconds(500));
         let_go();
+        // An attempt that was given up, or a link that was let go, tells nobody of its end: the session would wait for
+        // it for ever, and the next round with it.
+        if (session_.is_closing()) run(session_.on_closed(sync::Closed{.reason = {}, .reached_server = true}));
     }
 
     LinkSetup setup_;

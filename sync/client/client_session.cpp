@@ -399,6 +399,10 @@ Actions ClientSession::on_store_changed() {
     return s.done();
 }
 
+bool ClientSession::is_closing() const {
+    return impl_->phase == Impl::Phase::closing;
+}
+
 Actions ClientSession::on_closed(const Closed& closed) {
     auto& s = *impl_;
     const bool ours = s.phase == Impl::Phase::closing;

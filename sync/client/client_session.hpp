@@ -73,6 +73,9 @@ public:
     Actions tell_presence(const core::Uuid& room, const std::string& scope, PresenceState state);
     /// This process or another one wrote into the store.
     Actions on_store_changed();
+
+    /// It has asked for the end of the connection and was not told of it yet.
+    [[nodiscard]] bool is_closing() const;
     Actions on_closed(const Closed& closed);
 
     [[nodiscard]] SyncStatus status() const;

@@ -4,6 +4,7 @@ the device goes on from where it was, and in the end everything is at the other 
 
 DEBRIEF_EVERY=1 tries each offset (97 by default: about every hundredth, at another place each time)."""
 import os
+import time
 
 from chaos_proxy import Proxy
 from house import Failed, House, check
@@ -32,11 +33,14 @@ def main():
             for device in (writer, reader):
                 proxy.next("reset" if tries % 2 else "cut", offset)
                 tries += 1
+                began = time.monotonic()
                 try:
                     device.call("sync.once", timeout_s=20)
                     through += 1
                 except Failed as failed:
                     check(failed.data.get("reason") != "denied", f"a cut line taken for a refusal: {failed}")
+                # A round that was given up while it was trying again once left the next one waiting for nothing.
+                check(time.monotonic() - began < 10, f"after a cut at {offset} the device waited until its time was up")
             completed = completed + 1 if through == 2 else 0
             offset += EVERY
             check(offset < 200_000, "the exchange never ends")
