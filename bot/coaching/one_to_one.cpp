@@ -9,6 +9,7 @@
 #include "bot/dialogue/codec.hpp"
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/exchange.hpp"
+#include "bot/dialogue/unanswered.hpp"
 #include "bot/dialogue/words.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
@@ -302,16 +303,6 @@ private:
     Exchange exchange_;
 };
 
-/// The last line of the user that no line of the bot answers.
-const Message* due_line(const Conversation& conversation) {
-    const Message* due = nullptr;
-    for (const Message& m : conversation.messages) {
-        if (m.author == AuthorKind::user) due = &m;
-        if (due != nullptr && m.step && m.step->line == due->id) due = nullptr;
-    }
-    return due;
-}
-
 }  // namespace
 
 Turn opening(const Playbook& playbook, const Conversation& conversation, const World& world, const Pack& pack) {
@@ -338,7 +329,7 @@ core::Result<Message> user_line(const Playbook& playbook, const Conversation& co
 
 Turn advance(const Playbook& playbook, const Conversation& conversation, const World& world) {
     if (conversation.messages.empty()) return opening(playbook, conversation, world, {});
-    const Message* line = due_line(conversation);
+    const Message* line = unanswered(conversation);
     if (line == nullptr) {
         Turn nothing;
         nothing.state = state_of(playbook, conversation);

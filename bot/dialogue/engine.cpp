@@ -14,6 +14,7 @@
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/reminding.hpp"
 #include "bot/dialogue/screening.hpp"
+#include "bot/dialogue/unanswered.hpp"
 #include "bot/dialogue/undoing.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/playbook/situation.hpp"
@@ -350,12 +351,7 @@ Turn advance(const Playbook& playbook, const Conversation& conversation, const W
         Exchange exchange(playbook, conversation, world, nullptr);
         return open_conversation(exchange);
     }
-    // The last line of the user that no line of the bot answers. On two devices the other one's may come later.
-    const Message* due = nullptr;
-    for (const Message& m : conversation.messages) {
-        if (m.author == AuthorKind::user) due = &m;
-        if (due != nullptr && m.step && m.step->line == due->id) due = nullptr;
-    }
+    const Message* due = unanswered(conversation);
     if (due == nullptr) {
         Turn nothing;
         nothing.state = state_of(playbook, conversation);

@@ -5,6 +5,7 @@
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/exchange.hpp"
 #include "bot/dialogue/screening.hpp"
+#include "bot/dialogue/unanswered.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/rehearsal/better_line.hpp"
 #include "bot/rehearsal/judging.hpp"
@@ -407,11 +408,7 @@ Turn advance(const Playbook& playbook, const Conversation& conversation, const W
         Exchange exchange(playbook, conversation, world, nullptr);
         return open_conversation(exchange);
     }
-    const Message* due = nullptr;
-    for (const Message& m : conversation.messages) {
-        if (m.author == AuthorKind::user) due = &m;
-        if (due != nullptr && m.step && m.step->line == due->id) due = nullptr;
-    }
+    const Message* due = unanswered(conversation);
     if (due == nullptr) {
         Turn nothing;
         nothing.state = state_of(playbook, conversation);

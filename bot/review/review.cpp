@@ -9,6 +9,7 @@
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/screening.hpp"
+#include "bot/dialogue/unanswered.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/plan/plan_texts.hpp"
 #include "bot/review/agreement.hpp"
@@ -377,13 +378,9 @@ private:
 
 /// The last line of this user that waits for the bot. Lines to a colleague do not.
 const Message* due_line(const Conversation& conversation, const World& world) {
-    const Message* due = nullptr;
-    for (const Message& m : conversation.messages) {
-        const bool own = m.author == AuthorKind::user && m.user.id == conversation.rep.id;
-        if (own && (m.action || !is_for_colleague(m.text, world.members))) due = &m;
-        if (due != nullptr && m.step && m.step->line == due->id) due = nullptr;
-    }
-    return due;
+    return unanswered(conversation, [&](const Message& m) {
+        return m.user.id == conversation.rep.id && (m.action || !is_for_colleague(m.text, world.members));
+    });
 }
 
 }  // namespace

@@ -4,21 +4,10 @@
 
 #include "core/civil_date.hpp"
 #include "tests/bot/support/review_room.hpp"
+#include "tests/bot/support/transcript.hpp"
 
 namespace debrief::bot::test {
 namespace {
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> out;
-    std::istringstream in(text);
-    std::string part;
-    while (std::getline(in, part, '|')) {
-        const std::size_t from = part.find_first_not_of(' ');
-        const std::size_t to = part.find_last_not_of(' ');
-        out.push_back(from == std::string::npos ? std::string() : part.substr(from, to - from + 1));
-    }
-    return out;
-}
 
 class RoomPlayer {
 public:
@@ -60,8 +49,8 @@ private:
         if (key == "today") today_ = value;
         if (key == "language") language_ = value;
         if (key == "plan") plan_ += value + "\n";
-        if (key == "fact") facts_.push_back(split(value));
-        if (key == "promise") promises_.push_back(split(value));
+        if (key == "fact") facts_.push_back(parts_of(value));
+        if (key == "promise") promises_.push_back(parts_of(value));
     }
     void begin() {
         room_.emplace(kind_, members_);

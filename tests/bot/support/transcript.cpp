@@ -8,8 +8,6 @@
 #include "tests/bot/support/room_transcript.hpp"
 
 namespace debrief::bot::test {
-namespace {
-
 std::vector<std::string> parts_of(const std::string& text) {
     std::vector<std::string> out;
     std::istringstream in(text);
@@ -21,6 +19,8 @@ std::vector<std::string> parts_of(const std::string& text) {
     }
     return out;
 }
+
+namespace {
 
 class Player {
 public:

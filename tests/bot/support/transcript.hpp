@@ -9,8 +9,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace debrief::bot::test {
+
+/// The values of a head's line, between bars, without blanks around them.
+std::vector<std::string> parts_of(const std::string& text);
 
 /// Plays the rep's lines of a page and returns the page with the bot's lines as they are.
 std::string play(const std::string& page);
