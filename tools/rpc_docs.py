@@ -28,6 +28,19 @@ from, an [OpenRPC](https://open-rpc.org) document.
   the reply to it is computed by the next call. `import` that is broken off (`cancelled`): whole records that went in stay, and the same
   import again brings the rest.
 
+## For a page in a browser
+
+`debrief open` serves the web app, and these objects at `ws://127.0.0.1:PORT/rpc`: one text frame is one request, answer or
+notification (or a batch); no subprotocol is offered. The page says first, within five seconds:
+
+    {"jsonrpc": "2.0", "id": 1, "method": "page.enter", "params": {"secret": "…"}}
+
+The secret stands in the address that was printed, behind `#secret=`. The answer is `{version}`, that of the program. Anything else, or
+another secret, is closed with code 4401: then asking again does not help, the person has to use the address that was printed last.
+1001 says that the program ends; 1013 that the page asked for too much at once (32 MiB) or read too slowly (64 MiB): connect again, and read
+again what is shown. A request may have 16 MiB. Pages hear the notifications of what other pages and programs do, too. Every `index.html` of
+this door has `<meta name="debrief-door" content="rpc">` in its head; that of a server has not.
+
 ## Errors
 
 `error.data` holds `reason` (what happened), `hint` (what to do next), `code` (a word for programs) and, where there is one, `field`.

@@ -279,6 +279,20 @@ inline constexpr Param add_note_params[]{
      .required = true,
      .many = true},
 };
+inline constexpr Param web_param{.name = "--web",
+                                 .value = "DIR",
+                                 .help = "The web app's files, where they are not beside the program.",
+                                 .complete = Complete::folders};
+inline constexpr Param open_params[]{
+    {.name = "--port",
+     .value = "N",
+     .help = "On this port; otherwise any free one.",
+     .number = true,
+     .least = 1024,
+     .most = 65535},
+    {.name = "--no-browser", .help = "Only print the address."},
+    web_param,
+};
 inline constexpr Param serve_params[]{
     {.name = "--data",
      .value = "DIR",

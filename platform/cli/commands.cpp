@@ -42,6 +42,18 @@ constexpr Command all_commands[]{
      .examples = "debrief demo",
      .json = "store, account, conversation",
      .run = run_demo},
+    {.name = "open",
+     .group = begin,
+     .summary = "Debrief in your browser, over the records of this device; no server is needed.",
+     .details =
+         "Prints an address, and shows it in your browser where there is a screen. It is for you alone: it reaches "
+         "no further than this machine, other users of it are turned away, and its secret is good until Ctrl-C. "
+         "Several tabs may be open at once, and other commands work meanwhile. Who has joined a team stays "
+         "connected to its server.",
+     .params = open_params,
+     .examples = "debrief open\ndebrief open --no-browser --port 7070",
+     .json = "one object a line: {event: listening, url, store}, at the end {event: stopped}",
+     .run = run_open},
     {.name = "chat",
      .group = work,
      .summary = "Debrief a meeting with the bot; goes on where you stopped.",

@@ -81,7 +81,8 @@ Outcome run_export(Context& context, const Arguments& arguments);
 Outcome run_check(Context& context, const Arguments& arguments);
 // run_understand.cpp
 Outcome run_understand(Context& context, const Arguments& arguments);
-// run_rpc.cpp, run_serve.cpp, run_admin.cpp
+// run_open.cpp, run_rpc.cpp, run_serve.cpp, run_admin.cpp
+Outcome run_open(Context& context, const Arguments& arguments);
 Outcome run_rpc(Context& context, const Arguments& arguments);
 Outcome run_serve(Context& context, const Arguments& arguments);
 Outcome run_admin(Context& context, const Arguments& arguments);

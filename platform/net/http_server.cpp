@@ -68,7 +68,9 @@ private:
         beast::error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         HttpPeer peer;
-        peer.address = socket.remote_endpoint(ignored).address().to_string();
+        const auto from = socket.remote_endpoint(ignored);
+        peer.address = from.address().to_string();
+        peer.port = from.port();
         peer.counted = std::make_shared<Counted>(open_);
         // The descriptor stays the same while the socket moves on, and the ticket ends with it.
         peer.newcomer = newcomers_->arrive(

@@ -1,10 +1,12 @@
-// The server's one port: HTTP answers, and WebSockets under /sync.
+// One port: HTTP answers, and WebSockets under one path.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/io_context.hpp>
 
@@ -15,11 +17,28 @@
 
 namespace debrief::platform {
 
+/// A request, as far as an answer may hang on it. Header fields are as they were sent, and empty where they were not.
+struct HttpAsk {
+    std::string path;                        ///< Without the query, nothing decoded.
+    std::string host;                        ///< Whom it is meant for, with the port.
+    std::optional<std::string> origin = {};  ///< The page that a browser runs; programs name none.
+    std::string accept_encoding = {};
+    std::string if_none_match = {};
+    std::string address = {};  ///< The peer's.
+    std::uint16_t port = 0;    ///< The peer's.
+    bool wants_socket = false;
+};
+
 struct HttpAnswer {
     unsigned status = 200;
     std::string type = "text/plain; charset=utf-8";
     std::string body;
     std::string_view speaks = {};  ///< Subprotocols, where the client offered none of them: it is older or newer.
+    std::shared_ptr<const std::string> file = nullptr;  ///< In place of `body`: one copy for everybody who reads it.
+    std::string_view cache = "no-store";
+    std::string etag = {};           ///< With its quotes; empty: none.
+    std::string_view encoding = {};  ///< Of the file's bytes: `br`, `gzip`; empty: as they are.
+    bool varies = false;             ///< Who accepts another encoding gets other bytes.
 };
 
 struct HttpServerConfig {
@@ -28,8 +47,18 @@ struct HttpServerConfig {
     std::size_t connections_max = 19'000;
     Newcomers::Limits newcomers{};
     std::shared_ptr<TlsContext> tls = nullptr;  ///< Without one: plain HTTP.
-    /// Answers GET and HEAD of `path` (without query). A status of 404 is as good an answer as any.
-    std::function<HttpAnswer(const std::string& path)> answer;
+    /// Answers GET and HEAD. A status of 404 is as good an answer as any.
+    std::function<HttpAnswer(const HttpAsk&)> answer;
+    /// Asked first, of files and of sockets: why nobody gets an answer to this, or nothing.
+    std::function<std::optional<HttpAnswer>(const HttpAsk&)> turn_away = {};
+    std::string socket_path = "/sync";
+    /// What sockets speak: one of ours, which the peer must offer. False: text, and nothing is offered.
+    bool speaks_sync = true;
+    /// Whether a page of this origin may open a socket. Empty: the page's host must be the one that is asked.
+    std::function<bool(const HttpAsk&)> own_page = {};
+    /// The longest message of a peer that has not shown who it is, and of one that has (Link::settle).
+    std::size_t stranger_message_max = message_bytes_max;
+    std::size_t settled_message_max = message_bytes_max;
     /// False: the upgrade is answered 429 (this address asked too often).
     std::function<bool(const std::string& address)> admit;
     std::function<void(std::shared_ptr<Link>)> accepted;

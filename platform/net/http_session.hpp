@@ -13,6 +13,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
@@ -23,26 +24,36 @@
 namespace debrief::platform {
 
 using HttpRequest = boost::beast::http::request<boost::beast::http::string_body>;
-using HttpResponse = boost::beast::http::response<boost::beast::http::string_body>;
+
+/// What is written: a message over bytes that others may be reading at the same time.
+struct HttpReply {
+    boost::beast::http::response<boost::beast::http::span_body<const char>> message;
+    std::shared_ptr<const std::string> body;
+};
 
 /// From the last word of the peer to its next request, all of it.
 inline constexpr std::chrono::seconds request_limit{10};
+/// How long a peer may take over so many bytes: a phone in a train gets the app, who reads nothing is let go.
+constexpr std::chrono::seconds reading_limit(std::size_t bytes) {
+    return request_limit + std::chrono::seconds{bytes >> 13U};
+}
 
 /// One peer, until it is a link.
 struct HttpPeer {
     std::string address;
+    std::uint16_t port = 0;
     std::shared_ptr<void> counted;   ///< Among the open connections.
     std::shared_ptr<void> newcomer;  ///< Among those who have not shown who they are.
 };
 
-HttpResponse respond(const HttpRequest& request, const HttpAnswer& answer, bool keep_alive);
+/// With the headers that keep a page safe. `secure`: over TLS.
+HttpReply respond(const HttpRequest& request, HttpAnswer answer, bool keep_alive, bool secure);
 /// The answer to bytes that are no request; nothing if the peer has just gone.
 std::optional<HttpAnswer> answer_to(const boost::beast::error_code& error);
 /// The answer to a request that is no upgrade.
-HttpAnswer answer_to(const HttpRequest& request, const HttpServerConfig& config);
+HttpAnswer answer_to(const HttpRequest& request, const HttpPeer& peer, const HttpServerConfig& config);
 /// Why this upgrade is refused, or nothing.
-std::optional<HttpAnswer> refuse(const HttpRequest& request, const std::string& address,
-                                 const HttpServerConfig& config);
+std::optional<HttpAnswer> refuse(const HttpRequest& request, const HttpPeer& peer, const HttpServerConfig& config);
 /// The subprotocol to speak, from the client's list; empty if we share none.
 std::string_view chosen_protocol(const HttpRequest& request);
 
@@ -50,18 +61,24 @@ template <typename Stream>
 boost::asio::awaitable<void> upgrade(Stream stream, const HttpRequest& request, HttpPeer peer,
                                      std::shared_ptr<const HttpServerConfig> config) {
     namespace beast = boost::beast;
-    const std::string_view protocol = chosen_protocol(request);
+    const std::string_view protocol = config->speaks_sync ? chosen_protocol(request) : std::string_view{};
     WebSocketOver<Stream> socket{std::move(stream)};
     prepare(socket);
-    socket.set_option(beast::websocket::stream_base::decorator([protocol](beast::websocket::response_type& response) {
-        response.set(beast::http::field::sec_websocket_protocol, beast::string_view(protocol.data(), protocol.size()));
-    }));
+    if (config->speaks_sync) {
+        socket.set_option(
+            beast::websocket::stream_base::decorator([protocol](beast::websocket::response_type& response) {
+                response.set(beast::http::field::sec_websocket_protocol,
+                             beast::string_view(protocol.data(), protocol.size()));
+            }));
+    }
     const auto [error] = co_await socket.async_accept(request, boost::asio::as_tuple(boost::asio::use_awaitable));
     if (error) co_return;
-    config->accepted(make_link(std::move(socket), {.text = protocol == subprotocol_json,
+    config->accepted(make_link(std::move(socket), {.text = protocol == subprotocol_json || !config->speaks_sync,
                                                    .peer = std::move(peer.address),
                                                    .companion = std::move(peer.counted),
-                                                   .newcomer = std::move(peer.newcomer)}));
+                                                   .newcomer = std::move(peer.newcomer),
+                                                   .stranger_message_max = config->stranger_message_max,
+                                                   .settled_message_max = config->settled_message_max}));
 }
 
 /// Answers requests until the peer leaves, errs or becomes a link.
@@ -82,16 +99,19 @@ boost::asio::awaitable<void> serve_http(Stream stream, HttpPeer peer, std::share
         if (error && !last_word) co_return;
         const HttpRequest request = error ? HttpRequest{} : parser.release();
         const bool wants_socket = !error && beast::websocket::is_upgrade(request);
-        if (wants_socket) last_word = refuse(request, peer.address, *config);
+        if (wants_socket) last_word = refuse(request, peer, *config);
         if (wants_socket && !last_word) {
             beast::get_lowest_layer(stream).expires_never();
             co_await upgrade(std::move(stream), request, std::move(peer), std::move(config));
             co_return;
         }
-        const auto response = last_word ? respond(request, *last_word, false)
-                                        : respond(request, answer_to(request, *config), request.keep_alive());
-        const auto [write_error, written] = co_await http::async_write(stream, response, quiet);
-        if (write_error || !response.keep_alive()) co_return;
+        const bool secure = config->tls != nullptr;
+        const auto reply = last_word
+                               ? respond(request, std::move(*last_word), false, secure)
+                               : respond(request, answer_to(request, peer, *config), request.keep_alive(), secure);
+        beast::get_lowest_layer(stream).expires_after(reading_limit(reply.message.body().size()));
+        const auto [write_error, written] = co_await http::async_write(stream, reply.message, quiet);
+        if (write_error || !reply.message.keep_alive()) co_return;
     }
 }
 

@@ -51,7 +51,8 @@ public:
     virtual void start(Events events) = 0;
     /// Queues one message. Urgent ones go before those that wait.
     virtual void send(SharedBytes message, bool urgent = false) = 0;
-    /// The peer has shown who it is: it no longer counts among the newcomers whom a server drops first.
+    /// The peer has shown who it is: it no longer counts among the newcomers whom a server drops first, and may send
+    /// what those who are known may send.
     virtual void settle() = 0;
     /// Sends what is queued, then closes; a peer that does not answer is dropped after two seconds, one that reads
     /// nothing after five.

@@ -41,6 +41,14 @@ core::Result<ServerUrl> parse_server_url(const std::string& text) {
     return url;
 }
 
+std::string origin_of(const ServerUrl& url) {
+    std::string host = url.host;
+    // Browsers write names in small letters.
+    for (auto& sign : host) sign = sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+    if (host.find(':') != std::string::npos) host = "[" + host + "]";
+    return (url.tls ? "https://" : "http://") + host + (url.port == (url.tls ? "443" : "80") ? "" : ":" + url.port);
+}
+
 bool is_loopback(const std::string& host) {
     return host == "localhost" || host == "::1" ||
            (host.rfind("127.", 0) == 0 && host.find_first_not_of("0123456789.") == std::string::npos);

@@ -22,6 +22,8 @@ struct ServerUrl {
 /// Of `http(s)://host[:port]/…` or `ws(s)://host[:port]/…`; path and fragment are not looked at.
 /// Errors: `invalid`, saying what a right one looks like.
 core::Result<ServerUrl> parse_server_url(const std::string& text);
+/// As a browser names a page of this server: scheme, host, and the port where it is not the scheme's own.
+std::string origin_of(const ServerUrl& url);
 bool is_loopback(const std::string& host);
 
 /// Tells `done` once: a link that is not started yet, or why there is none. Gives up after ten seconds a step.

@@ -35,10 +35,12 @@ void prepare(WebSocketOver<Stream>& socket) {
 
 /// What a link is made of, beside its socket.
 struct LinkParts {
-    bool text = false;                          ///< Speaks debrief.1.json.
-    std::string peer;                           ///< The address.
-    std::shared_ptr<void> companion = nullptr;  ///< Lives as long as the link.
-    std::shared_ptr<void> newcomer = nullptr;   ///< Let go when the link is settled, or has ended.
+    bool text = false;                                     ///< Speaks debrief.1.json.
+    std::string peer;                                      ///< The address.
+    std::shared_ptr<void> companion = nullptr;             ///< Lives as long as the link.
+    std::shared_ptr<void> newcomer = nullptr;              ///< Let go when the link is settled, or has ended.
+    std::size_t stranger_message_max = message_bytes_max;  ///< Until it is settled.
+    std::size_t settled_message_max = message_bytes_max;
 };
 /// One each in plain_link.cpp and tls_link.cpp.
 std::shared_ptr<Link> make_link(WebSocket socket, LinkParts parts);

@@ -22,6 +22,7 @@ class WebSocketLink final : public Link, public std::enable_shared_from_this<Web
 public:
     WebSocketLink(Socket socket, LinkParts parts) : socket_(std::move(socket)), parts_(std::move(parts)) {
         socket_.binary(!parts_.text);
+        socket_.read_message_max(parts_.stranger_message_max);
         // From now on Beast times the closing only.
         socket_.set_option(Base::timeout{close_limit, Base::none(), false});
     }
@@ -65,7 +66,10 @@ public:
         end(LinkEnd::Kind::lost, "dropped here");
     }
 
-    void settle() override { parts_.newcomer.reset(); }
+    void settle() override {
+        parts_.newcomer.reset();
+        socket_.read_message_max(parts_.settled_message_max);
+    }
     [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
     [[nodiscard]] bool more_waits() const override {
         boost::beast::error_code ignored;

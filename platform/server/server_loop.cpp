@@ -65,7 +65,7 @@ public:
             io_, {.host = config_.host,
                   .port = config_.port,
                   .tls = config_.tls,
-                  .answer = [this](const std::string& path) { return answer(path); },
+                  .answer = [this](const HttpAsk& ask) { return answer(ask.path); },
                   .admit =
                       [this](const std::string& peer) {
                           return !draining_ && attempts_.admits(peer, std::chrono::steady_clock::now());

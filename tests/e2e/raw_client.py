@@ -13,7 +13,11 @@ LIMIT = 10  # Seconds that any single message may take.
 
 
 class Closed(Exception):
-    """The server has closed the connection."""
+    """The server has closed the connection; with a code if it said goodbye on the way."""
+
+    def __init__(self, words, code=None):
+        super().__init__(words)
+        self.code = code
 
 
 class Bytes64(dict):
@@ -69,9 +73,9 @@ def new_id():
 
 
 class RawClient:
-    """One WebSocket to a server's /sync."""
+    """One WebSocket to a server's /sync, or to another path and host."""
 
-    def __init__(self, port, protocol="debrief.1.json", receive_buffer=None, headers="", tls=None):
+    def __init__(self, port, protocol="debrief.1.json", receive_buffer=None, headers="", tls=None, path="/sync", host=None):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
@@ -80,9 +84,10 @@ class RawClient:
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_hostname="127.0.0.1")
         key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall((f"GET /sync HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-                             f"Sec-WebSocket-Protocol: {protocol}\r\n{headers}\r\n").encode())
+        offer = f"Sec-WebSocket-Protocol: {protocol}\r\n" if protocol else ""
+        self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: {host or f'127.0.0.1:{port}'}\r\nUpgrade: websocket\r\n"
+                             f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+                             f"{offer}{headers}\r\n").encode())
         self.waiting = b""
         while b"\r\n\r\n" not in self.waiting:
             self._more()
@@ -138,7 +143,7 @@ class RawClient:
                 size = struct.unpack(">Q", self._take(8))[0]
             payload = self._take(size)
             if first & 0x0F == 8:
-                raise Closed(payload[2:].decode(errors="replace"))
+                raise Closed(payload[2:].decode(errors="replace"), struct.unpack(">H", payload[:2])[0] if size >= 2 else None)
             if first & 0x0F in (1, 2):
                 return json.loads(payload)
 

@@ -40,8 +40,8 @@ struct Loopback {
             HttpServer::listen(io, {.host = "127.0.0.1",
                                     .port = 0,
                                     .answer =
-                                        [](const std::string& path) {
-                                            if (path == "/healthz") return HttpAnswer{200, "text/plain", "ok\n"};
+                                        [](const HttpAsk& ask) {
+                                            if (ask.path == "/healthz") return HttpAnswer{200, "text/plain", "ok\n"};
                                             return HttpAnswer{404, "text/plain", "nothing here\n"};
                                         },
                                     .admit = [this](const std::string&) { return admits; },
