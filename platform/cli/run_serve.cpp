@@ -17,6 +17,7 @@ Outcome run_serve(Context& context, const Arguments& arguments) {
     options.tls_cert = arguments.value("tls-cert").value_or("");
     options.tls_key = arguments.value("tls-key").value_or("");
     options.url = arguments.value("url").value_or("");
+    options.web = arguments.value("web").value_or("");
     if (const auto admin = arguments.value("admin")) options.admin = *admin;
     // `--store` is the server's database here: a device's folder has no meaning for it.
     options.store = arguments.value("database").value_or(context.globals.store.value_or(std::string{}));

@@ -72,9 +72,11 @@ private:
         peer.address = from.address().to_string();
         peer.port = from.port();
         peer.counted = std::make_shared<Counted>(open_);
-        // The descriptor stays the same while the socket moves on, and the ticket ends with it.
-        peer.newcomer = newcomers_->arrive(
-            peer.address, [descriptor = socket.native_handle()] { ::shutdown(descriptor, SHUT_RDWR); });
+        // The descriptor stays the same while the socket moves on, and the tickets end with it.
+        const auto drop = [descriptor = socket.native_handle()] { ::shutdown(descriptor, SHUT_RDWR); };
+        peer.arrive = [crowd = newcomers_, address = peer.address, drop] { return crowd->arrive(address, drop); };
+        peer.read = [crowd = readers_, address = peer.address, drop] { return crowd->arrive(address, drop); };
+        peer.newcomer = peer.arrive();
         beast::tcp_stream stream{std::move(socket)};
         if (tls_)
             co_await serve_tls(std::move(stream), std::move(peer), config_, tls_);
@@ -89,6 +91,7 @@ private:
     std::uint16_t port_;
     std::shared_ptr<std::size_t> open_ = std::make_shared<std::size_t>(0);
     std::shared_ptr<Newcomers> newcomers_ = std::make_shared<Newcomers>(config_->newcomers);
+    std::shared_ptr<Newcomers> readers_ = std::make_shared<Newcomers>(config_->readers);
 };
 
 /// Keeps the server alive for its coroutines, and stops it when the owner lets go.

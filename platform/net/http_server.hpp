@@ -46,7 +46,8 @@ struct HttpServerConfig {
     std::uint16_t port = 0;  ///< 0: any free one.
     std::size_t connections_max = 19'000;
     Newcomers::Limits newcomers{};
-    std::shared_ptr<TlsContext> tls = nullptr;  ///< Without one: plain HTTP.
+    Newcomers::Limits readers{.address_max = 512, .all_max = 8'192};  ///< Who are being sent a file.
+    std::shared_ptr<TlsContext> tls = nullptr;                        ///< Without one: plain HTTP.
     /// Answers GET and HEAD. A status of 404 is as good an answer as any.
     std::function<HttpAnswer(const HttpAsk&)> answer;
     /// Asked first, of files and of sockets: why nobody gets an answer to this, or nothing.

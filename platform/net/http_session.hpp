@@ -2,6 +2,7 @@
 // brings in Beast.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ struct HttpReply {
 
 /// From the last word of the peer to its next request, all of it.
 inline constexpr std::chrono::seconds request_limit{10};
+/// Who is sent more than this reads for a while.
+inline constexpr std::size_t reader_bytes = 16U << 10U;
 /// How long a peer may take over so many bytes: a phone in a train gets the app, who reads nothing is let go.
 constexpr std::chrono::seconds reading_limit(std::size_t bytes) {
     return request_limit + std::chrono::seconds{bytes >> 13U};
@@ -44,6 +47,8 @@ struct HttpPeer {
     std::uint16_t port = 0;
     std::shared_ptr<void> counted;   ///< Among the open connections.
     std::shared_ptr<void> newcomer;  ///< Among those who have not shown who they are.
+    /// Places for this peer: as a newcomer, and as somebody who reads an answer.
+    std::function<std::shared_ptr<void>()> arrive, read;
 };
 
 /// With the headers that keep a page safe. `secure`: over TLS.
@@ -89,6 +94,9 @@ boost::asio::awaitable<void> serve_http(Stream stream, HttpPeer peer, std::share
     constexpr auto quiet = boost::asio::as_tuple(boost::asio::use_awaitable);
     beast::flat_buffer buffer;
     for (;;) {
+        // Who asks is the newest again: a crowd drops those who have said nothing for longest.
+        peer.newcomer.reset();
+        peer.newcomer = peer.arrive();
         http::request_parser<http::string_body> parser;
         parser.header_limit(16U << 10U);
         parser.body_limit(64U << 10U);
@@ -109,7 +117,14 @@ boost::asio::awaitable<void> serve_http(Stream stream, HttpPeer peer, std::share
         const auto reply = last_word
                                ? respond(request, std::move(*last_word), false, secure)
                                : respond(request, answer_to(request, peer, *config), request.keep_alive(), secure);
-        beast::get_lowest_layer(stream).expires_after(reading_limit(reply.message.body().size()));
+        const auto size_to_read = reply.message.body().size();
+        beast::get_lowest_layer(stream).expires_after(reading_limit(size_to_read));
+        // Colleagues behind one address must not cut each other's download short.
+        std::shared_ptr<void> reader;
+        if (size_to_read > reader_bytes) {
+            reader = peer.read();
+            peer.newcomer.reset();
+        }
         const auto [write_error, written] = co_await http::async_write(stream, reply.message, quiet);
         if (write_error || !reply.message.keep_alive()) co_return;
     }

@@ -12,6 +12,7 @@
 
 #include "core/error_names.hpp"
 #include "platform/app/sources.hpp"
+#include "platform/files/web_folder.hpp"
 #include "platform/log/log.hpp"
 #include "platform/net/websocket_client.hpp"
 #include "platform/server/admin_commands.hpp"
@@ -56,12 +57,14 @@ core::Result<ServerLoop::Config> configure(const ServeOptions& options) {
         if (!tls) return tls.error();
         config->tls = std::move(*tls);
     }
+    config->web = web_folder(options.web);
     if (options.url.empty()) return config;
     const auto url = parse_server_url(options.url);
     if (!url || (!url->tls && !is_loopback(url->host)) || options.url.find('#') != std::string::npos) {
         return core::Error{core::Errc::invalid, "'" + options.url + "' is no address for invitations.", "url",
                            "For example: --url https://debrief.example.com"};
     }
+    config->origin = origin_of(*url);
     return config;
 }
 

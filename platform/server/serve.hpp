@@ -10,10 +10,11 @@
 namespace debrief::platform {
 
 struct ServeOptions {
-    std::string data;                         ///< The server's folder; made with mode 0700 if missing.
-    std::string listen = "127.0.0.1:7777";    ///< HOST:PORT; port 0 takes any free one.
-    std::string tls_cert, tls_key;            ///< PEM files, both or none; needed off loopback. Read again on SIGHUP.
-    std::string url;                          ///< http(s)://HOST[:PORT] that invitations name; empty: where it listens.
+    std::string data;                       ///< The server's folder; made with mode 0700 if missing.
+    std::string listen = "127.0.0.1:7777";  ///< HOST:PORT; port 0 takes any free one.
+    std::string tls_cert, tls_key;          ///< PEM files, both or none; needed off loopback. Read again on SIGHUP.
+    std::string url;  ///< http(s)://HOST[:PORT] of invitations and of the web app; empty: where it listens.
+    std::string web;  ///< The web app's files; empty: beside the program.
     std::string admin = "Administrator";      ///< The first user of a new workspace.
     std::string store;                        ///< Empty: SQLite in `data`. `postgresql://…` is not available yet.
     std::optional<core::Instant> test_clock;  ///< Record time stands still here; network timers stay real.

@@ -10,6 +10,8 @@
 
 #include "platform/log/log.hpp"
 #include "platform/net/http_server.hpp"
+#include "platform/net/web_files.hpp"
+#include "platform/net/websocket_client.hpp"
 #include "platform/server/attempts.hpp"
 #include "sync/server/server_session.hpp"
 #include "sync/server/session_hub.hpp"
@@ -52,7 +54,7 @@ class Loop final : public ServerLoop {
 public:
     Loop(asio::io_context& io, sync::ServerStore& store, core::ClockSource& clock, core::RandomSource& random,
          Config config)
-        : io_(io), hub_(store, clock, random), config_(std::move(config)), drain_timer_(io) {
+        : io_(io), hub_(store, clock, random), config_(std::move(config)), files_(config_.web), drain_timer_(io) {
         hub_.on_refused([this](const std::string& peer) {
             ++counters_.refused;
             attempts_.failed(peer, std::chrono::steady_clock::now());
@@ -65,7 +67,8 @@ public:
             io_, {.host = config_.host,
                   .port = config_.port,
                   .tls = config_.tls,
-                  .answer = [this](const HttpAsk& ask) { return answer(ask.path); },
+                  .answer = [this](const HttpAsk& ask) { return answer(ask); },
+                  .own_page = [this](const HttpAsk& ask) { return own_page(ask); },
                   .admit =
                       [this](const std::string& peer) {
                           return !draining_ && attempts_.admits(peer, std::chrono::steady_clock::now());
@@ -152,17 +155,33 @@ private:
         if (const auto done = std::exchange(drained_, nullptr)) done();
     }
 
-    HttpAnswer answer(const std::string& path) const {
+    HttpAnswer answer(const HttpAsk& ask) {
         const std::string plain = "text/plain; charset=utf-8";
+        const auto& path = ask.path;
         if (path == "/healthz") return {200, plain, "ok\n"};
         if (path == "/readyz")
             return draining_ ? HttpAnswer{503, plain, "going down\n"} : HttpAnswer{200, plain, "ready\n"};
         if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", metrics()};
+        if (path != "/sync") {
+            if (auto file = files_.answer(ask)) return std::move(*file);
+        }
+        if (files_.complete()) return {404, plain, "There is nothing here.\n"};
         if (path == "/")
-            return {200, plain, "This is a Debrief server. Devices connect to it with 'debrief join INVITATION'.\n"};
+            return {200, plain,
+                    "This is a Debrief server. Devices connect to it with 'debrief join INVITATION'.\n"
+                    "Its web app is not here yet: run ./dev web on the server's machine.\n"};
         if (path == "/join")
             return {200, plain, "This is an invitation. Copy its whole address, then run: debrief join 'ADDRESS'\n"};
         return {404, plain, "There is nothing here.\n"};
+    }
+
+    /// A page of the address that people are given, or of the one that was asked. Without TLS the latter has to be a
+    /// name of this machine: any other may have been made to point here, so that a page from elsewhere passes for ours.
+    [[nodiscard]] bool own_page(const HttpAsk& ask) const {
+        if (!ask.origin || (!config_.origin.empty() && *ask.origin == config_.origin)) return true;
+        if (*ask.origin != (config_.tls ? "https://" : "http://") + ask.host) return false;
+        const auto asked = parse_server_url(*ask.origin);
+        return asked && (config_.tls || is_loopback(asked->host));
     }
 
     std::string metrics() const {
@@ -189,6 +208,7 @@ private:
     asio::io_context& io_;
     sync::SessionHub hub_;
     Config config_;
+    WebFiles files_;
     Attempts attempts_;
     Counters counters_;
     asio::steady_timer drain_timer_;

@@ -23,6 +23,9 @@ public:
         std::string host = "127.0.0.1";
         std::uint16_t port = 0;
         std::shared_ptr<TlsContext> tls = nullptr;  ///< Without one: plain HTTP.
+        std::string web = {};                       ///< The folder of the web app's files; there may be none.
+        std::string origin =
+            {};  ///< Of the address that browsers know, where that is another than the one listened on.
     };
     /// Errors: as HttpServer::listen.
     static core::Result<std::unique_ptr<ServerLoop>> start(boost::asio::io_context& io, sync::ServerStore& store,

@@ -303,15 +303,12 @@ def without_an_app(house):
 def main():
     with House() as house:
         web = make_app(os.path.join(house.folder, "web"))
-        doors = []
 
         def opened():
-            doors.append(Opened(os.path.join(house.folder, f"attacked{len(doors)}"), "--no-browser", "--web", web))
-            return doors[-1]
-        store = os.path.join(house.folder, "store")
-        door = Opened(store, "--no-browser", "--web", web)
-        doors.append(door)
+            return Opened(os.path.join(house.folder, f"attacked{len(Opened.running)}"), "--no-browser", "--web", web)
         try:
+            store = os.path.join(house.folder, "store")
+            door = Opened(store, "--no-browser", "--web", web)
             wrong_hosts_and_origins(door)
             first_words(opened)
             guessing(opened)
@@ -326,9 +323,7 @@ def main():
             the_browser(house, web)
             without_an_app(house)
         finally:
-            for one in doors:
-                if one.process.poll() is None:
-                    one.kill()
+            Opened.end_all()
     print("strangers stayed outside, pages did the main job, Ctrl-C ended it in order")
     return 0
 

@@ -1,5 +1,6 @@
 """A page of `debrief open`, and a browser's view of files, in the standard library alone. Loopback only, bounded in time."""
 import http.client
+import json
 import os
 import re
 import signal
@@ -8,8 +9,6 @@ import time
 
 from house import DEBRIEF, Failed
 from raw_client import Closed, RawClient
-
-import json
 
 LIMIT = 20  # Seconds that any single answer may take.
 
@@ -95,12 +94,14 @@ class Page(RawClient):
 
 
 class Opened:
-    """`debrief open` on a store; its secret and its port."""
+    """`debrief open` on a store; its secret and its port. `end_all` ends those that a failed test left behind."""
+    running = []
 
     def __init__(self, store, *options, environment=None, errors=subprocess.PIPE, **process):
         self.store = store
         self.process = subprocess.Popen([DEBRIEF, "open", "--store", store, *options], stdout=subprocess.PIPE, stderr=errors,
                                         text=True, env=environment, **process)
+        Opened.running.append(self)
         self.said = []
         while not self.said or "http://" not in self.said[-1]:
             line = self.process.stdout.readline()
@@ -124,3 +125,9 @@ class Opened:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    @classmethod
+    def end_all(cls):
+        for one in cls.running:
+            if one.process.poll() is None:
+                one.kill()
