@@ -70,6 +70,12 @@ core::Result<json> team_add(Context& context, const json& params) {
 core::Result<json> team_list(Context& context, const json& params) {
     return order(context, params, {{"team", "list"}});
 }
+core::Result<json> team_leave(Context& context, const json& params) {
+    return order(context, params, {{"team", "leave"}, {"team", "user"}});
+}
+core::Result<json> account_list(Context& context, const json& params) {
+    return order(context, params, {{"account", "list"}, {}, {{"find", "--find"}}});
+}
 core::Result<json> assign(Context& context, const json& params) {
     return order(context, params, {{"assign"}, {"account", "to"}});
 }
@@ -118,6 +124,8 @@ std::span<const Method> admin_methods() {
         Method{"admin.user.list", user_list},
         Method{"admin.team.add", team_add},
         Method{"admin.team.list", team_list},
+        Method{"admin.team.leave", team_leave},
+        Method{"admin.account.list", account_list},
         Method{"admin.assign", assign},
         Method{"admin.unassign", unassign},
         Method{"admin.invite", invite},

@@ -337,7 +337,7 @@ constexpr Command all_commands[]{
          "administrator who has joined, while there is a connection (managers: handover only). import and sample "
          "read the server's machine. user add NAME --role rep|manager|admin [--team T] [--language en|de]; team add "
          "NAME "
-         "[--manager U] [--in T]; assign ACCOUNT USER|TEAM; "
+         "[--manager U] [--in T]; team leave TEAM USER; account list [--find WORDS]; assign ACCOUNT USER|TEAM; "
          "unassign ACCOUNT USER|TEAM; invite USER; device list; device revoke DEVICE; handover list; handover show "
          "N; handover file N [--as USER]; handover drop N; erase contact ID; erase message ID.",
      .params = admin_params,

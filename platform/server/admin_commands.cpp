@@ -10,6 +10,7 @@
 
 #include "core/civil_date.hpp"
 #include "core/import/import.hpp"
+#include "core/utf8.hpp"
 #include "platform/app/import_report.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/sample/sample.hpp"
@@ -56,8 +57,21 @@ Result<json> user_disable(const AdminContext& context, const Words& words) {
 Result<json> user_list(const AdminContext& context, const Words&) {
     json users = json::array();
     std::string text;
-    for (const auto& [id, user] : context.store.directory().users) {
-        users.push_back({{"id", id.text()}, {"name", user.name}, {"role", user.role}, {"active", user.active}});
+    const auto& directory = context.store.directory();
+    for (const auto& [id, user] : directory.users) {
+        json teams = json::array();
+        if (const auto in = directory.teams_of.find(id); in != directory.teams_of.end()) {
+            for (const auto& team : in->second) {
+                if (const auto found = directory.teams.find(team); found != directory.teams.end())
+                    teams.push_back(found->second.name);
+            }
+        }
+        users.push_back({{"id", id.text()},
+                         {"name", user.name},
+                         {"role", user.role},
+                         {"active", user.active},
+                         {"language", user.language},
+                         {"teams", std::move(teams)}});
         text += user.name + "  " + user.role + (user.active ? "" : "  (inactive)") + "\n";
     }
     if (text.empty()) text = "No users yet. Add one: debrief admin user add NAME --role admin\n";
@@ -98,6 +112,63 @@ Result<json> team_list(const AdminContext& context, const Words&) {
     if (text.empty()) text = "No teams yet. Add one: debrief admin team add NAME\n";
     text.pop_back();
     return json{{"teams", std::move(teams)}, {"text", text}};
+}
+
+Result<json> team_leave(const AdminContext& context, const Words& words) {
+    DEBRIEF_TRY(sync::leave_team(context.store, words.plain[0], words.plain[1]));
+    return json{{"text", words.plain[1] + " is no longer in " + words.plain[0] + "."}};
+}
+
+/// Who serves an account, as a list and as words.
+std::pair<json, std::string> who_serves(const sync::Directory& directory, const core::Uuid& account) {
+    std::pair<json, std::string> said{json::array(), {}};
+    const auto found = directory.assignments.find(account);
+    if (found == directory.assignments.end()) return said;
+    for (const auto& one : found->second) {
+        const auto user = one.user ? directory.users.find(*one.user) : directory.users.end();
+        const auto team = one.team ? directory.teams.find(*one.team) : directory.teams.end();
+        const bool is_user = user != directory.users.end();
+        if (!is_user && team == directory.teams.end()) continue;
+        const std::string name = is_user ? user->second.name : team->second.name;
+        said.first.push_back({{"id", (is_user ? user->first : team->first).text()},
+                              {"name", name},
+                              {"kind", is_user ? "user" : "team"},
+                              {"owner", one.owner}});
+        said.second += (said.second.empty() ? "" : ", ") + name;
+    }
+    return said;
+}
+
+constexpr std::size_t accounts_listed_max = 200;
+
+/// Who serves which account. Administrators do not read accounts that are not theirs: of those they get the id alone.
+Result<json> account_list(const AdminContext& context, const Words& words) {
+    const auto& directory = context.store.directory();
+    core::Query query;
+    query.table = "account";
+    const auto page = context.store.records().list(query);
+    if (!page) return page.error();
+    const auto wanted = core::fold(words.option("--find").value_or(""));
+    json accounts = json::array();
+    std::string text;
+    bool more = false;
+    for (const auto& record : page->records) {
+        const bool readable =
+            !context.user || sync::may_read(directory, *context.user, {core::ScopeKind::account, record.id, {}});
+        const std::string name = readable ? record.text("name") : std::string{};
+        if (!wanted.empty() && core::fold(name).find(wanted) == std::string::npos) continue;
+        more = accounts.size() == accounts_listed_max;
+        if (more) break;
+        auto [serving, people] = who_serves(directory, record.id);
+        json shown{{"id", record.id.text()}, {"serving", std::move(serving)}};
+        if (readable) shown["name"] = name;
+        accounts.push_back(std::move(shown));
+        text += (readable ? name : record.id.text()) + "  " + (people.empty() ? "nobody" : people) + "\n";
+    }
+    if (more) text += "There are more. Name some: account list --find WORDS\n";
+    if (text.empty()) text = "No such accounts.\n";
+    text.pop_back();
+    return json{{"accounts", std::move(accounts)}, {"more", more}, {"text", text}};
 }
 
 Result<json> assign(const AdminContext& context, const Words& words) {
@@ -214,6 +285,8 @@ const std::vector<Command>& commands() {
          {},
          team_add},
         {"team list", "", "lists the teams", 0, 0, {}, {}, team_list},
+        {"team leave", "TEAM USER", "takes a user out of a team", 2, 2, {}, {}, team_leave},
+        {"account list", "[--find WORDS]", "lists who serves which account", 0, 0, {"--find"}, {}, account_list},
         {"assign", "ACCOUNT USER|TEAM", "lets somebody serve an account", 2, 2, {}, {}, assign},
         {"unassign", "ACCOUNT USER|TEAM", "ends that", 2, 2, {}, {}, unassign},
         {"invite", "USER", "prints an invitation for one device, good for 72 hours", 1, 1, {}, {}, invite},

@@ -131,6 +131,23 @@ Result<Uuid> add_team(ServerStore& store, const TeamSpec& spec) {
     return id;
 }
 
+Status leave_team(ServerStore& store, std::string_view team, std::string_view user) {
+    const auto& directory = store.directory();
+    const auto from = find_team(directory, team);
+    if (!from) return from.error();
+    const auto who = find_user(directory, user);
+    if (!who) return who.error();
+    const auto known = directory.members.find({*from, *who});
+    if (known == directory.members.end()) {
+        return Error{Errc::not_found,
+                     directory.users.at(*who).name + " is not in " + directory.teams.at(*from).name + ".",
+                     "user",
+                     {}};
+    }
+    if (const auto written = store.write({core::Delete{"member", known->second}}); !written) return written.error();
+    return core::Ok{};
+}
+
 Result<Uuid> find_account(ServerStore& store, std::string_view name_or_id) {
     const auto missing = Error{Errc::not_found, "There is no account \"" + std::string{name_or_id} + "\".", {}, {}};
     if (const auto id = core::parse_uuid(name_or_id)) {

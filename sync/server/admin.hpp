@@ -31,6 +31,8 @@ core::Result<core::Uuid> add_user(ServerStore& store, const UserSpec& spec);
 core::Status disable_user(ServerStore& store, std::string_view user);
 /// Makes a team, or updates the one of this name.
 core::Result<core::Uuid> add_team(ServerStore& store, const TeamSpec& spec);
+/// Takes a user out of a team: what they read through it alone leaves their devices.
+core::Status leave_team(ServerStore& store, std::string_view team, std::string_view user);
 /// A user or a team serves an account; doing it twice changes nothing.
 core::Status assign(ServerStore& store, std::string_view account, std::string_view user_or_team, bool owner = false);
 core::Status unassign(ServerStore& store, std::string_view account, std::string_view user_or_team);

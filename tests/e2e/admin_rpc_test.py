@@ -21,6 +21,8 @@ ORDERS = {
     "admin.user.list": {},
     "admin.team.add": {"name": "Shadow"},
     "admin.team.list": {},
+    "admin.team.leave": {"team": "North", "user": "Ann Rep"},
+    "admin.account.list": {},
     "admin.assign": {"account": "Acme", "to": "Rob Rep"},
     "admin.unassign": {"account": "Acme", "from": "Ann Rep"},
     "admin.invite": {"user": "Root"},
@@ -75,7 +77,28 @@ def administers(house, server, root):
     account = phone.call("record.put", table="account", fields={"name": "Acme"})["id"]
     phone.call("sync.once")
     root.call("admin.assign", account="Acme", to="Max Manager")
+    # Who serves what is an administrator's to know; what an account is called is for those who serve it.
+    def listed(**params):
+        found = root.call("admin.account.list", **params)
+        check(not found["more"], f"more than one account: {found}")
+        return [(one.get("name"), sorted(who["name"] for who in one["serving"])) for one in found["accounts"]]
+    check(listed() == [(None, ["Ann Rep", "Max Manager"])] and listed(find="acme") == [], f"an account of others: {listed()}")
+    root.call("admin.assign", account=account, to="Root")
+    check(listed(find="aCM") == [("Acme", ["Ann Rep", "Max Manager", "Root"])] and listed(find="zzz") == [], f"an account of one's own: {listed()}")
+    root.call("admin.unassign", account=account, **{"from": "Root"})
     root.call("admin.unassign", account=account, **{"from": "Max Manager"})
+    check("Acme" in server.admin("account", "list") and "Ann Rep" in server.admin("account", "list", "--find", "acme"), "in the folder")
+    # Out of a team and in again: who leads it loses and gains what its members serve.
+    max_ = house.joined(server, "Max Manager", "max")
+    max_.call("sync.once")
+    check(len(max_.call("record.list", table="account")["records"]) == 1, "a manager reads what the team serves")
+    root.call("admin.team.leave", team="North", user="Ann Rep")
+    check([user["teams"] for user in root.call("admin.user.list")["users"] if user["name"] == "Ann Rep"] == [[]], "in no team")
+    max_.call("sync.once")
+    check(max_.call("record.list", table="account")["records"] == [], "it is gone with the member")
+    check(refused(root, "admin.team.leave", team="North", user="Ann Rep")["code"] == "not_found", "twice")
+    root.call("admin.user.add", name="Ann Rep", role="rep", team="North")
+    check([(user["teams"], user["language"]) for user in root.call("admin.user.list")["users"] if user["name"] == "Ann Rep"] == [(["North"], "en")], "in it again")
     mine = [one for one in root.call("admin.device.list")["devices"] if one["user"] == "Ann Rep"]
     check(len(mine) == 1 and not mine[0]["revoked"], f"devices: {mine}")
     while not phone.notifications.empty():

@@ -43,6 +43,8 @@ ORDERS = {
     "admin.user.list": lambda r: {},
     "admin.team.add": lambda r: {"name": "Shadow"},
     "admin.team.list": lambda r: {},
+    "admin.team.leave": lambda r: {"team": "North", "user": "Ben Rep"},
+    "admin.account.list": lambda r: {},
     "admin.assign": lambda r: {"account": r["account"], "to": "Dan Rep"},
     "admin.unassign": lambda r: {"account": r["account"], "from": "Ben Rep"},
     "admin.invite": lambda r: {"user": "Root"},
@@ -56,7 +58,7 @@ ORDERS = {
     "admin.erase": lambda r: {"contact": r["contact"]},
 }
 # An administrator's answers to what only looks; what changes something is tried in admin_rpc_test.py.
-LOOKS = {"admin.user.list", "admin.team.list", "admin.device.list", "admin.status", "admin.handover.list"}
+LOOKS = {"admin.user.list", "admin.team.list", "admin.account.list", "admin.device.list", "admin.status", "admin.handover.list"}
 # Methods that change what they are asked about: asked of those who may not see it only.
 CHANGES = {"record.delete", "record.undo", "erase", "chat.say", "conflict.resolve", "chat.start", "goal.share", "goal.done"}
 
