@@ -5,6 +5,7 @@
 
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/codec.hpp"
+#include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/words.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
@@ -282,12 +283,12 @@ void close_empty(Exchange& exchange) {
                       : closing_line(exchange, earlier));
 }
 
-std::size_t confirm_proposals(Exchange& exchange, const std::optional<Uuid>& item) {
+std::size_t confirm_proposals(Exchange& exchange, const std::optional<std::vector<Uuid>>& items) {
     Confirmation confirmation(exchange);
     std::vector<Proposal> left;
     std::size_t count = 0;
     for (const Proposal& p : exchange.live) {
-        if (item && p.item.id != *item) {
+        if (items && std::find(items->begin(), items->end(), p.item.id) == items->end()) {
             left.push_back(p);
             continue;
         }
@@ -357,6 +358,25 @@ void drop(Exchange& exchange, const Uuid& item) {
     exchange.restate();
 }
 
+namespace {
+
+/// The only person here whom the words name; nobody where they name several.
+std::optional<core::NamedId> only_person_in(const Exchange& exchange, std::string_view text) {
+    std::optional<core::NamedId> only;
+    for (const std::string& word : plain_words(text)) {
+        // "Will" is a name and "will" is none.
+        const std::string as_name = capitalised(word);
+        if (text.find(as_name) == std::string_view::npos) continue;
+        const auto fit = people_who_fit(exchange, as_name);
+        if (fit.size() != 1) continue;
+        if (only && only->id != fit.front().id) return std::nullopt;
+        only = fit.front();
+    }
+    return only;
+}
+
+}  // namespace
+
 void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     const Proposal* found = exchange.proposal(item);
     if (found == nullptr) {
@@ -375,6 +395,7 @@ void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     context.meeting_date = std::chrono::year_month_day{meeting_day(exchange.conversation, exchange.world)};
     changed.item.dates.clear();
     for (const DateMention& d : dates_in(changed.item.text, context)) changed.item.dates.push_back({d.text, d.value});
+    if (!changed.item.person) changed.item.person = only_person_in(exchange, changed.item.text);
     exchange.change(changed);
     exchange.tell(exchange.say(Phrase::corrected_item, {{"text", shortened(changed.item.text, 15)}}));
     exchange.restate();

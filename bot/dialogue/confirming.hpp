@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "bot/dialogue/exchange.hpp"
 
@@ -14,8 +15,8 @@ void show_screen(Exchange& exchange);
 void show_screen_again(Exchange& exchange);
 /// Accepts all that is proposed and ends, or accepts one item.
 void confirm(Exchange& exchange, const std::optional<core::Uuid>& item);
-/// Writes what it means that these, or the one, are accepted; they are live no more. How many there were.
-std::size_t confirm_proposals(Exchange& exchange, const std::optional<core::Uuid>& item);
+/// Writes what it means that all, or these, are accepted; they are live no more. How many there were.
+std::size_t confirm_proposals(Exchange& exchange, const std::optional<std::vector<core::Uuid>>& items);
 void drop(Exchange& exchange, const core::Uuid& item);
 void correct(Exchange& exchange, const core::Uuid& item, const std::string& text);
 /// The id of the observation that a confirmed proposal becomes in the account's scope.

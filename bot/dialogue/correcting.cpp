@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "bot/dialogue/answering.hpp"
 #include "bot/dialogue/corrected_dates.hpp"
@@ -101,6 +102,10 @@ public:
         if (!date() && !figure() && !person() && !words()) return false;
         exchange_.step.did = "corrected";
         return true;
+    }
+    void give_to(const PersonNamed& person, const std::vector<Proposal>& findings) {
+        meant_ = person;
+        put_right(findings);
     }
 
 private:
@@ -336,6 +341,20 @@ bool take_correction(Exchange& exchange, const Correction& correction) {
         exchange.restate();
     }
     return true;
+}
+
+void attribute(Exchange& exchange, const std::vector<core::Uuid>& items, const PersonNamed& person) {
+    // Each person's findings in one go: what was noted of their stance moves with them.
+    std::map<core::Uuid, std::vector<Proposal>> by_person;
+    for (const core::Uuid& item : items) {
+        const Proposal* p = exchange.proposal(item);
+        if (p == nullptr || (p->item.person && p->item.person->id == person.contact)) continue;
+        by_person[p->item.person ? p->item.person->id : core::Uuid{}].push_back(*p);
+    }
+    exchange.step.did = "corrected";
+    for (const auto& [old, findings] : by_person) Corrector{exchange, Correction{}}.give_to(person, findings);
+    if (by_person.empty()) exchange.tell(exchange.say(Phrase::corrected_person_new, {{"new", person.name}}));
+    exchange.restate();
 }
 
 bool is_bare_value(const Exchange& exchange, const Correction& correction) {

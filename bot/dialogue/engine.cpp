@@ -11,6 +11,7 @@
 #include "bot/dialogue/correcting.hpp"
 #include "bot/dialogue/correcting_facts.hpp"
 #include "bot/dialogue/exchange.hpp"
+#include "bot/dialogue/item_talk.hpp"
 #include "bot/dialogue/looking_up.hpp"
 #include "bot/dialogue/reminding.hpp"
 #include "bot/dialogue/screening.hpp"
@@ -258,6 +259,9 @@ void take_line(Exchange& exchange) {
     if (line.action) return carry_out(exchange, *line.action, line.item, line.text);
     if (const auto command = parse_command(line.text, exchange.state.phase)) {
         return carry_out(exchange, command->action, item_number(exchange, command->number), command->text);
+    }
+    if (exchange.state.phase == Phase::confirming) {
+        if (const auto talk = item_talk(line.text, exchange.live.size())) return take_item_talk(exchange, *talk);
     }
     if (exchange.state.phase == Phase::stopped) {
         // Whoever goes on talking goes on with the debrief.

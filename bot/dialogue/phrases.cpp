@@ -23,7 +23,7 @@ constexpr Line lines[]{
     {Phrase::reframe, "And seen from their side: what matters to them here?",
      "Und von ihnen aus gesehen: Was ist ihnen hier wichtig?"},
     {Phrase::why, "Because it helps us understand how they see it.", "Weil es uns hilft, ihre Sicht zu verstehen."},
-    {Phrase::why_missing, "It comes now because nothing is noted yet about {account} and {dimension}.",
+    {Phrase::why_missing, "It comes now because nothing is noted yet about {dimension} at {account}.",
      "Jetzt, weil zu {account} dazu noch nichts steht: {dimension}."},
     {Phrase::why_stale, "It comes now because it was last said on {date}.",
      "Jetzt, weil es zuletzt am {date} gesagt wurde."},
@@ -70,6 +70,13 @@ constexpr Line lines[]{
     {Phrase::dropped, "Left out: “{text}”.", "Weggelassen: „{text}“."},
     {Phrase::corrected_item, "Changed to: “{text}”.", "Geändert in: „{text}“."},
     {Phrase::no_such_item, "There is no item with that number.", "Diese Nummer gibt es nicht."},
+    {Phrase::item_unclear,
+     "I am not sure what to do with {number}, so it stays. Say “drop {number}”, “{number}: your words”, or “{number} "
+     "is "
+     "from” and a name.",
+     "Ich weiß nicht, was mit {number} geschehen soll, also bleibt es. Sag „streiche {number}“, „{number}: deine "
+     "Worte“ "
+     "oder „{number} ist von“ und einen Namen."},
     {Phrase::corrected_fact, "Changed: “{new}” in place of “{old}”.", "Geändert: „{new}“ statt „{old}“."},
     {Phrase::corrected_person, "Changed: {new}, not {old}.", "Geändert: {new}, nicht {old}."},
     {Phrase::corrected_person_new, "Changed: that was {new}.", "Geändert: Das war {new}."},

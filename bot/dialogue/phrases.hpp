@@ -55,6 +55,7 @@ enum class Phrase {
     dropped,         ///< {text}
     corrected_item,  ///< {text}
     no_such_item,
+    item_unclear,          ///< {number}
     corrected_fact,        ///< {new} {old}
     corrected_person,      ///< {new} {old}
     corrected_person_new,  ///< {new}

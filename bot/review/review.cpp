@@ -346,7 +346,9 @@ private:
     void confirm_own(const std::optional<core::Uuid>& item) {
         const bool closes = !item && exchange_.state.phase == Phase::confirming;
         const Outcome outcome = outcome_of(exchange_);
-        const std::size_t count = confirm_proposals(exchange_, item);
+        std::optional<std::vector<core::Uuid>> chosen;
+        if (item) chosen = {*item};
+        const std::size_t count = confirm_proposals(exchange_, chosen);
         exchange_.step.did = "confirmed";
         if (count > 0) {
             exchange_.tell(say(Say::yours_confirmed, exchange_.language(), {{"count", std::to_string(count)}}));
