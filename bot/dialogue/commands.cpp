@@ -26,32 +26,6 @@ constexpr std::pair<sv, Action> whole_lines[]{
     {"rückgängig", Action::undo},
     {"rückgängig machen", Action::undo},
     {"nimm das zurück", Action::undo},
-    {"why", Action::why},
-    {"why do you ask", Action::why},
-    {"why this", Action::why},
-    {"why that", Action::why},
-    {"why this question", Action::why},
-    {"why do you want to know", Action::why},
-    {"warum", Action::why},
-    {"warum fragst du", Action::why},
-    {"warum fragst du das", Action::why},
-    {"wieso", Action::why},
-    {"wieso fragst du", Action::why},
-    {"stop", Action::stop},
-    {"stop here", Action::stop},
-    {"that's all", Action::stop},
-    {"that is all", Action::stop},
-    {"i'm done", Action::stop},
-    {"i am done", Action::stop},
-    {"done", Action::stop},
-    {"finish", Action::stop},
-    {"enough", Action::stop},
-    {"stopp", Action::stop},
-    {"halt", Action::stop},
-    {"fertig", Action::stop},
-    {"das war's", Action::stop},
-    {"das war alles", Action::stop},
-    {"schluss", Action::stop},
     {"resume", Action::resume},
     {"continue", Action::resume},
     {"go on", Action::resume},
@@ -187,6 +161,8 @@ std::optional<Command> parse_command(std::string_view line, Phase phase) {
     }
     if (merely_skips(line)) return Command{Action::skip, {}, {}};
     if (merely_admits(line)) return Command{Action::dont_know, {}, {}};
+    if (merely_stops(line)) return Command{Action::stop, {}, {}};
+    if (merely_asks_why(line)) return Command{Action::why, {}, {}};
     return std::nullopt;
 }
 

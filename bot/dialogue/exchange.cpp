@@ -26,8 +26,17 @@ std::chrono::sys_days meeting_day(const Conversation& conversation, const World&
 }
 
 Situation situation(const Exchange& exchange) {
-    return situation_of(exchange.world.journey, meeting_day(exchange.conversation, exchange.world),
-                        exchange.world.met_before);
+    const auto meeting = meeting_day(exchange.conversation, exchange.world);
+    auto met_before = exchange.world.met_before;
+    // A call in the morning and a visit in the afternoon: what the morning's debrief told was heard before.
+    for (const core::DimensionView& view : exchange.world.journey.dimensions) {
+        for (const core::Item& item : view.items) {
+            const bool counts = item.state != core::ItemState::proposed && item.said_on == core::civil_text(meeting);
+            if (counts && item.source.conversation && item.source.conversation != exchange.conversation.id)
+                met_before = meeting;
+        }
+    }
+    return situation_of(exchange.world.journey, meeting, met_before);
 }
 
 Exchange::Exchange(const Playbook& playbook, const Conversation& c, const World& w, const Message* l)

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/dialogue/plain_phrases.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -336,6 +337,15 @@ const Vocabulary& admissions() {
     return made;
 }
 
+const Vocabulary& stops() {
+    static const Vocabulary made{split(stopping), split(after_stopping)};
+    return made;
+}
+const Vocabulary& wonders() {
+    static const Vocabulary made{split(wondering), split(after_wondering)};
+    return made;
+}
+
 /// "skip it, I'm driving" -> "skip it".
 std::string without_my_reason(std::string_view line) {
     const std::string small = lower_case(line);
@@ -359,6 +369,14 @@ bool merely_skips(std::string_view line) {
 
 bool merely_admits(std::string_view line) {
     return made_of(line, admissions());
+}
+
+bool merely_stops(std::string_view line) {
+    return line.find('?') == sv::npos && made_of(line, stops());
+}
+
+bool merely_asks_why(std::string_view line) {
+    return made_of(line, wonders());
 }
 
 bool begins_with_admission(std::string_view line) {

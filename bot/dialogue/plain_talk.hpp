@@ -11,6 +11,10 @@ bool merely_agrees(std::string_view line);
 /// A reason of the rep's own may follow: "skip it, I'm driving".
 bool merely_skips(std::string_view line);
 bool merely_admits(std::string_view line);
+/// "That's all for today", "I have no more time". Not "nothing else": that answers a question.
+bool merely_stops(std::string_view line);
+/// "Why are you asking me that?" Not "why should they", which is about the customer.
+bool merely_asks_why(std::string_view line);
 
 /// The line begins by saying that the rep does not know: "No idea what happens on their end", "No clue, Rhys had to
 /// go". The rest may hold more.
