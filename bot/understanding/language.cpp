@@ -12,11 +12,14 @@ using Words = std::unordered_set<std::string_view>;
 // Function words that no English sentence holds, folded.
 const std::array<Words, 8>& foreign() {
     static const std::array<Words, 8> lists{
-        Words{"der",    "das",   "und",   "ist",  "nicht", "ein",  "eine",  "einen", "einem", "wir",  "sie",
-              "ich",    "mit",   "fur",   "auf",  "dem",   "den",  "des",   "zu",    "sich",  "auch", "wird",
-              "werden", "haben", "hatte", "sind", "aber",  "wenn", "dass",  "noch",  "nur",   "bei",  "nach",
-              "von",    "vom",   "zum",   "zur",  "wie",   "sehr", "keine", "kein",  "ihre",  "uber", "weil",
-              "schon",  "mal",   "hat",   "es",   "im",    "am",   "gut",   "oder"},
+        Words{"der",    "das",    "und",   "ist",    "nicht",  "ein",    "eine",   "einen", "einem", "wir",   "sie",
+              "ich",    "mit",    "fur",   "auf",    "dem",    "den",    "des",    "zu",    "sich",  "auch",  "wird",
+              "werden", "haben",  "hatte", "sind",   "aber",   "wenn",   "dass",   "noch",  "nur",   "bei",   "nach",
+              "von",    "vom",    "zum",   "zur",    "wie",    "sehr",   "keine",  "kein",  "ihre",  "uber",  "weil",
+              "schon",  "mal",    "hat",   "es",     "im",     "am",     "gut",    "oder",  "bis",   "ohne",  "beim",
+              "muss",   "mussen", "kann",  "konnen", "soll",   "sollen", "wollen", "ihr",   "ihren", "unser", "unsere",
+              "uns",    "jede",   "jeden", "jetzt",  "gesagt", "gibt",   "geht",   "macht", "steht", "immer", "mehr",
+              "viel",   "seit",   "vor",   "gegen",  "durch",  "dann"},
         Words{"le",    "les",  "des",  "est",   "et",   "une",  "du",  "nous", "vous", "ils", "elle",
               "pas",   "que",  "qui",  "dans",  "pour", "avec", "sur", "sont", "aux",  "ce",  "cette",
               "mais",  "ou",   "leur", "leurs", "ne",   "je",   "il",  "a",    "plus", "ont", "etre",

@@ -153,6 +153,9 @@ TEST_CASE("private remarks are no facts and are pointed out for redaction", "[un
 
 TEST_CASE("another language is kept as a note", "[understanding][language]") {
     CHECK(read("Die Pumpen fallen jede Woche aus und die Nachtschicht muss sie von Hand starten.").other_language);
+    // "Will" is a wish here and no promise.
+    CHECK(read("Gerlinde Stoll will bis Ostern am Wochenende ohne Bereitschaft laufen.").other_language);
+    CHECK(read("Frau Stoll will jetzt eine neue Anlage, sie muss bis März liefern.").other_language);
     CHECK(read("Les pompes tombent en panne chaque semaine et le directeur ne veut pas payer.").other_language);
     CHECK(read("Las bombas fallan cada semana y el director no quiere pagar.").other_language);
     CHECK(read("De pompen vallen elke week uit en de directeur wil het niet betalen.").other_language);
