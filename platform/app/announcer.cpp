@@ -1,7 +1,9 @@
 #include "platform/app/announcer.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "bot/dialogue/conversation.hpp"
 #include "core/civil_date.hpp"
 #include "core/store/database.hpp"
 #include "platform/app/account_views.hpp"
@@ -18,6 +20,25 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view reminded_key = "reminders.through";
+
+/// Lines in the order in which they were said: a set has them by their ids, and the bot's are hashes.
+std::vector<core::Record> as_said(core::Store& store, const std::set<core::Uuid>& ids) {
+    std::map<core::Uuid, core::Record> records;
+    std::vector<bot::Message> lines;
+    for (const auto& id : ids) {
+        auto record = store.get("message", id);
+        if (!record || !*record) continue;
+        bot::Message line;
+        line.id = id;
+        line.at = core::Instant{(*record)->integer("at").value_or(0)};
+        line.follows = (*record)->ref("follows");
+        lines.push_back(std::move(line));
+        records.emplace(id, std::move(**record));
+    }
+    std::vector<core::Record> ordered;
+    for (const auto& line : bot::in_order(std::move(lines))) ordered.push_back(std::move(records.at(line.id)));
+    return ordered;
+}
 
 }  // namespace
 
@@ -136,15 +157,13 @@ bool Announcer::flush() {
 void Announcer::tell_arrived_messages() {
     const auto arrived = std::move(arrived_messages_);
     arrived_messages_.clear();
-    for (const auto& id : arrived) {
-        const auto record = context_.store().get("message", id);
-        if (!record || !*record) continue;
-        auto message = message_view(context_.store(), **record);
+    for (const auto& record : as_said(context_.store(), arrived)) {
+        auto message = message_view(context_.store(), record);
         if (!message) continue;
-        const auto room = context_.store().get("room", (*record)->ref("room").value_or(core::Uuid{}));
-        if (room && *room && (*room)->text("kind") == "coaching" && (*record)->text("author_kind") == "bot")
+        const auto room = context_.store().get("room", record.ref("room").value_or(core::Uuid{}));
+        if (room && *room && (*room)->text("kind") == "coaching" && record.text("author_kind") == "bot")
             (*message)["text"] =
-                with_references(context_, (*room)->ref("rep").value_or(core::Uuid{}), (*record)->text("text"));
+                with_references(context_, (*room)->ref("rep").value_or(core::Uuid{}), record.text("text"));
         tell("message", {{"conversation", (*message)["conversation"]}, {"message", *message}});
     }
 }

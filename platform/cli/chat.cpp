@@ -31,6 +31,7 @@ core::Status Chat::start(const json& params) {
     if (auto status = door_.call("sync.status", json::object())) sync_ = *status;
     if (auto info = door_.call("system.info", json::object())) me_ = text_of(*info, "user");
     kind_ = text_of(params, "kind");
+    started_with_ = params;
     auto& out = context_.out;
     if (out.look().json) {
         for (const auto& message : messages_) out.json_line(message);
@@ -135,7 +136,27 @@ Chat::Done Chat::act(const std::string& action, std::optional<std::size_t> item,
     return answer(door_.call("chat.act", params));
 }
 
+void Chat::join_the_first() {
+    if (!others_talk_) return;
+    others_talk_ = false;
+    const auto first = door_.call("chat.start", started_with_);
+    if (!first || text_of(*first, "conversation") == conversation_) return;
+    const bool spoke = !said_before().empty();
+    conversation_ = text_of(*first, "conversation");
+    messages_ = first->value("messages", json::array());
+    state_ = first->value("state", json::object());
+    auto& out = context_.out;
+    if (out.look().json) {
+        for (const auto& message : messages_) out.json_line(message);
+        return;
+    }
+    out.talk("A colleague began this review a moment before you. You are all in one room now.");
+    if (spoke) out.talk("What you said until now is kept, but not in this room: say again what they should see.");
+    if (interactive_) show_thread(out, messages_, 12, me_);
+}
+
 Chat::Done Chat::line(const std::string& typed) {
+    if (is_room()) join_the_first();
     const ChatLine read = read_chat_line(typed);
     if (const auto* say = std::get_if<Say>(&read)) {
         const Calling calling{calling_};
@@ -187,6 +208,7 @@ std::string Chat::noticed(const std::string& method, const json& params) {
     if (method == "message") {
         const json message = params.value("message", json::object());
         const bool ours = text_of(params, "conversation") == conversation_;
+        others_talk_ = others_talk_ || !ours;
         if (ours && flag_of(message, "redacted") &&
             text_of(message.value("author", json::object()), "kind") == "user") {
             return "A private remark was not kept.";

@@ -57,6 +57,8 @@ private:
     void show_kept_apart();
     void show_status();
     [[nodiscard]] bool is_room() const;
+    /// Two who begin the same review at once make two rooms: whoever was later goes to the other's.
+    void join_the_first();
     /// What this person does in the room. Quiet: it must not disturb the typing.
     void tell_presence(const char* state);
     /// A line that somebody else's device wrote into this room; empty if it is known or our own.
@@ -72,6 +74,8 @@ private:
     std::string me_;    ///< The user's id.
     std::string kind_;  ///< debrief, deal_review …
     bool calling_ = false;
+    bool others_talk_ = false;                                ///< A line came that stands in another room.
+    nlohmann::json started_with_ = nlohmann::json::object();  ///< The parameters of chat.start.
     nlohmann::json messages_ = nlohmann::json::array();
     nlohmann::json state_ = nlohmann::json::object();
     nlohmann::json sync_ = nlohmann::json::object();

@@ -45,6 +45,17 @@ void let_it_leave(Door& door) {
     }
 }
 
+/// A review that colleagues have begun is joined and not begun again: gives what they wrote a moment to come.
+void let_it_arrive(Door& door) {
+    constexpr std::chrono::milliseconds step{20}, limit{2000};
+    for (std::chrono::milliseconds waited{0}; waited < limit && !interrupted(); waited += step) {
+        const auto status = door.call("sync.status", json::object());
+        const std::string state = status ? text_of(*status, "state") : "offline";
+        if (state != "connecting" && state != "syncing") return;
+        door.poll(step);
+    }
+}
+
 /// One conversation from its first line to its last, at a terminal or a pipe.
 Outcome converse(Context& context, Door& door, const Named& account, const json& params, bool echo) {
     const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
@@ -53,6 +64,7 @@ Outcome converse(Context& context, Door& door, const Named& account, const json&
     if (auto status = door.call("sync.status", json::object()); status && flag_of(*status, "enrolled")) {
         if (auto connected = door.call("sync.connect", json::object()); !connected)
             context.out.talk(connected.error().detail);
+        if (text_of(params, "kind").ends_with("_review")) let_it_arrive(door);
     }
     if (auto started = chat.start(params); !started) return started.error();
     auto outcome = keys ? chat_with_keys(context, door, chat, names_at(context, account.id))

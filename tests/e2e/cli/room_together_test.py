@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Colleagues who are told "let us review it now" and all type the same command: whether one after the other or at once, they end up
+in one room, see each other's words, and read the bot's lines in the order in which it said them."""
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from house import House, check  # noqa: E402
+from window import Window  # noqa: E402
+
+VALVE = "They lose two batches a month because the valve sticks."
+ALDI = "If it goes on they lose the Aldi contract, their quality lead said."
+
+
+def shows(words):
+    return lambda lines: words in " ".join(line.strip() for line in lines)
+
+
+def team(house, server):
+    server.admin("user", "add", "Ada Manager", "--role", "manager")
+    server.admin("team", "add", "North", "--manager", "Ada Manager")
+    server.admin("user", "add", "Jonas Brandt", "--role", "rep", "--team", "North")
+    jonas, ada = house.joined(server, "Jonas Brandt", "jonas"), house.joined(server, "Ada Manager", "ada")
+    jonas.call("record.put", table="account", fields={"name": "Brightfield Dairy"})
+    for device in (jonas, ada):
+        device.call("sync.once")
+        device.close()
+    return jonas.store, ada.store
+
+
+def one_after_the_other():
+    with House() as house:
+        jonas, ada = team(house, house.server())
+        first = Window(jonas)
+        second = Window(ada)
+        second.type(VALVE + "\r")
+        first.until(shows("Ada Manager: They lose two batches"), 10)
+        first.until(shows("and who told us?"), 10)
+        lines = [line for line in first.lines() if line.startswith(("debrief:", "Ada Manager:"))]
+        said = [next((i for i, line in enumerate(lines) if words in line), -1) for words in ("batches", "Noted", "and who told us?")]
+        check(-1 not in said and said == sorted(said), f"not in the order said: {lines}")
+        second.type("\r")
+        first.leave()
+        second.leave()
+
+
+def at_once():
+    with House() as house:
+        jonas, ada = team(house, house.server())
+        windows = [Window(jonas, ready=False), Window(ada, ready=False)]
+        for window in windows:
+            window.until_asked()
+        windows[0].type(VALVE + "\r")
+        windows[0].until(shows("and who told us?"), 10)
+        windows[1].type(ALDI + "\r")
+        # Whoever was later has gone to the other room with this line; a line of the earlier one is there for both.
+        windows[1].until(shows("Noted, Ada Manager"), 10)
+        windows[0].type("Sarah told me that the valve is older than she is.\r")
+        windows[1].until(shows("older than she is"), 10)
+        windows[0].until(shows("Aldi contract"), 10)
+        for window in windows:
+            window.leave()
+
+
+def main():
+    one_after_the_other()
+    at_once()
+    print("one room, whoever came first; the bot's lines in their order")
+
+
+main()
