@@ -20,6 +20,16 @@ std::string admin_words(const std::string& data) {
     return data.empty() ? "debrief admin " : "debrief admin --data " + quoted_for_shell(data) + " ";
 }
 
+/// What the server's room says to type next, as it is typed here: it does not know where its folder was named.
+std::string to_be_typed(std::string text, const std::string& data) {
+    constexpr std::string_view words = "debrief admin ";
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + words.size())) {
+        const std::string_view behind = std::string_view{text}.substr(at + words.size());
+        if (!behind.starts_with("--data")) text.replace(at, words.size(), admin_words(data));
+    }
+    return text;
+}
+
 /// Before the folder is opened: a typo must not make a workspace.
 std::optional<Failure> unknown_command(const std::string& data, const std::vector<std::string>& words) {
     const auto names = admin_command_names();
@@ -99,9 +109,7 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
         auto failure = failure_of(result.error());
         // As with every other command, a name that fits nothing, or several, is wrong usage.
         if (result.error().code == core::Errc::not_found) failure.code = ExitCode::usage;
-        if (result.error().hint.empty())
-            failure.next = (data.empty() ? "debrief admin " : "debrief admin --data DIR ") +
-                           std::string{"user list, team list, device list"};
+        if (result.error().hint.empty()) failure.next = admin_words(data) + "user list, team list, device list";
         return failure;
     }
     if (context.out.look().json) {
@@ -115,7 +123,7 @@ Outcome run_admin(Context& context, const Arguments& arguments) {
         print_import_report(context, *result, has("--dry-run"), has("--verbose"));
         return ExitCode::done;
     }
-    const std::string text = text_of(*result, "text");
+    const std::string text = to_be_typed(text_of(*result, "text"), data);
     // Not broken into lines: an invitation is there to be copied.
     if (!text.empty()) context.out.raw(text.back() == '\n' ? text : text + "\n");
     return ExitCode::done;

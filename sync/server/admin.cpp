@@ -149,7 +149,11 @@ Status leave_team(ServerStore& store, std::string_view team, std::string_view us
 }
 
 Result<Uuid> find_account(ServerStore& store, std::string_view name_or_id) {
-    const auto missing = Error{Errc::not_found, "There is no account \"" + std::string{name_or_id} + "\".", {}, {}};
+    auto missing =
+        Error{Errc::not_found,
+              "There is no account \"" + std::string{name_or_id} + "\". None on this server is called so.",
+              {},
+              "Take the whole name from 'debrief accounts' of somebody who has it, after their 'debrief sync'."};
     if (const auto id = core::parse_uuid(name_or_id)) {
         const auto record = store.records().get("account", *id);
         if (!record) return record.error();
@@ -164,6 +168,9 @@ Result<Uuid> find_account(ServerStore& store, std::string_view name_or_id) {
     std::vector<const core::Record*> found;
     for (const auto& record : page->records) {
         if (core::fold(record.text("name")) == key) found.push_back(&record);
+        // Who may read what is never decided by half a name; but it can be asked.
+        if (!key.empty() && core::fold(record.text("name")).starts_with(key))
+            missing.hint = "Did you mean \"" + record.text("name") + "\"?";
     }
     if (found.empty()) return missing;
     if (found.size() == 1) return found.front()->id;
