@@ -38,7 +38,9 @@ core::Result<json> join(Context& context, const json& params) {
     const auto wish = text_param(params, "local");
     if (*records && wish.empty()) {
         return Error{
-            Errc::invalid, "There are records on this device that were made before.", "local",
+            Errc::invalid,
+            "There are records on this device that were made before. They come into the team's workspace, or they go.",
+            "local",
             "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
     }
     const auto ca = text_param(params, "ca");

@@ -24,7 +24,7 @@ inline constexpr Param init_params[]{
     {.name = "--team", .value = "NAME", .help = "Your team."},
     {.name = "--language",
      .value = "CODE",
-     .help = "Language of the bot's questions.",
+     .help = "Language of the bot's questions: en or de.",
      .complete = Complete::words,
      .words = "en de"},
 };
@@ -56,7 +56,7 @@ inline constexpr Param chat_params[]{
     {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
     {.name = "--language",
      .value = "CODE",
-     .help = "Language of the bot's questions.",
+     .help = "Language of the bot's questions: en or de.",
      .complete = Complete::words,
      .words = "en de"},
 };
@@ -71,7 +71,7 @@ inline constexpr Param review_params[]{
     {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
     {.name = "--language",
      .value = "CODE",
-     .help = "Language of the bot's questions, for all in the room.",
+     .help = "Language of the bot's questions, for all in the room: en or de.",
      .complete = Complete::words,
      .words = "en de"},
 };
@@ -94,7 +94,7 @@ inline constexpr Param rehearse_params[]{
     {.name = "--echo", .help = "With a pipe: print your own lines as well, so that the output reads as a transcript."},
     {.name = "--language",
      .value = "CODE",
-     .help = "Language of the bot's questions.",
+     .help = "Language of the bot's questions: en or de.",
      .complete = Complete::words,
      .words = "en de"},
 };

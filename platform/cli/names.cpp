@@ -83,8 +83,12 @@ core::Result<Named> pick(std::string_view kind, std::string_view typed, const st
     if (const auto meant = nearest(typed, names)) {
         error.hint = "Did you mean '" + *meant + "'? Lists: debrief " + std::string{kind} + "s";
     } else {
-        error.hint = all.empty() ? "debrief sync, debrief import, or debrief add " + std::string{kind}
-                                 : "debrief " + std::string{kind} + "s";
+        // A colleague's account comes to whoever is assigned to it.
+        error.hint = all.empty()
+                         ? (kind == "account" ? "debrief sync; a colleague's account is assigned to you by your "
+                                                "administrator; or debrief add account"
+                                              : "debrief sync, debrief import, or debrief add " + std::string{kind})
+                         : "debrief " + std::string{kind} + "s";
     }
     return error;
 }

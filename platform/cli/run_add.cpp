@@ -16,7 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-Outcome put(Context& context, const std::string& table, const json& fields, const std::string& said) {
+/// `next`: what a newcomer does then; empty where nothing in particular.
+Outcome put(Context& context, const std::string& table, const json& fields, const std::string& said,
+            const std::string& next = {}) {
     auto door = context.door();
     if (!door) return door.error();
     auto made = (*door)->call("record.put", {{"table", table}, {"fields", fields}});
@@ -26,6 +28,7 @@ Outcome put(Context& context, const std::string& table, const json& fields, cons
     } else {
         context.out.paragraph({Style::good, "Saved: "}, {Style::plain, said});
         context.out.paragraph({Style::dim, "Id: "}, {Style::dim, text_of(*made, "id")});
+        if (!next.empty()) context.out.paragraph({Style::dim, "Next: "}, {Style::accent, next});
     }
     return ExitCode::done;
 }
@@ -47,7 +50,9 @@ std::optional<std::string> instant_of(const std::string& typed, const Environmen
 Outcome run_add_account(Context& context, const Arguments& arguments) {
     json fields{{"name", arguments.text("name")}};
     if (const auto industry = arguments.value("industry")) fields["industry"] = *industry;
-    return put(context, "account", fields, "account " + arguments.text("name"));
+    const std::string name = quoted_for_shell(arguments.text("name"));
+    return put(context, "account", fields, "account " + arguments.text("name"),
+               "debrief add contact " + name + " NAME --role WORDS, or after a meeting: debrief chat " + name);
 }
 
 Outcome run_add_contact(Context& context, const Arguments& arguments) {

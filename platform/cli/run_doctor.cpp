@@ -51,7 +51,9 @@ Check disk_check(const std::string& folder) {
 /// Less is understood without it; nothing else changes. So only a file that is there and of no use is a fault.
 Check encoder_check(const std::string& path) {
     const std::string why = "a note is read by its words alone, and less of it is understood";
-    if (path.empty()) return {"sentence encoder", true, "not there: " + why, ""};
+    if (path.empty())
+        return {"sentence encoder", true,
+                "not there: " + why + ". It lies beside the program, or where DEBRIEF_ENCODER says", ""};
     const auto loaded = load_encoder(path);
     if (loaded) return {"sentence encoder", true, path, ""};
     return {"sentence encoder", false, loaded.error().detail + " So " + why,

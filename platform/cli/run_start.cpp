@@ -37,6 +37,36 @@ core::Result<json> waiting_meetings(Context& context, const std::string& now) {
     return waiting;
 }
 
+/// What to do where nothing waits; says which meeting is the next one.
+core::Result<std::string> next_step(Context& context, const json& info, bool enrolled) {
+    auto door = context.door();
+    if (!door) return door.error();
+    const bool leads = text_of(info, "role") == "manager";
+    const auto accounts = (*door)->call("record.list", {{"table", "account"}, {"limit", 2}});
+    if (!accounts) return accounts.error();
+    const json& some = (*accounts)["records"];
+    if (some.empty()) {
+        if (!enrolled) return std::string{first_accounts};
+        return std::string{leads ? "debrief sync fetches what your team has written; then debrief team"
+                                 : "debrief sync fetches what is yours; or debrief add account NAME"};
+    }
+    const auto coming = (*door)->call("record.list", {{"table", "meeting"},
+                                                      {"where", {{"at", {{"greater", text_of(info, "now")}}}}},
+                                                      {"order", "at"},
+                                                      {"limit", 1}});
+    if (!coming) return coming.error();
+    if (const json& meetings = (*coming)["records"]; !meetings.empty()) {
+        const std::string account = name_of_record(context, "account", text_of(meetings[0], "account"));
+        context.out.paragraph(
+            {}, {Style::plain, "The next meeting: " + account + ", " + text_of(meetings[0], "title") + " (" +
+                                   local_time(text_of(meetings[0], "at"), context.environment) + ")"});
+        return "debrief plan " + quoted_for_shell(account);
+    }
+    if (leads) return std::string{"debrief team"};
+    if (some.size() == 1) return "debrief chat " + quoted_for_shell(text_of(some[0], "name"));
+    return std::string{"debrief chat ACCOUNT after a meeting; debrief accounts lists them"};
+}
+
 }  // namespace
 
 Outcome run_greeting(Context& context, const Arguments&) {
@@ -108,9 +138,9 @@ Outcome run_greeting(Context& context, const Arguments&) {
     }
     std::string next = "debrief chat " + quoted_for_shell(next_account);
     if (next_account.empty()) {
-        const auto any = (*door)->call("record.list", {{"table", "account"}, {"limit", 1}});
-        if (!any) return any.error();
-        next = (*any)["records"].empty() ? first_accounts : "debrief accounts";
+        auto step = next_step(context, *info, flag_of(*sync, "enrolled"));
+        if (!step) return step.error();
+        next = *step;
     }
     out.paragraph({Style::dim, "Next: "}, {Style::accent, next});
     return ExitCode::done;
