@@ -1,0 +1,45 @@
+// The command palette and the list of keys, and the keys that work everywhere.
+import { lazy, useLocation } from "preact-iso";
+import { Suspense } from "preact/compat";
+import { useEffect } from "preact/hooks";
+import { info } from "../state/program";
+import { singleKeys } from "../state/look";
+import { closeOverlay, openKeys, openPalette, overlay } from "./palette_door";
+
+const Palette = lazy(() => import("../screens/palette"));
+const Keys = lazy(() => import("../screens/keys"));
+
+/** After `g`, the place to go to. */
+export const places: Record<string, string> = { t: "/", a: "/accounts", p: "/practice", m: "/team", s: "/settings", w: "/waiting" };
+
+function typing(target: EventTarget | null): boolean {
+    return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+export function Overlays() {
+    const { route } = useLocation();
+    useEffect(() => {
+        let afterG = false;
+        const hear = (event: KeyboardEvent) => {
+            if (!info.value?.user) return;
+            if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+                event.preventDefault();
+                openPalette();
+                return;
+            }
+            if (!singleKeys.value || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || overlay.value) return;
+            const place = afterG ? places[event.key] : undefined;
+            afterG = event.key === "g";
+            if (place) route(place);
+            else if (event.key === "?") openKeys();
+            else if (event.key === "/") {
+                event.preventDefault();
+                openPalette();
+            }
+        };
+        addEventListener("keydown", hear);
+        return () => removeEventListener("keydown", hear);
+    }, [route]);
+    if (!overlay.value) return null;
+    return <Suspense fallback={null}>{overlay.value === "palette" ? <Palette close={closeOverlay} /> : <Keys close={closeOverlay} />}</Suspense>;
+}
