@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 export const root = resolve(import.meta.dirname, "../../..");
 const require = createRequire(join(root, "platform/web/app/package.json"));
 export const { chromium } = require("playwright-core");
+export const { WebSocket } = require("ws");
 export const axeSource = require.resolve("axe-core/axe.min.js");
 export const debrief = process.env.DEBRIEF ?? join(root, "build/debug/platform/debrief");
 export const files = process.env.DEBRIEF_WEB ?? join(root, "build/web/app");

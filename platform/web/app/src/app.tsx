@@ -1,6 +1,7 @@
 // Which screen stands at which address. Only today's comes with the page; the others are loaded when they are asked for.
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
+import { arrive } from "./parts/arrival";
 import { Overlays } from "./parts/overlays";
 import { Shell } from "./parts/shell";
 import { Today } from "./screens/today";
@@ -26,7 +27,7 @@ const NotFound = lazy(() => import("./screens/not_found"));
 function Screens() {
     return (
         <ErrorBoundary>
-            <Router onRouteChange={arrive}>
+            <Router onRouteChange={changed}>
                 <Route path="/" component={Today} />
                 <Route path="/accounts" component={Accounts} />
                 <Route path="/accounts/:id" component={Account} />
@@ -52,12 +53,11 @@ function Screens() {
 
 let shown = location.pathname;
 
-/** A new screen begins at its top, and its heading is read. Another tab of one screen is no new screen. */
-function arrive(): void {
+/** Another tab of one screen is no new screen. */
+function changed(): void {
     if (shown === location.pathname) return;
     shown = location.pathname;
-    scrollTo(0, 0);
-    document.getElementById("page-title")?.focus({ preventScroll: true });
+    arrive();
 }
 
 /** Without a user there is one thing to do: to begin, or to join. */

@@ -4,7 +4,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { RpcError } from "../backend/backend";
 import { useName } from "../state/names";
-import { t } from "../words";
+import { has, t } from "../words";
+import { focusHeading } from "./arrival";
 
 /** Words that somebody typed: as text, in their own direction, never part of a sentence's. */
 export function Said({ children }: { children: ComponentChildren }) {
@@ -21,9 +22,10 @@ export function NameOf({ table, id }: { table: "account" | "contact" | "user" | 
     return <bdi>{name || "…"}</bdi>;
 }
 
-/** The head of a screen. Focus comes here when the screen changes, so that a screen reader says where one is. */
+/** The head of a screen. */
 export function Head({ title, over, children }: { title: ComponentChildren; over?: ComponentChildren; children?: ComponentChildren }) {
     const heading = useRef<HTMLHeadingElement>(null);
+    useEffect(focusHeading, []);
     useEffect(() => {
         document.title = `${heading.current?.textContent ?? ""} · Debrief`;
     });
@@ -54,12 +56,20 @@ export function Loading() {
     return <div class="loading"><span>{t("loading")}</span></div>;
 }
 
-/** What went wrong, and what to do next, in the program's words. */
+/** The hint, unless it is a command for the terminal: then what helps on a page. */
+function hintOf(error: RpcError): string {
+    const hint = error.data.hint ?? "";
+    if (!/\bdebrief [a-z]/.test(hint)) return hint;
+    const key = `hint.${error.data.code ?? ""}`;
+    return has(key) ? t(key) : "";
+}
+
+/** What went wrong, and what to do next. */
 export function Failure({ error, again }: { error: RpcError; again?: () => void }) {
     return (
         <div class="failure" role="alert">
             <p class="row strong"><AlertTriangle size={20} aria-hidden="true" /> <Said>{error.data.reason ?? error.message}</Said></p>
-            {error.data.hint && <p><Said>{error.data.hint}</Said></p>}
+            {hintOf(error) && <p><Said>{hintOf(error)}</Said></p>}
             {again && <p><button class="button" type="button" onClick={again}>{t("retry")}</button></p>}
         </div>
     );

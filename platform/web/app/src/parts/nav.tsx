@@ -25,11 +25,10 @@ function here(path: string, place: Place): boolean {
     return [place.path, ...(also[place.path] ?? [])].some((start) => path.startsWith(start));
 }
 
-export function Places({ label }: { label: string }) {
+export function Places() {
     const { path } = useLocation();
     const role = info.value?.role ?? "rep";
     return (
-        <nav class="nav" aria-label={label}>
             <ul>
                 {places.filter((place) => !place.for || place.for.includes(role)).map((place) => (
                     <li key={place.path}>
@@ -40,6 +39,5 @@ export function Places({ label }: { label: string }) {
                     </li>
                 ))}
             </ul>
-        </nav>
     );
 }

@@ -23,26 +23,26 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <>
             <a class="skip-link" href="#page-title" onClick={toTitle}>{t("skip_link")}</a>
             <div class="shell">
-                <div class="rail"><div>
+                <nav class="rail nav" aria-label={t("nav.label")}><div>
                     <Brand />
-                    <Places label={t("nav.label")} />
+                    <Places />
                     <p class="foot tiny soft"><bdi>{info.value?.user_name}</bdi><br /><bdi>{info.value?.workspace_name}</bdi></p>
-                </div></div>
+                </div></nav>
                 <header class="topbar">
                     <Brand />
-                    <button class="button plain finder" type="button" onClick={openPalette} aria-label={t("palette.open")}>
+                    <button class="button plain finder" type="button" onClick={openPalette}>
                         <Search size={20} aria-hidden="true" />
-                        <span class="label" aria-hidden="true">{t("palette.short")}</span>
+                        <span class="label">{t("palette.short")}</span>
                         <kbd aria-hidden="true">{/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
                     </button>
                     <span class="space" />
                     <SyncState />
                 </header>
-                <div class="main">
+                <div class="content">
                     <Banners />
                     <main id="main">{children}</main>
                 </div>
-                <div class="tabbar"><Places label={t("nav.label_bottom")} /></div>
+                <nav class="tabbar nav" aria-label={t("nav.label_bottom")}><Places /></nav>
             </div>
             <Toasts />
         </>

@@ -76,7 +76,9 @@ export default function Palette({ close }: { close: () => void }) {
     });
     const api = combobox.connect(service, normalizeProps);
     return (
-        <dialog class="palette" ref={box} aria-label={t("palette.open")} onClose={close} onClick={(event) => event.target === box.current && close()}>
+        <dialog class="palette" ref={box} aria-label={t("palette.open")} onClose={close} onClick={(event) => event.target === box.current && close()}
+            onInput={(event) => setTyped((event.target as HTMLInputElement).value) /* The combobox may not have started yet. */}
+            onKeyDownCapture={(event) => { if (event.key === "Escape") close(); }}>
             <div {...api.getRootProps()}>
                 <label {...api.getLabelProps()} class="visually-hidden">{t("palette.label")}</label>
                 <div {...api.getControlProps()}><input {...api.getInputProps()} autofocus placeholder={t("palette.label")} type="text" /></div>

@@ -13,6 +13,29 @@ function withoutList(text: string): string {
     return list < 0 ? text : text.slice(0, list);
 }
 
+const long_lines = 8; // More than this is folded: a question must not stand below a page of what is known.
+
+/** What the bot says: its lists as lists, and a long one folded. */
+function BotWords({ text }: { text: string }) {
+    const lines = withoutList(text).split("\n");
+    const body = (part: string[]) => part.reduce<{ list: boolean; lines: string[] }[]>((blocks, line) => {
+        const list = line.startsWith("- ");
+        const last = blocks.at(-1);
+        if (last && last.list === list) last.lines.push(list ? line.slice(2) : line);
+        else blocks.push({ list, lines: [list ? line.slice(2) : line] });
+        return blocks;
+    }, []).map((block, index) => (block.list
+        ? <ul key={index} class="told" data-said>{block.lines.map((line, n) => <li key={n} dir="auto">{line}</li>)}</ul>
+        : <Words key={index}>{block.lines.join("\n")}</Words>));
+    if (lines.length <= long_lines) return <div class="stack tight">{body(lines)}</div>;
+    return (
+        <div class="stack tight">
+            {body(lines.slice(0, 2))}
+            <details class="aside"><summary>{t("talk.whole", { n: lines.length - 2 })}</summary><div class="stack tight">{body(lines.slice(2))}</div></details>
+        </div>
+    );
+}
+
 function SellerParts({ message }: { message: Message }) {
     const ours = (message.focus ?? []).filter((part) => part.focus === "seller");
     if (ours.length === 0) return null;
@@ -64,7 +87,7 @@ function Line({ message, me, shared, tellNotPrivate }: LineProps) {
             {!bot && !shared && <span class="visually-hidden">{t("talk.you")}</span>}
             <div class={`says ${message.ask ? "asks" : ""}`}>
                 {message.redacted && <EyeOff size={16} aria-hidden="true" />}
-                <Words>{bot ? withoutList(message.text) : message.text}</Words>
+                {bot ? <BotWords text={message.text} /> : <Words>{message.text}</Words>}
             </div>
             {message.redacted && tellNotPrivate && (
                 <button class="button" type="button" onClick={tellNotPrivate}>{t("talk.not_private")}</button>
@@ -96,13 +119,13 @@ export function Lines({ messages, sending, busy, shared, tellNotPrivate }: Props
     }, [count]);
     const lastOwn = messages.findLast((message) => message.author.kind === "user");
     return (
-        <ol class="lines-of" role="log" aria-label={t("talk.log")} aria-live="polite">
+        <div class="log" role="log" aria-label={t("talk.log")} aria-live="polite"><ol class="lines-of">
             {messages.map((message) => (
                 <Line key={message.id} message={message} me={message.author.user === info.value?.user} shared={shared}
                     tellNotPrivate={message === lastOwn ? tellNotPrivate : undefined} />
             ))}
             {sending !== null && <li class="line me unsent"><div class="says"><Words>{sending}</Words></div></li>}
             <li ref={end} class="thinking" aria-hidden="true">{busy && <span class="dots"><i /><i /><i /></span>}</li>
-        </ol>
+        </ol></div>
     );
 }

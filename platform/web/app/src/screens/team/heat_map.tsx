@@ -28,7 +28,7 @@ export function HeatMap({ accounts }: { accounts: AccountRisk[] }) {
     return (
         <Section id="heat" title={t("heat.title")}>
             <div class="card">
-                <div class="scroll" tabIndex={0} role="region" aria-labelledby="heat">
+                <div class="scroll" tabIndex={0} role="group" aria-labelledby="heat">
                     <table class="heat">
                         <thead><tr><th scope="col">{t("palette.account")}</th>{reading_order.map((name) => <th key={name} scope="col">{term("short", name)}</th>)}</tr></thead>
                         <tbody>{heard.map((account) => (

@@ -19,6 +19,12 @@ export function shareWords(share: Share): string {
     return t("outcomes.share", { percent: number(share.percent), low: number(share.low), high: number(share.high) });
 }
 
+/** A long name goes over two lines: an axis cuts what does not fit. */
+function lines(name: string): string | string[] {
+    const middle = name.indexOf(" ", name.length / 2 - 4);
+    return name.length > 14 && middle > 0 ? [name.slice(0, middle), name.slice(middle + 1)] : name;
+}
+
 function One({ share, label }: { share: Share; label: string }) {
     return (
         <div>
@@ -38,7 +44,7 @@ export function Outcomes({ outcomes }: { outcomes: Ended }) {
     const draw = (colours: { series: string[]; line: string }): Drawing => ({
         type: "bar",
         data: {
-            labels: rows.map((row) => nameOf(row, group)),
+            labels: rows.map((row) => lines(nameOf(row, group))),
             datasets: [
                 { type: "bar", label: t("outcomes.range"), data: rows.map((row) => [row[measure]?.low ?? 0, row[measure]?.high ?? 0]), backgroundColor: `color-mix(in srgb, ${colours.series[0]} 30%, transparent)`, borderRadius: 6, borderSkipped: false, barThickness: 14 },
                 { type: "scatter" as "bar", label: t(`measure.${measure}`), data: rows.map((row, index) => ({ x: row[measure]?.percent ?? 0, y: index })) as never, backgroundColor: colours.series[0], pointRadius: 5 } as never,
