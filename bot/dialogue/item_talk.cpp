@@ -187,7 +187,7 @@ bool among(sv word, std::span<const sv> list) {
 /// The words of a line, and a place in them.
 class Reader {
 public:
-    Reader(const Said& words, std::size_t items) : words_(words), items_(items) {}
+    explicit Reader(const Said& words) : words_(words) {}
 
     [[nodiscard]] bool at_end() const { return at_ == words_.size(); }
     [[nodiscard]] std::size_t place() const { return at_; }
@@ -222,9 +222,8 @@ public:
                 pass_all(std::array{sv("and"), sv("or"), sv("und"), sv("oder"), sv("the"), sv("also"), sv("plus")});
             pass_all(list_labels);
             const std::size_t one = number(spoken);
-            if (one == 0 || one > items_) {
+            if (one == 0) {
                 at_ = out.empty() ? begin : end;
-                if (one > items_) return {};
                 break;
             }
             const std::size_t from = range ? out.back() + 1 : one;
@@ -250,7 +249,6 @@ private:
     }
 
     const Said& words_;
-    std::size_t items_;
     std::size_t at_ = 0;
 };
 
@@ -299,6 +297,7 @@ std::optional<ItemTalk> with_verb(Reader reader) {
                                   sv("right"), sv("correct"), sv("them"), sv("it"), sv("that's"), sv("passt")}))
         ++all;
     if (all > 0 && reader.pass(except_words)) {
+        reader.pass(drop_words);
         if (auto numbers = reader.numbers(true); !numbers.empty()) {
             reader.pass_all(item_closers);
             if (reader.at_end()) return ItemTalk{What::confirm_without, std::move(numbers), {}};
@@ -362,11 +361,12 @@ std::optional<ItemTalk> number_first(Reader reader, sv line, std::size_t words) 
 
 }  // namespace
 
-std::optional<ItemTalk> item_talk(std::string_view typed, std::size_t items) {
-    const std::string line = with_plain_marks(clipped(trimmed(typed), 400));
+namespace {
+
+std::optional<ItemTalk> read_item_talk(const std::string& line) {
     const Said words = plain_words(line);
-    if (words.empty() || words.size() > item_talk_words_max || items == 0) return std::nullopt;
-    Reader reader(words, items);
+    if (words.empty() || words.size() > item_talk_words_max) return std::nullopt;
+    Reader reader(words);
     // Openers may be verbs too ("only 1 and 3"), so each place among them is tried.
     for (std::size_t at = 0; at <= words.size(); ++at) {
         reader.go_to(at);
@@ -399,6 +399,19 @@ std::optional<ItemTalk> item_talk(std::string_view typed, std::size_t items) {
     auto numbers = reader.numbers(false);
     if (numbers.empty()) return std::nullopt;
     return ItemTalk{What::unclear, std::move(numbers), {}};
+}
+
+}  // namespace
+
+std::optional<ItemTalk> item_talk(std::string_view typed, std::size_t items) {
+    if (items == 0) return std::nullopt;
+    auto talk = read_item_talk(with_plain_marks(clipped(trimmed(typed), 400)));
+    if (!talk) return std::nullopt;
+    const auto& numbers = talk->numbers;
+    if (std::all_of(numbers.begin(), numbers.end(), [&](std::size_t n) { return n >= 1 && n <= items; })) return talk;
+    const bool plain = talk->what == What::confirm || talk->what == What::confirm_without || talk->what == What::drop;
+    if (!plain) return std::nullopt;
+    return ItemTalk{What::not_there, {}, {}};
 }
 
 }  // namespace debrief::bot

@@ -17,8 +17,9 @@ struct ItemTalk {
         confirm,          ///< These, and the others wait.
         confirm_without,  ///< All but these, which are left out.
         drop,
-        correct,  ///< `text` is what the one item should say.
-        person,   ///< `text` is who said or did it.
+        correct,    ///< `text` is what the one item should say.
+        person,     ///< `text` is who said or did it.
+        not_there,  ///< To be kept or left out by a number that the list does not have.
         unclear,  ///< Speaks of these numbers, and not of what is to be done with them; or of none: "no, that's wrong".
     };
     What what = What::unclear;
@@ -27,7 +28,7 @@ struct ItemTalk {
 };
 
 /// `items`: how many stand on the screen. English and German alike, whatever the conversation's language. Nothing where
-/// a number is none of the list's: "12 machines wait" is evidence.
+/// a number is none of the list's and the line could be evidence: "12 is the number of machines that wait".
 std::optional<ItemTalk> item_talk(std::string_view line, std::size_t items);
 
 /// Does what the line says, and makes the reply.

@@ -65,6 +65,9 @@ void take_item_talk(Exchange& exchange, const ItemTalk& talk) {
             if (fit.size() != 1) return not_clear(exchange, talk);
             return attribute(exchange, items, person_called(exchange, fit.front().name));
         }
+        case What::not_there:
+            exchange.tell(exchange.say(Phrase::no_such_item));
+            return exchange.restate();
         case What::unclear:
             return not_clear(exchange, talk);
     }

@@ -16,7 +16,7 @@ namespace {
 std::string read(const std::string& line, std::size_t items = 12) {
     const auto talk = item_talk(line, items);
     if (!talk) return "-";
-    constexpr const char* names[]{"confirm", "without", "drop", "correct", "person", "unclear"};
+    constexpr const char* names[]{"confirm", "without", "drop", "correct", "person", "not there", "unclear"};
     std::string out = names[static_cast<std::size_t>(talk->what)];
     for (const std::size_t n : talk->numbers) out += " " + std::to_string(n);
     return talk->text.empty() ? out : out + " = " + talk->text;
@@ -66,6 +66,10 @@ TEST_CASE("talk about the numbers of the list is told by its form", "[bot][dialo
     CHECK(read("yes but without 4") == "without 4");
     CHECK(read("all but 2 and 3") == "without 2 3");
     CHECK(read("confirm everything except 7") == "without 7");
+    CHECK(read("yes but drop 6") == "without 6");
+    CHECK(read("yes but without 6", 5) == "not there");
+    CHECK(read("11 is wrong", 5) == "not there");
+    CHECK(read("ok drop 6") == "drop 6");
     CHECK(read("drop 6 and confirm the rest") == "without 6");
     CHECK(read("3 is wrong, the rest is fine") == "without 3");
     CHECK(read("ja, aber ohne 4") == "without 4");
