@@ -143,6 +143,8 @@ test("an administrator adds a user, shows the invitation as a code, and cuts a d
     await page.getByRole("listitem").filter({ hasText: "Ben Rep" }).getByText("cut off").waitFor();
     await people.rep.page.getByRole("alert").getByText("has cut this device off").waitFor({ timeout: 60_000 });
     await people.rep.page.screenshot({ path: join(pictures, "revoked-desktop-light.png") });
+    // What is on the device stays until it is taken away by the program; until then it can be saved.
+    await people.rep.page.getByRole("link", { name: "Save a copy" }).waitFor();
 });
 
 async function addressOf(page) {

@@ -119,9 +119,11 @@ export interface Methods {
     "admin.run": { params: { words: string[] }; result: { [name: string]: unknown } };
     "admin.user.add": { params: { name: string; role?: "rep" | "manager" | "admin"; team?: string; language?: "en" | "de" }; result: { id: string; name: string; role: string } };
     "admin.user.disable": { params: { user: string }; result: { [name: string]: unknown } };
-    "admin.user.list": { params: { [name: string]: never }; result: { users: { id: string; name: string; role: string; active: boolean }[] } };
+    "admin.user.list": { params: { [name: string]: never }; result: { users: { id: string; name: string; role: string; active: boolean; language?: string; teams?: string[] }[] } };
     "admin.team.add": { params: { name: string; manager?: string; in?: string }; result: { id: string; name: string } };
     "admin.team.list": { params: { [name: string]: never }; result: { teams: { id: string; name: string; manager: string; in: string; members: number }[] } };
+    "admin.team.leave": { params: { team: string; user: string }; result: { [name: string]: unknown } };
+    "admin.account.list": { params: { find?: string }; result: { accounts: { id: string; name?: string; serving: { id: string; name: string; kind: "user" | "team"; owner: boolean }[] }[]; more: boolean } };
     "admin.assign": { params: { account: string; to: string }; result: { [name: string]: unknown } };
     "admin.unassign": { params: { account: string; from: string }; result: { [name: string]: unknown } };
     "admin.invite": { params: { user: string }; result: { invitation: string; valid_hours: number } };

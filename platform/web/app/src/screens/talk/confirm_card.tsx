@@ -1,6 +1,6 @@
 // What was understood, each finding with the words it came from: to accept, to put right, or to leave out. Nothing counts before.
 import { Check, Pencil, Quote, Trash2 } from "lucide-preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Item } from "../../backend/schema";
 import { Said, Words } from "../../parts/bits";
 import { say } from "../../parts/toast";
@@ -63,10 +63,12 @@ function Proposed({ item, number, talk }: { item: Item; number: number; talk: Ta
 }
 
 export function ConfirmCard({ talk }: { talk: Talk }) {
+    const card = useRef<HTMLElement>(null);
+    useEffect(() => card.current?.scrollIntoView({ block: "start" }), []);
     const open = talk.understood.filter((item) => item.state === "proposed");
     const counted = talk.understood.filter((item) => item.state === "confirmed").length;
     return (
-        <section class="card stack confirm" aria-labelledby="understood">
+        <section ref={card} class="card stack confirm" aria-labelledby="understood">
             <div>
                 <h2 id="understood">{open.length > 0 ? t("confirm.title") : t("confirm.nothing_left")}</h2>
                 <p class="small soft">{counted > 0 ? t("confirm.counted", { n: counted }) : t("confirm.nothing_counts")}</p>
