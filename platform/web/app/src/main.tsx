@@ -3,10 +3,12 @@ import "./style/parts.css";
 import "./style/shell.css";
 import { render } from "preact";
 import { App } from "./app";
+import { RpcError } from "./backend/backend";
 import { chooseBackend } from "./backend/choose";
 import { StartFailed } from "./screens/start_failed";
 import { info, start } from "./state/program";
 import { chosenLanguage } from "./state/look";
+import { say } from "./parts/toast";
 import { watchForUpdates } from "./state/update";
 import { speak } from "./words";
 
@@ -31,6 +33,11 @@ function refused(backend: Awaited<ReturnType<typeof chooseBackend>>): Promise<ne
         });
     });
 }
+
+// Whatever fails without a place of its own is said all the same: a press that did nothing must not look like one that did.
+addEventListener("unhandledrejection", ({ reason }) => {
+    if (reason instanceof RpcError) say([reason.data.reason ?? reason.message, reason.data.hint].filter(Boolean).join(" "));
+});
 
 const root = document.getElementById("app");
 if (root) void begin(root);

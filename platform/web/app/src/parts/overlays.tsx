@@ -4,6 +4,7 @@ import { Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import { info } from "../state/program";
 import { singleKeys } from "../state/look";
+import { undoNewest } from "./toast";
 import { closeOverlay, openKeys, openPalette, overlay } from "./palette_door";
 
 const Palette = lazy(() => import("../screens/palette"));
@@ -25,6 +26,11 @@ export function Overlays() {
             if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
                 event.preventDefault();
                 openPalette();
+                return;
+            }
+            if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && !typing(event.target) && !overlay.value) {
+                event.preventDefault();
+                undoNewest();
                 return;
             }
             if (!singleKeys.value || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || overlay.value) return;

@@ -14,6 +14,9 @@ interface Toast {
 }
 
 const shown = signal<Toast[]>([]);
+/** Acts of this page that can be taken back, the newest last, for as long as the page lives. */
+const acts: (() => void)[] = [];
+const acts_most = 50;
 const stay_ms = 8_000;
 let lastId = 0;
 
@@ -28,7 +31,37 @@ function remove(id: number): Toast | undefined {
 /** Says that something is done; `undo` takes it back. */
 export function say(text: string, undo?: () => void): void {
     const id = ++lastId;
-    shown.value = [...shown.value.slice(-2), { id, text, undo, timer: setTimeout(() => remove(id), stay_ms) }];
+    const back = undo && once(undo);
+    if (back) remember(back);
+    shown.value = [...shown.value.slice(-2), { id, text, undo: back, timer: setTimeout(() => remove(id), stay_ms) }];
+}
+
+function once(act: () => void): () => void {
+    const back = () => {
+        const at = acts.indexOf(back);
+        if (at < 0) return;
+        acts.splice(at, 1);
+        act();
+    };
+    return back;
+}
+
+function remember(back: () => void): void {
+    acts.push(back);
+    if (acts.length > acts_most) acts.shift();
+}
+
+/** Takes back the newest act that can be: what Ctrl or Cmd and Z does outside of a text. */
+export function undoNewest(): void {
+    const waiting = shown.value.findLast((toast) => toast.settle);
+    if (waiting) {
+        remove(waiting.id)?.undo?.();
+        return;
+    }
+    const back = acts.at(-1);
+    if (!back) return;
+    back();
+    say(t("undone"));
 }
 
 /** Does something that cannot be taken back: only after the time to undo. */
@@ -51,7 +84,7 @@ export function Toasts() {
         <div class="toasts" role="status" aria-live="polite">
             {shown.value.map((toast) => (
                 <div class="toast" key={toast.id}>
-                    <span class="grow">{toast.text}</span>
+                    <span class="grow"><bdi>{toast.text}</bdi></span>
                     {toast.undo && (
                         <button class="button" type="button" onClick={() => remove(toast.id)?.undo?.()}>{t("undo")}</button>
                     )}

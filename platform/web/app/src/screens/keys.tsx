@@ -12,6 +12,7 @@ export const keys: readonly [string[], Key][] = [
     [["g", "m"], "nav.team"],
     [["g", "w"], "waiting.title"],
     [["g", "s"], "nav.settings"],
+    [["Ctrl", "Z"], "keys.undo"],
     [["Enter"], "keys.send"],
     [["Shift", "Enter"], "keys.newline"],
     [["Esc"], "keys.close"],

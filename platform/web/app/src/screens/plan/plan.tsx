@@ -14,15 +14,15 @@ import { useQuery } from "../../state/query";
 import { rich, t, term } from "../../words";
 import { civil, moment } from "../../words/dates";
 import { Question, QuestionForm } from "./question";
+import { putAnswer, putObjective } from "./writing";
 
 const tables = ["call_plan", "plan_question", "contingency", "observation", "commitment", "meeting", "contact"];
 
-function Objective({ plan }: { plan: CallPlan }) {
+function Objective({ account, plan }: { account: string; plan: CallPlan }) {
     const [editing, setEditing] = useState<string | null>(null);
     const save = async (event: Event) => {
         event.preventDefault();
-        await call("record.put", { table: "call_plan", id: plan.id, fields: { objective: (editing ?? "").trim() } });
-        say(t("saved"), () => void call("record.undo", { table: "call_plan", id: plan.id }));
+        await putObjective(account, plan, (editing ?? "").trim(), t("saved"));
         setEditing(null);
     };
     return (
@@ -44,12 +44,11 @@ function Objective({ plan }: { plan: CallPlan }) {
     );
 }
 
-function HardQuestion({ one }: { one: CallPlan["contingencies"][number] }) {
+function HardQuestion({ account, plan, one }: { account: string; plan: CallPlan; one: CallPlan["contingencies"][number] }) {
     const [answer, setAnswer] = useState<string | null>(null);
     const save = async (event: Event) => {
         event.preventDefault();
-        await call("record.put", { table: "contingency", id: one.id, fields: { answer: (answer ?? "").trim() } });
-        say(t("saved"), () => void call("record.undo", { table: "contingency", id: one.id }));
+        await putAnswer(account, plan, one, (answer ?? "").trim(), t("saved"));
         setAnswer(null);
     };
     return (
@@ -83,6 +82,7 @@ export default function Plan() {
     const plan = read.data;
     if (read.error) return <div class="page"><Head title={t("plan.title")} /><Failure error={read.error} again={read.again} /></div>;
     if (!plan) return <div class="page"><Loading /></div>;
+    const questions = plan.questions.filter((question) => question.status !== "dropped");
     const add = async (words: { text: string; to: string }) => {
         const { id } = await call("record.put", { table: "plan_question", fields: { account, plan: plan.id, text: words.text, status: "open", edited: true, ...(words.to ? { to: words.to } : {}) } });
         say(t("added"), () => void call("record.delete", { table: "plan_question", id }));
@@ -98,12 +98,12 @@ export default function Plan() {
             </Head>
             <div class="columns">
                 <div class="stack wide">
-                    <Objective plan={plan} />
+                    <Objective account={account} plan={plan} />
                     <Section id="questions" title={t("plan.to_ask")} beside={<button class="button no-print" type="button" onClick={() => setAdding(true)}><Plus size={16} aria-hidden="true" />{t("plan.add_question")}</button>}>
                         <ol class="list card questions">
-                            {plan.questions.map((question) => <Question key={question.id} question={question} people={people} />)}
+                            {questions.map((question) => <Question key={question.id} account={account} plan={plan} question={question} people={people} />)}
                             {adding && <li><QuestionForm id="new" start={{ text: "", to: "" }} people={people} save={add} cancel={() => setAdding(false)} /></li>}
-                            {plan.questions.length === 0 && !adding && <li class="soft small">{t("plan.nothing_to_ask")}</li>}
+                            {questions.length === 0 && !adding && <li class="soft small">{t("plan.nothing_to_ask")}</li>}
                         </ol>
                     </Section>
                 </div>
@@ -125,7 +125,7 @@ export default function Plan() {
                     )}
                     {plan.contingencies.length > 0 && (
                         <Section id="hard" title={t("plan.they_may_ask")} beside={<a class="button no-print" href={`/practice?account=${account}`}>{t("plan.practise")}</a>}>
-                            <ul class="list card">{plan.contingencies.map((one) => <HardQuestion key={one.id} one={one} />)}</ul>
+                            <ul class="list card">{plan.contingencies.map((one) => <HardQuestion key={one.id} account={account} plan={plan} one={one} />)}</ul>
                         </Section>
                     )}
                 </div>

@@ -2,12 +2,11 @@
 import { Check, Pencil, Trash2, Undo2 } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { RpcError } from "../../backend/backend";
-import type { PlanQuestion, StoredRecord } from "../../backend/schema";
+import type { Plan, PlanQuestion, StoredRecord } from "../../backend/schema";
 import { Failure, Said } from "../../parts/bits";
-import { say } from "../../parts/toast";
 import { text } from "../../state/names";
-import { call } from "../../state/program";
 import { rich, t, term } from "../../words";
+import { putQuestion } from "./writing";
 
 export interface QuestionWords {
     text: string;
@@ -39,15 +38,10 @@ export function QuestionForm({ start, people, save, cancel, id }: { id: string; 
     );
 }
 
-export function Question({ question, people }: { question: PlanQuestion; people: StoredRecord[] }) {
+export function Question({ account, plan, question, people }: { account: string; plan: Plan; question: PlanQuestion; people: StoredRecord[] }) {
     const [editing, setEditing] = useState(false);
-    const table = "plan_question";
     const done = question.status === "asked" || question.status === "answered";
-    const back = () => void call("record.undo", { table, id: question.id });
-    const put = async (fields: Record<string, unknown>, words: string) => {
-        await call("record.put", { table, id: question.id, fields });
-        say(words, back);
-    };
+    const put = (changes: Record<string, unknown>, words: string) => putQuestion(account, plan, question, changes, words);
     if (editing) {
         return (
             <li class="question">
