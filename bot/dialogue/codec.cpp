@@ -227,17 +227,21 @@ core::Error unreadable(std::string_view what, const core::Uuid& id) {
 }  // namespace
 
 core::Result<Message> message_of(const core::Record& record, const NameOf& name_of_user) {
+    return message_of(core::message_row(record), name_of_user);
+}
+
+core::Result<Message> message_of(core::MessageRow row, const NameOf& name_of_user) {
     Message m;
-    m.id = record.id;
-    m.conversation = record.ref("room").value_or(core::Uuid{});
-    m.at = core::Instant{record.integer("at").value_or(0)};
-    m.author = record.text("author_kind") == "user" ? AuthorKind::user : AuthorKind::bot;
-    if (const auto author = record.ref("author")) m.user = {*author, name_of_user(*author)};
-    m.text = record.text("text");
-    m.redacted = record.flag("redacted");
-    m.follows = record.ref("follows");
-    const std::string text = record.text("body");
-    if (text.empty() || text == core::erased_text) return m;
+    m.id = row.id;
+    m.conversation = row.room;
+    m.at = row.at;
+    m.author = row.by_user ? AuthorKind::user : AuthorKind::bot;
+    if (row.author) m.user = {*row.author, name_of_user(*row.author)};
+    m.text = std::move(row.text);
+    m.redacted = row.redacted;
+    m.follows = row.follows;
+    const std::string& text = row.body;
+    if (text.empty() || text == "{}" || text == core::erased_text) return m;
     try {
         const json body = json::parse(text);
         if (body.contains("action")) m.action = core::detail::parse_word<Action>(action_names, text_in(body, "action"));
@@ -251,7 +255,7 @@ core::Result<Message> message_of(const core::Record& record, const NameOf& name_
             m.focus.push_back({text_in(f, "text"), word_in(f, "focus", core::focus_names, core::Focus::neutral)});
         }
     } catch (const json::exception&) {
-        return unreadable("The body of message", record.id);
+        return unreadable("The body of message", row.id);
     }
     return m;
 }

@@ -7,6 +7,7 @@
 
 #include "bot/dialogue/conversation.hpp"
 #include "core/result.hpp"
+#include "core/store/message_rows.hpp"
 #include "core/store/store.hpp"
 
 namespace debrief::bot {
@@ -16,6 +17,7 @@ using NameOf = std::function<std::string(const core::Uuid&)>;
 
 /// A row of the table `message`. Errors: `corrupt` if its body cannot be read.
 core::Result<Message> message_of(const core::Record& record, const NameOf& name_of_user);
+core::Result<Message> message_of(core::MessageRow row, const NameOf& name_of_user);
 /// Where the lines of a conversation live.
 std::string home_of(const Conversation& conversation);
 core::Put message_put(const Conversation& conversation, const Message& message);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,8 +61,8 @@ Turn advance(const Playbook& playbook, const Conversation& conversation, const W
 /// question once more under one line of recap.
 Turn reopen(const Playbook& playbook, const Conversation& conversation, const World& world);
 
-/// Where the conversation stands. Pure fold over its lines.
-State state_of(const Playbook& playbook, const Conversation& conversation);
+/// Where the conversation stands. Pure fold over its lines, and over those of `then` as if they stood behind them.
+State state_of(const Playbook& playbook, const Conversation& conversation, std::span<const Message> then = {});
 
 /// What was understood, for `understood` of chat.get: proposed items, and the confirmed copies once they are. Names of
 /// people who are no contacts yet are filled in from the lines.

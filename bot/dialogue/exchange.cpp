@@ -46,7 +46,8 @@ Exchange::Exchange(const Playbook& playbook, const Conversation& c, const World&
       line(l),
       state(state_of(playbook, c)),
       live(live_proposals(c)),
-      at(l != nullptr ? l->at : (c.messages.empty() ? c.started : w.now)) {
+      at(l != nullptr ? l->at : (c.messages.empty() ? c.started : w.now)),
+      phase_before_(state.phase) {
     if (line != nullptr) step.line = line->id;
     for (Proposal& p : live) {
         if (p.item.person && p.item.person->name.empty()) p.item.person->name = name_of_contact(p.item.person->id);
@@ -251,12 +252,13 @@ core::Uuid Exchange::new_item_id() const {
 
 Turn Exchange::finish(Phase phase) {
     flush();
-    if (phase != state_of(book, conversation).phase || conversation.messages.empty()) {
+    if (phase != phase_before_ || conversation.messages.empty()) {
         edits.emplace_back(core::Put{
             "room", conversation.id, {{"phase", std::string(phase_names[static_cast<std::size_t>(phase)])}}, {}});
     }
-    Conversation after = conversation;
     Turn turn;
+    std::optional<core::Uuid> last;
+    if (!conversation.messages.empty()) last = conversation.messages.back().id;
     bool first = true;
     for (Block& block : blocks_) {
         Message m;
@@ -267,7 +269,7 @@ Turn Exchange::finish(Phase phase) {
         m.answer = std::move(block.answer);
         m.judged = std::move(block.judged);
         if (conversation.contact) m.item = conversation.contact;
-        if (!after.messages.empty()) m.follows = after.messages.back().id;
+        m.follows = last;
         m.step = first ? step : Step{};
         m.step->line = step.line;
         m.step->phase = phase;
@@ -278,11 +280,11 @@ Turn Exchange::finish(Phase phase) {
                                                  (m.follows ? m.follows->text() : std::string("first")) + "\n" +
                                                  m.text + "\n" + std::get<std::string>(record.fields.at("body")));
         edits.emplace_back(message_put(conversation, m));
-        after.messages.push_back(m);
+        last = m.id;
         turn.messages.push_back(std::move(m));
     }
     turn.erase = std::move(erase);
-    turn.state = state_of(book, after);
+    turn.state = state_of(book, conversation, turn.messages);
     turn.edits = std::move(edits);
     return turn;
 }

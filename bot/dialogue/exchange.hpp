@@ -93,6 +93,7 @@ private:
     };
     void flush();
 
+    Phase phase_before_;
     std::string lead_;
     std::vector<Block> blocks_;
 };

@@ -1,10 +1,14 @@
 // The state of a conversation: a fold over the bot's lines, which carry what each made of the line that it answers.
 #include <algorithm>
+#include <array>
 #include <map>
-#include <set>
+#include <span>
+#include <string_view>
+#include <unordered_set>
 
 #include "bot/dialogue/engine.hpp"
 #include "bot/dialogue/exchange.hpp"
+#include "core/journey/timeline.hpp"
 
 namespace debrief::bot {
 namespace {
@@ -34,31 +38,63 @@ void merge_person(std::vector<PersonNamed>& people, const PersonNamed& named) {
 
 namespace {
 
+template <std::size_t N>
+bool is_one_of(const std::string& word, const std::array<std::string_view, N>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 /// Did this step settle the question that it names?
 bool settles(const std::string& did) {
-    static const std::set<std::string> words{"answered", "skipped", "dont_know", "noted", "filed"};
-    return words.count(did) != 0;
+    constexpr std::array<std::string_view, 5> words{"answered", "skipped", "dont_know", "noted", "filed"};
+    return is_one_of(did, words);
 }
 /// Is the line one that `undo` can take back?
 bool counts(const std::string& did) {
-    static const std::set<std::string> words{"answered", "skipped",  "dont_know", "noted",   "filed",  "probed",
-                                             "reframed", "reminded", "corrected", "dropped", "unclear"};
-    return words.count(did) != 0;
+    constexpr std::array<std::string_view, 11> words{"answered", "skipped",  "dont_know", "noted",   "filed",  "probed",
+                                                     "reframed", "reminded", "corrected", "dropped", "unclear"};
+    return is_one_of(did, words);
 }
+
+const core::Uuid& key_of(const core::Uuid& id) {
+    return id;
+}
+/// The same for two that count as one.
+std::string key_of(const Contribution& one) {
+    return one.by.id.text() + one.kind + '\n' + one.text;
+}
+
+/// A list without doubles that stays quick when a room has thousands of lines.
+template <typename T, typename Key, typename Hash>
+class Once {
+public:
+    explicit Once(std::vector<T>& list) : list_(list) {}
+    void add(const T& value) {
+        if (known_.insert(key_of(value)).second) list_.push_back(value);
+    }
+    /// The list is another one now.
+    void again() {
+        known_.clear();
+        for (const T& value : list_) known_.insert(key_of(value));
+    }
+
+private:
+    std::vector<T>& list_;
+    std::unordered_set<Key, Hash> known_;
+};
 
 class Fold {
 public:
-    Fold(const Playbook& book, const Conversation& conversation) {
+    Fold(const Playbook& book, const Conversation& conversation, std::span<const Message> then) {
         shared_ = conversation.shared();
         state_.limit = book.limits.questions;
         if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
-        for (const Message& m : conversation.messages) {
-            if (m.author == AuthorKind::user) {
-                state_.reply_due = true;
-            } else {
-                state_.reply_due = false;
-                if (m.step) take(m, *m.step);
+        for (const auto lines : {std::span<const Message>{conversation.messages}, then}) {
+            for (const Message& m : lines) {
+                if (m.step && m.step->undone) undone_.insert(*m.step->undone);
             }
+        }
+        for (const auto lines : {std::span<const Message>{conversation.messages}, then}) {
+            for (const Message& m : lines) take(m);
         }
         if (state_.phase != Phase::asking) {
             state_.paused = state_.open ? state_.open : state_.paused;
@@ -66,14 +102,26 @@ public:
             state_.open_message.reset();
         }
     }
+    Fold(const Fold&) = delete;
+    Fold& operator=(const Fold&) = delete;
     State take_state() { return std::move(state_); }
 
 private:
+    void take(const Message& m) {
+        state_.reply_due = m.author == AuthorKind::user;
+        if (m.author == AuthorKind::bot && m.step) take(m, *m.step);
+    }
     void take(const Message& m, const Step& step) {
-        if (step.line) before_.emplace(*step.line, state_);  // By the first of the lines that answer it.
+        // By the first of the lines that answer it; kept only where somebody takes that line back.
+        if (step.line && undone_.contains(*step.line)) before_.emplace(*step.line, state_);
         if (step.undone) {
             // Everything is as it was before that line; what came between was no more than talk.
-            if (const auto then = before_.find(*step.undone); then != before_.end()) state_ = State(then->second);
+            if (const auto then = before_.find(*step.undone); then != before_.end()) {
+                state_ = State(then->second);
+                lines_.again();
+                items_.again();
+                adds_.again();
+            }
         } else {
             state_.phase = step.phase;
         }
@@ -84,10 +132,10 @@ private:
             if (step.did == "probed" || step.did == "unclear") add_once(state_.probed, step.question);
             if (step.did == "reframed") add_once(state_.reframed, step.question);
         }
-        if (step.line && counts(step.did)) add_once(state_.lines, *step.line);
+        if (step.line && counts(step.did)) lines_.add(*step.line);
         for (const PersonNamed& p : step.people) merge_person(state_.people, p);
-        for (const core::Uuid& item : step.items) add_once(state_.items, item);
-        for (const Contribution& one : step.adds) add_once(state_.adds, one);
+        for (const core::Uuid& item : step.items) items_.add(item);
+        for (const Contribution& one : step.adds) adds_.add(one);
         if (step.limit) state_.limit = *step.limit;
         if (m.ask) ask(m);
     }
@@ -115,15 +163,18 @@ private:
     }
 
     State state_;
+    Once<core::Uuid, core::Uuid, core::UuidHash> lines_{state_.lines}, items_{state_.items};
+    Once<Contribution, std::string, std::hash<std::string>> adds_{state_.adds};
     bool shared_ = false;
-    std::map<core::Uuid, State> before_;  ///< By the user's line: where the conversation stood.
+    std::unordered_set<core::Uuid, core::UuidHash> undone_;  ///< Users' lines that are taken back somewhere.
+    std::map<core::Uuid, State> before_;                     ///< By such a line: where the conversation stood.
     std::map<std::pair<std::string, AskKind>, core::Uuid> first_asked_;
 };
 
 }  // namespace
 
-State state_of(const Playbook& playbook, const Conversation& conversation) {
-    return Fold{playbook, conversation}.take_state();
+State state_of(const Playbook& playbook, const Conversation& conversation, std::span<const Message> then) {
+    return Fold{playbook, conversation, then}.take_state();
 }
 
 }  // namespace debrief::bot

@@ -58,12 +58,10 @@ void undo(Exchange& exchange) {
     exchange.step.undone = taken_back;
     const Taken taken = take_back(exchange, taken_back);
     // Where the conversation stood before that line: a fold without it.
-    Conversation before = exchange.conversation;
     Message mark;
     mark.step = Step{};
     mark.step->undone = taken_back;
-    before.messages.push_back(mark);
-    exchange.state = state_of(exchange.book, before);
+    exchange.state = state_of(exchange.book, exchange.conversation, {&mark, 1});
     auto& live = exchange.live;
     live.erase(std::remove_if(live.begin(), live.end(), [&](const Proposal& p) { return has(taken.gone, p.item.id); }),
                live.end());

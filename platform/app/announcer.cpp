@@ -13,6 +13,7 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/link_keeper.hpp"
 #include "platform/app/message_view.hpp"
+#include "platform/app/open_rooms.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -82,6 +83,7 @@ void Announcer::attach() {
 
 void Announcer::collect(const core::ChangeNotice& notice) {
     context_.views->touched(notice.records);
+    context_.rooms->touched(notice.records);
     for (const auto& record : notice.records) {
         if (notice.local) {
             written_here_.insert(record);

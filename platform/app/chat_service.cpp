@@ -9,7 +9,9 @@
 #include "platform/app/conversation_store.hpp"
 #include "platform/app/journey_view.hpp"
 #include "platform/app/json_codec.hpp"
+#include "platform/app/message_view.hpp"
 #include "platform/app/names.hpp"
+#include "platform/app/open_rooms.hpp"
 #include "platform/app/playbooks.hpp"
 #include "platform/app/rpc_errors.hpp"
 
@@ -20,8 +22,11 @@ using core::Error;
 using nlohmann::json;
 
 core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
-    auto conversation = load_conversation(context, id);
-    if (!conversation) return conversation.error();
+    const auto room = need_record(context.store(), "room", id, "conversation");
+    if (!room) return room.error();
+    auto opened = context.rooms->load(context, *room);
+    if (!opened) return opened.error();
+    const auto& conversation = *opened;
     // What is shared has come here because its scope may be read; else it is its owner's alone.
     if (!conversation->shared() && conversation->owner.id != context.identity().user) {
         return Error{Errc::denied, "This conversation is somebody else's.", "conversation", "chat.list shows yours."};
@@ -33,57 +38,68 @@ core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
     }
     auto playbook = find_playbook(context, conversation->playbook, conversation->version);
     if (!playbook) return playbook.error();
-    return Chat{context, *kind, std::move(*conversation), std::move(*playbook)};
+    return Chat{context, *kind, conversation, std::move(*playbook)};
 }
 
 core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook,
                                std::optional<bot::Turn> opening) {
     const auto* kind = bot::kind_called(conversation.kind);
     DEBRIEF_CHECK(kind != nullptr);
-    Chat chat{context, *kind, std::move(conversation), std::move(playbook)};
-    const auto world = load_world(context, chat.conversation_);
+    Chat chat{context, *kind, std::make_shared<bot::Conversation>(std::move(conversation)), std::move(playbook)};
+    const auto world = chat.world();
     if (!world) return world.error();
-    auto room = bot::room_put(chat.conversation_);
-    auto turn = opening ? std::move(*opening) : chat.kind_->advance(chat.playbook_, chat.conversation_, *world);
+    auto room = bot::room_put(chat.conversation());
+    auto turn = opening ? std::move(*opening) : chat.kind_->advance(chat.playbook_, chat.conversation(), **world);
     DEBRIEF_TRY(chat.take(std::move(turn), {std::move(room)}));
     return chat;
 }
 
 core::Status Chat::catch_up() {
     // In a room the last line is often somebody else's: an own one before it may still wait.
-    const bool waits =
-        conversation_.shared() || conversation_.messages.empty() || bot::state_of(playbook_, conversation_).reply_due;
+    const auto& talk = conversation();
+    const bool waits = talk.shared() || talk.messages.empty() || bot::state_of(playbook_, talk).reply_due;
     if (!waits) return core::Ok{};
-    const auto world = load_world(*context_, conversation_);
-    if (!world) return world.error();
-    return take(kind_->advance(playbook_, conversation_, *world));
+    const auto known = world();
+    if (!known) return known.error();
+    return take(kind_->advance(playbook_, talk, **known));
 }
 
 core::Status Chat::resume() {
     DEBRIEF_TRY(catch_up());
-    const auto world = load_world(*context_, conversation_);
-    if (!world) return world.error();
-    return take(kind_->reopen(playbook_, conversation_, *world));
+    const auto known = world();
+    if (!known) return known.error();
+    return take(kind_->reopen(playbook_, conversation(), **known));
 }
 
 core::Status Chat::speak(const bot::Input& input) {
     DEBRIEF_TRY(catch_up());
     new_.clear();  // What a crash had swallowed stands before the line; the reply to it is what counts now.
-    const auto world = load_world(*context_, conversation_);
-    if (!world) return world.error();
-    auto line = kind_->user_line(playbook_, conversation_, *world, context_->store().new_id(), input);
+    const auto known = world();
+    if (!known) return known.error();
+    auto line = kind_->user_line(playbook_, conversation(), **known, context_->store().new_id(), input);
     if (!line) return line.error();
-    if (auto written = context_->store().write(bot::line_edits(conversation_, *line)); !written) return written.error();
+    if (auto written = context_->store().write(bot::line_edits(conversation(), *line)); !written)
+        return written.error();
     tell(*line);
     // The words are on disk now; the draft of them is no longer needed.
-    DEBRIEF_TRY(context_->device->set_draft(conversation_.id, ""));
-    conversation_.messages.push_back(std::move(*line));
-    return take(kind_->advance(playbook_, conversation_, *world));
+    DEBRIEF_TRY(context_->device->set_draft(conversation().id, ""));
+    conversation_->messages.push_back(std::move(*line));
+    return take(kind_->advance(playbook_, conversation(), **known));
+}
+
+core::Result<const bot::World*> Chat::world() const {
+    if (!world_) {
+        auto loaded = load_world(*context_, conversation());
+        if (!loaded) return loaded.error();
+        world_ = std::move(*loaded);
+    }
+    return &*world_;
 }
 
 core::Status Chat::take(bot::Turn turn, std::vector<core::Edit> before) {
     before.insert(before.end(), std::make_move_iterator(turn.edits.begin()), std::make_move_iterator(turn.edits.end()));
     if (before.empty()) return core::Ok{};
+    world_.reset();
     if (auto written = context_->store().write(before); !written) return written.error();
     for (const auto& line : turn.erase) DEBRIEF_TRY(erase(line));
     for (auto& message : turn.messages) {
@@ -104,20 +120,23 @@ core::Status Chat::erase(const core::Uuid& line) {
 }
 
 core::Status Chat::reload() {
-    auto conversation = load_conversation(*context_, conversation_.id);
-    if (!conversation) return conversation.error();
-    conversation_ = std::move(*conversation);
+    const auto room = need_record(context_->store(), "room", conversation().id, "conversation");
+    if (!room) return room.error();
+    auto opened = context_->rooms->load(*context_, *room);
+    if (!opened) return opened.error();
+    conversation_ = std::move(*opened);
     return core::Ok{};
 }
 
 void Chat::tell(const bot::Message& message) const {
-    context_->announcer->tell("message", {{"conversation", conversation_.id.text()}, {"message", view(message)}});
+    context_->announcer->tell("message", {{"conversation", conversation().id.text()}, {"message", view(message)}});
 }
 
-json Chat::view(bot::Message message) const {
-    if (conversation_.kind == "coaching" && message.author == bot::AuthorKind::bot)
-        message.text = with_references(*context_, conversation_.coached.id, std::move(message.text));
-    return parsed(bot::message_json(message));
+json Chat::view(const bot::Message& message) const {
+    auto shown = message_view(message);
+    if (conversation().kind == "coaching" && message.author == bot::AuthorKind::bot)
+        shown["text"] = with_references(*context_, conversation().coached.id, message.text);
+    return shown;
 }
 
 json Chat::new_messages() const {
@@ -129,7 +148,7 @@ json Chat::new_messages() const {
 json Chat::messages(const std::optional<core::Uuid>& after) const {
     json list = json::array();
     bool reached = !after;
-    for (const auto& message : conversation_.messages) {
+    for (const auto& message : conversation().messages) {
         if (reached) list.push_back(view(message));
         reached = reached || message.id == *after;
     }
@@ -137,21 +156,21 @@ json Chat::messages(const std::optional<core::Uuid>& after) const {
 }
 
 json Chat::state() const {
-    auto state = parsed(bot::state_json(conversation_, bot::state_of(playbook_, conversation_)));
-    const auto draft = context_->device->draft(conversation_.id);
+    auto state = parsed(bot::state_json(conversation(), bot::state_of(playbook_, conversation())));
+    const auto draft = context_->device->draft(conversation().id);
     if (draft && !draft->empty()) state["draft"] = *draft;
     return state;
 }
 
 json Chat::outcome() const {
     if (kind_->outcome == nullptr) return nullptr;
-    const auto world = load_world(*context_, conversation_);
-    return world ? parsed(kind_->outcome(playbook_, conversation_, *world)) : json(nullptr);
+    const auto known = world();
+    return known ? parsed(kind_->outcome(playbook_, conversation(), **known)) : json(nullptr);
 }
 
 json Chat::understood() const {
     json list = json::array();
-    for (const auto& item : bot::understood(playbook_, conversation_)) list.push_back(item_view(item));
+    for (const auto& item : bot::understood(playbook_, conversation())) list.push_back(item_view(item));
     return list;
 }
 

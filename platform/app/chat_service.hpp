@@ -2,6 +2,8 @@
 // swallowed is computed again, the same.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -37,23 +39,27 @@ public:
     [[nodiscard]] nlohmann::json understood() const;
     /// What a review came to; null for other kinds.
     [[nodiscard]] nlohmann::json outcome() const;
-    [[nodiscard]] const bot::Conversation& conversation() const { return conversation_; }
+    [[nodiscard]] const bot::Conversation& conversation() const { return *conversation_; }
 
 private:
-    Chat(Context& context, const bot::Kind& kind, bot::Conversation conversation, bot::Playbook playbook)
+    Chat(Context& context, const bot::Kind& kind, std::shared_ptr<bot::Conversation> conversation,
+         bot::Playbook playbook)
         : context_(&context), kind_(&kind), conversation_(std::move(conversation)), playbook_(std::move(playbook)) {}
 
     core::Status take(bot::Turn turn, std::vector<core::Edit> before = {});
     /// The words of a line and of all that quotes it go, for good.
     core::Status erase(const core::Uuid& line);
     core::Status reload();
+    /// What the bot may know, read once for as long as nothing is written.
+    [[nodiscard]] core::Result<const bot::World*> world() const;
     void tell(const bot::Message& message) const;
-    [[nodiscard]] nlohmann::json view(bot::Message message) const;
+    [[nodiscard]] nlohmann::json view(const bot::Message& message) const;
 
     Context* context_;
     const bot::Kind* kind_;
-    bot::Conversation conversation_;
+    std::shared_ptr<bot::Conversation> conversation_;
     bot::Playbook playbook_;
+    mutable std::optional<bot::World> world_;
     std::vector<bot::Message> new_;
 };
 

@@ -7,6 +7,7 @@
 #include "platform/app/account_views.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/link_keeper.hpp"
+#include "platform/app/open_rooms.hpp"
 #include "platform/app/presence.hpp"
 #include "platform/app/rejoin.hpp"
 #include "platform/app/store_folder.hpp"
@@ -27,7 +28,8 @@ Context::Context(AppConfig with)
       announcer(std::make_unique<Announcer>(*this)),
       presence(std::make_unique<RoomPresence>(*this)),
       keeper(std::make_unique<LinkKeeper>(*this)),
-      views(std::make_unique<AccountViews>()) {}
+      views(std::make_unique<AccountViews>()),
+      rooms(std::make_unique<OpenRooms>()) {}
 
 Context::~Context() {
     close_store();
@@ -49,6 +51,7 @@ core::Status Context::open_store() {
     static_cast<void>(mark_kept(record_file(config.folder)));
     device = std::move(*opened);
     views->forget();
+    rooms->forget();
     DEBRIEF_TRY(key_random());
     announcer->attach();
     keeper->attach();

@@ -21,6 +21,7 @@ namespace debrief::platform {
 class LinkKeeper;
 class Announcer;
 class AccountViews;
+class OpenRooms;
 class RoomPresence;
 
 /// Threads: one owner.
@@ -38,6 +39,7 @@ struct Context {
     std::unique_ptr<RoomPresence> presence;
     std::unique_ptr<LinkKeeper> keeper;
     std::unique_ptr<AccountViews> views;
+    std::unique_ptr<OpenRooms> rooms;
 
     /// Loaded when it is first asked for; null if there is none, or none that can be read.
     const bot::encoder::Encoder* encoder();

@@ -1,11 +1,15 @@
 #include "platform/app/conversation_store.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "bot/dialogue/codec.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
 #include "core/journey/loader.hpp"
+#include "core/store/message_rows.hpp"
+#include "platform/app/message_view.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/rehearsals.hpp"
 #include "platform/app/review_world.hpp"
@@ -26,24 +30,26 @@ core::Result<std::vector<Record>> records_of(core::Store& store, std::string tab
     return std::move(page->records);
 }
 
-core::Result<std::vector<bot::Message>> load_messages(core::Store& store, const Uuid& room) {
-    const auto records = records_of(store, "message", "room", room);
-    if (!records) return records.error();
-    const auto name_of_user = [&store](const Uuid& user) { return name_in(store, "user", user); };
-    std::vector<bot::Message> messages;
-    for (const auto& record : *records) {
-        auto message = bot::message_of(record, name_of_user);
-        if (!message) return message.error();
-        messages.push_back(std::move(*message));
+/// Names of users, each looked up once.
+class UserNames {
+public:
+    explicit UserNames(core::Store& store) : store_(store) {}
+    std::string operator()(const Uuid& user) {
+        const auto [at, fresh] = names_.try_emplace(user);
+        if (fresh) at->second = name_in(store_, "user", user);
+        return at->second;
     }
-    return bot::in_order(std::move(messages));
-}
+
+private:
+    core::Store& store_;
+    std::map<Uuid, std::string> names_;
+};
 
 /// What is still proposed, and once the conversation is done its confirmed copies.
 core::Result<std::vector<bot::Proposal>> load_proposals(core::Store& store, const Record& room) {
     const auto records = records_of(store, "observation", "conversation", room.id);
     if (!records) return records.error();
-    const auto name_of_user = [&store](const Uuid& user) { return name_in(store, "user", user); };
+    UserNames name_of_user{store};
     const auto name_of_contact = [&store](const Uuid& contact) { return name_in(store, "contact", contact); };
     const bool done = room.text("phase") == "done";
     const bool review = room.scope.starts_with("account/");
@@ -51,10 +57,12 @@ core::Result<std::vector<bot::Proposal>> load_proposals(core::Store& store, cons
     for (const auto& record : *records) {
         const auto scope = core::parse_scope(record.scope);
         const bool shared = scope && scope->kind == core::ScopeKind::account;
+        // What lies with another account and names this conversation was never said in it.
+        if (shared && scope->first != room.ref("account")) continue;
         // In a review each member confirms the own ones, one after the other, also after it has ended.
         const bool waits = !shared && record.text("state") == "proposed";
         if (review ? !(shared || waits) : done ? !shared : !waits) continue;
-        auto proposal = bot::proposal_of(record, name_of_user, name_of_contact);
+        auto proposal = bot::proposal_of(record, std::ref(name_of_user), name_of_contact);
         if (!proposal) return proposal.error();
         proposals.push_back(std::move(*proposal));
     }
@@ -74,7 +82,32 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Uuid& 
     return load_conversation(context, *room);
 }
 
+core::Result<std::vector<bot::Message>> load_lines(Context& context, const Uuid& room) {
+    auto rows = core::read_messages(context.store(), room);
+    if (!rows) return rows.error();
+    UserNames names{context.store()};
+    std::vector<bot::Message> lines;
+    lines.reserve(rows->size());
+    for (auto& row : *rows) lines.push_back(line_of(std::move(row), std::ref(names)));
+    return bot::in_order(std::move(lines));
+}
+
+core::Result<std::optional<bot::Message>> load_line(Context& context, const Uuid& room, const Uuid& line) {
+    const auto record = context.store().get("message", line);
+    if (!record) return record.error();
+    if (!*record || (*record)->ref("room") != room) return std::optional<bot::Message>{};
+    UserNames names{context.store()};
+    return std::optional{line_of(core::message_row(**record), std::ref(names))};
+}
+
 core::Result<bot::Conversation> load_conversation(Context& context, const Record& room) {
+    auto lines = load_lines(context, room.id);
+    if (!lines) return lines.error();
+    return load_conversation(context, room, std::move(*lines));
+}
+
+core::Result<bot::Conversation> load_conversation(Context& context, const Record& room,
+                                                  std::vector<bot::Message> lines) {
     auto& store = context.store();
     bot::Conversation conversation;
     conversation.id = room.id;
@@ -125,9 +158,7 @@ core::Result<bot::Conversation> load_conversation(Context& context, const Record
         if (!seed) return seed.error();
         conversation.seed = *seed;
     }
-    auto messages = load_messages(store, room.id);
-    if (!messages) return messages.error();
-    conversation.messages = std::move(*messages);
+    conversation.messages = std::move(lines);
     auto proposals = load_proposals(store, room);
     if (!proposals) return proposals.error();
     conversation.proposals = std::move(*proposals);

@@ -1,16 +1,39 @@
 #include "platform/app/message_view.hpp"
 
-#include "bot/dialogue/codec.hpp"
+#include "core/civil_date.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 
 namespace debrief::platform {
 
+bot::Message line_of(core::MessageRow row, const bot::NameOf& name_of_user) {
+    auto message = bot::message_of(row, name_of_user);
+    if (message) return std::move(*message);
+    row.body.clear();
+    message = bot::message_of(std::move(row), name_of_user);
+    DEBRIEF_CHECK(message.has_value());
+    return std::move(*message);
+}
+
+nlohmann::json message_view(const bot::Message& message) {
+    if (message.ask || message.answer || message.judged || !message.focus.empty())
+        return parsed(bot::message_json(message));
+    // Most lines of a long room are plain; the way through a text would take half of the time that opening one takes.
+    const bool user = message.author == bot::AuthorKind::user;
+    nlohmann::json author{{"kind", user ? "user" : "bot"}, {"name", user ? message.user.name : "Debrief"}};
+    if (user) author["user"] = message.user.id.text();
+    nlohmann::json view{{"id", message.id.text()},
+                        {"conversation", message.conversation.text()},
+                        {"at", core::instant_text(message.at)},
+                        {"author", std::move(author)},
+                        {"text", message.text}};
+    if (message.redacted) view["redacted"] = true;
+    return view;
+}
+
 core::Result<nlohmann::json> message_view(core::Store& store, const core::Record& record) {
-    const auto message =
-        bot::message_of(record, [&store](const core::Uuid& user) { return name_in(store, "user", user); });
-    if (!message) return message.error();
-    return parsed(bot::message_json(*message));
+    const auto name_of = [&store](const core::Uuid& user) { return name_in(store, "user", user); };
+    return message_view(line_of(core::message_row(record), name_of));
 }
 
 }  // namespace debrief::platform
