@@ -70,8 +70,7 @@ private:
     std::vector<const Item*> ending_;
 };
 
-void tell_items(const Evidence& evidence, const Window& window, std::vector<Dated>& told) {
-    const Timeline timeline{evidence.items};
+void tell_items(const Timeline& timeline, const Window& window, std::vector<Dated>& told) {
     Known known{timeline, window.until};
     for (const ItemThen& one : timeline.at(window.until)) {
         const Item& item = *one.item;
@@ -213,9 +212,13 @@ void tell_commitments(const Evidence& evidence, const Window& window, std::vecto
 }  // namespace
 
 std::vector<JourneyChange> changes(const Evidence& evidence, Moment after, Moment until) {
+    return changes(evidence, Timeline{evidence.items}, after, until);
+}
+
+std::vector<JourneyChange> changes(const Evidence& evidence, const Timeline& timeline, Moment after, Moment until) {
     const Window window{after, until};
     std::vector<Dated> told;
-    tell_items(evidence, window, told);
+    tell_items(timeline, window, told);
     const std::set<Uuid> came = tell_people(evidence, window, told);
     tell_stances(evidence, window, came, told);
     tell_commitments(evidence, window, told);

@@ -22,6 +22,7 @@ std::size_t index_of(Dimension d) {
 /// The first day on which this was said, if it has only been said again since.
 sys_days chain_start(const Timeline& timeline, const ItemThen& current) {
     sys_days first = current.said;
+    if (timeline.superseded_by(*current.item).empty()) return first;
     std::set<Uuid> visited{current.item->id};
     std::vector<const Item*> open{current.item};
     while (!open.empty()) {
@@ -177,7 +178,10 @@ days fresh_for(Dimension dimension) {
 }
 
 Journey fold(const Evidence& evidence, Moment at) {
-    const Timeline timeline{evidence.items};
+    return fold(evidence, Timeline{evidence.items}, at);
+}
+
+Journey fold(const Evidence& evidence, const Timeline& timeline, Moment at) {
     const std::vector<ItemThen> then = timeline.at(at);
 
     Journey journey;

@@ -67,9 +67,10 @@ const Item* Timeline::find(const Uuid& id) const {
     return place == by_id_.end() ? nullptr : place->second;
 }
 
-std::vector<const Item*> Timeline::superseded_by(const Item& item) const {
+const std::vector<const Item*>& Timeline::superseded_by(const Item& item) const {
+    static const std::vector<const Item*> none;
     const auto place = predecessors_.find(item.id);
-    return place == predecessors_.end() ? std::vector<const Item*>{} : place->second;
+    return place == predecessors_.end() ? none : place->second;
 }
 
 std::vector<ItemThen> Timeline::at(Moment moment) const {

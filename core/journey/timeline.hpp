@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::vector<ItemThen> at(Moment moment) const;
     [[nodiscard]] const Item* find(const Uuid& id) const;
     /// Items that `item` supersedes, by its own word or by theirs.
-    [[nodiscard]] std::vector<const Item*> superseded_by(const Item& item) const;
+    [[nodiscard]] const std::vector<const Item*>& superseded_by(const Item& item) const;
 
 private:
     [[nodiscard]] ItemThen then(const Item& item, std::chrono::sys_days said, Moment moment) const;
@@ -50,5 +50,9 @@ private:
     std::unordered_map<Uuid, const Item*, UuidHash> by_id_;
     std::unordered_map<Uuid, std::vector<const Item*>, UuidHash> successors_, predecessors_;  // Oldest first.
 };
+
+/// As in journey.hpp, where several moments are looked at. `timeline`: of the evidence's items.
+Journey fold(const Evidence& evidence, const Timeline& timeline, Moment at);
+std::vector<JourneyChange> changes(const Evidence& evidence, const Timeline& timeline, Moment after, Moment until);
 
 }  // namespace debrief::core

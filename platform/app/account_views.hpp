@@ -1,5 +1,6 @@
 // What the journeys of the accounts say to a manager: risk and its trend, freshness, what shifted, what is stuck.
-// Folded when it is first asked for and kept until something about that account changes; never stored.
+// Folded when it is first asked for and kept until something about that account changes: in memory, and beside the
+// records (core/journey/derived_views.hpp) for the programs that come after this one.
 #pragma once
 
 #include <array>
@@ -55,6 +56,7 @@ private:
     std::set<core::Uuid> touched_;
     std::chrono::sys_days day_{};
     std::string language_;
+    std::string terms_;  ///< Under which the store keeps views: the day, the language, the rules of this build.
 };
 
 }  // namespace debrief::platform

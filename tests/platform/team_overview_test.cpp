@@ -8,6 +8,7 @@
 #include "platform/app/outcomes.hpp"
 #include "platform/app/shares.hpp"
 #include "platform/app/sources.hpp"
+#include "platform/app/store_folder.hpp"
 #include "platform/sample/sample.hpp"
 
 using namespace debrief;
@@ -139,6 +140,63 @@ TEST_CASE("outcomes of the CRM sample are those that counting its file gives", "
     CHECK(outcomes["total"]["silent"] == query->integer(2) - query->integer(3));
     CHECK(outcomes["total"]["no_decision_share_wide"]["n"].get<std::int64_t>() ==
           outcomes["total"]["n"].get<std::int64_t>() + query->integer(2));
+}
+
+TEST_CASE("what a program before this one worked out is what this one would", "[platform][team]") {
+    const TempFolder folder;
+    const auto seen = [&folder] {
+        Device device{folder};
+        return json{device.call("team.overview"), device.call("coach.list")};
+    };
+    const auto kept = [&folder](const std::string& sql) {
+        const auto file = core::Database::open(record_file(folder.store()), {}, std::chrono::seconds{5});
+        REQUIRE(file);
+        return *(*file)->integer(sql);
+    };
+    std::string account, mia, why;
+    {
+        Device device{folder};
+        device.init();
+        account = device.put("account", {{"name", "Brightfield Dairy"}});
+        device.put("account", {{"name", "Nobody Knows"}});
+        mia = device.put("contact", {{"account", account}, {"name", "Mia Roth"}, {"role", "COO"}});
+        why = device.put("observation", {{"account", account},
+                                         {"dimension", "why_change"},
+                                         {"text", "The line stops twice a month"},
+                                         {"person", mia},
+                                         {"said_on", "2025-01-10"},
+                                         {"state", "confirmed"}});
+        device.put("observation", {{"account", account},
+                                   {"dimension", "why_change"},
+                                   {"text", "The line stops twice a week"},
+                                   {"supersedes", why},
+                                   {"said_on", "2025-03-15"},
+                                   {"state", "confirmed"}});
+        device.put("stance", {{"account", account}, {"contact", mia}, {"stance", "blocker"}, {"since", "2025-03-14"}});
+        device.put("commitment", {{"account", account},
+                                  {"owner", mia},
+                                  {"text", "Sends the restart log"},
+                                  {"due", "2025-03-01"},
+                                  {"state", "open"},
+                                  {"since", "2025-02-01"}});
+    }
+    const auto first = seen();
+    CHECK_FALSE(first[0]["accounts"][0]["risk"]["reasons"].empty());
+    CHECK_FALSE(first[0]["shifted"].empty());
+    CHECK(kept("SELECT count(*) FROM derived_view") == 2);
+    CHECK(seen() == first);
+    kept("DELETE FROM derived_view RETURNING 1");
+    CHECK(seen() == first);
+    Device{folder}.call("record.put", {{"table", "contact"}, {"id", mia}, {"fields", {{"name", "Mia Gone"}}}});
+    CHECK(kept("SELECT count(*) FROM derived_view") == 0);
+    const auto renamed = seen();
+    CHECK(renamed.dump().find("Mia Gone") != std::string::npos);
+    CHECK(renamed.dump().find("Mia Roth") == std::string::npos);
+    CHECK(kept("SELECT count(*) FROM derived_view") == 2);
+    // What the device keeps for itself must not outlive what it was made of.
+    Device{folder}.call("erase", {{"contact", mia}});
+    CHECK(seen().dump().find("Mia") == std::string::npos);
+    CHECK(kept("SELECT count(*) FROM derived_view WHERE instr(view, 'Mia') > 0") == 0);
 }
 
 TEST_CASE("a share says of how many it is, and how far it can be trusted", "[platform][team]") {
