@@ -45,7 +45,8 @@ core::Status Chat::start(const json& params) {
         return core::Ok{};
     }
     out.paragraph({Style::strong, (contact_ ? contact_->name + ", " : "") + account_.name + "  "},
-                  {Style::dim, "/help lists what you can do; Ctrl-D stops"});
+                  {Style::dim, is_room() ? "/help lists what you can do; Ctrl-D leaves, the others go on"
+                                         : "/help lists what you can do; Ctrl-D stops"});
     if (flag_of(sync_, "enrolled") && text_of(sync_, "state") == "offline") {
         told_offline_ = true;
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
@@ -194,7 +195,9 @@ Chat::Done Chat::line(const std::string& typed) {
 
 Chat::Done Chat::stop() {
     const std::string phase = text_of(state_, "phase");
-    if (phase == "confirming" || phase == "done" || phase == "stopped") return {Next::quit, false, ExitCode::done};
+    // In a review the others go on: who leaves must not put the last screen before them.
+    const bool leaves = is_room() || phase == "confirming" || phase == "done" || phase == "stopped";
+    if (leaves) return {Next::quit, false, ExitCode::done};
     Done done = act("stop", std::nullopt, {});
     if (done.failed) done.next = Next::quit;
     return done;

@@ -30,7 +30,7 @@ public:
     /// Opens or resumes. `params` are those of chat.start.
     core::Status start(const nlohmann::json& params);
     Done line(const std::string& typed);
-    /// What Ctrl-D does: asks the bot to stop; leaves if it has stopped already.
+    /// What Ctrl-D does: asks the bot to stop; leaves if it has stopped already, and a review's room at once.
     Done stop();
     /// Keeps what is typed and not sent. Quiet: a failure here must not disturb the typing.
     void keep_draft(const std::string& text);

@@ -118,7 +118,7 @@ void show_chat_help(Output& out) {
     out.paragraph({Style::dim, ""},
                   {Style::dim,
                    "Plain words work too: skip, I don't know, back, stop. Ask me something and I look it up. "
-                   "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely."});
+                   "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely, and leaves a review to the others."});
 }
 
 }  // namespace debrief::platform::cli

@@ -40,6 +40,15 @@ struct Talk {
 
 }  // namespace
 
+TEST_CASE("who leaves a review leaves it to the others as it stands", "[cli][chat]") {
+    Talk talk;
+    REQUIRE(talk.chat.start({{"kind", "deal_review"}, {"account", "a1"}}));
+    talk.chat.line("They fear the switch");
+    CHECK(talk.chat.stop().next == Chat::Next::quit);
+    CHECK(std::none_of(talk.world.calls.begin(), talk.world.calls.end(),
+                       [](const auto& call) { return call.first == "chat.act"; }));
+}
+
 SCENARIO("a debrief at a terminal", "[cli][chat]") {
     GIVEN("a conversation that has begun") {
         Talk talk;
