@@ -3,65 +3,18 @@
 // same run, a bare Beast broadcast of the same bytes to as many connections, read by the same code. Servers are
 // processes of their own. One JSON object a line. Argument: rounds (default 20). `quick` as the second one: a tenth of
 // the readers.
-#include <csignal>
-#include <ctime>
-
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include "core/catalogue/catalogue.hpp"
 #include "tests/bench/bare_broadcast.hpp"
 #include "tests/bench/bench_house.hpp"
-#include "tests/bench/light_readers.hpp"
+#include "tests/bench/child.hpp"
 
 namespace {
 
 using namespace debrief;
 using namespace debrief::bench;
 using namespace std::chrono_literals;
-
-/// A server in a process of its own, which ends with this object or with us.
-class Child {
-public:
-    using SayPort = std::function<void(std::uint16_t)>;
-    /// `serve` says its port, and then runs for ever.
-    explicit Child(const std::function<void(const SayPort&)>& serve) {
-        int ends[2];
-        if (::pipe(ends) != 0) give_up("no pipe");
-        process_ = ::fork();
-        if (process_ == 0) {
-            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-            serve([&](std::uint16_t port) {
-                if (::write(ends[1], &port, sizeof port) != sizeof port) std::_Exit(1);
-            });
-            std::_Exit(1);
-        }
-        ::close(ends[1]);
-        if (process_ < 0 || ::read(ends[0], &port_, sizeof port_) != sizeof port_) give_up("a server does not start");
-        ::close(ends[0]);
-    }
-    ~Child() {
-        ::kill(process_, SIGKILL);
-        ::waitpid(process_, nullptr, 0);
-    }
-    Child(const Child&) = delete;
-    Child& operator=(const Child&) = delete;
-
-    [[nodiscard]] std::uint16_t port() const { return port_; }
-    /// Seconds on a processor so far.
-    [[nodiscard]] double worked() const {
-        clockid_t clock{};
-        timespec time{};
-        if (::clock_getcpuclockid(process_, &clock) != 0 || ::clock_gettime(clock, &time) != 0)
-            give_up("no clock of a process");
-        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-    }
-
-private:
-    pid_t process_ = -1;
-    std::uint16_t port_ = 0;
-};
 
 /// Who reads, and what.
 struct Shape {
@@ -137,23 +90,6 @@ private:
     core::Bytes secret_;
     std::vector<core::Bytes> hellos_;
 };
-
-double milliseconds(SteadyTime from, SteadyTime to) {
-    return std::chrono::duration<double, std::milli>(to - from).count();
-}
-
-/// Ends the bench if it takes too long.
-template <typename Done, typename Work>
-void until(const Done& done, const char* what, const Work& work) {
-    const auto limit = std::chrono::steady_clock::now() + 20s;
-    while (!done()) {
-        if (std::chrono::steady_clock::now() > limit) give_up(what);
-        work();
-    }
-}
-void doze() {
-    std::this_thread::sleep_for(1ms);
-}
 
 /// Words that no other round has, as long as they are to be; noise of hexadecimal, so that deflate has something to do.
 std::string words(std::size_t round, std::size_t size) {
