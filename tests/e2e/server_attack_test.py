@@ -191,6 +191,10 @@ def foreign_pushes(bench):
 
     foreign = uuid_bytes(account)
     ann = uuid_bytes(bench.ann.call("system.info")["user"])
+    # A review's room, whose id she may have heard of.
+    room = bench.ann.call("chat.start", kind="deal_review", account=account)["conversation"]
+    bench.ann.call("sync.once")
+    line = {"room": uuid_bytes(room), "account": foreign, "at": int(time.time() * 1000), "author_kind": "user", "author": ann, "text": "EVILWORD"}
     tries = [
         # (what, scope, records, codes that may come)
         ("a contact in another's account", theirs, [("contact", new_id(), {"account": foreign, "name": "EVILWORD"})], {"not_found"}),
@@ -212,6 +216,9 @@ def foreign_pushes(bench):
         ("an assignment of another's account, from her own", mine_scope, [("assignment", new_id(), {"account": foreign, "user": eve.user})], {"denied"}),
         ("a playbook", "workspace", [("playbook", new_id(), {"name": "EVILWORD"})], {"denied", "invalid"}),
         ("half mine, half not", mine_scope, [("contact", new_id(), {"account": uuid_bytes(mine), "name": "EVILWORD"}), ("contact", bench.contact, {"name": "EVILWORD"})], {"not_found"}),
+        ("a line in another's room", theirs, [("message", new_id(), line)], {"not_found"}),
+        ("a line for another's room, from her own account", mine_scope, [("message", new_id(), {**line, "account": uuid_bytes(mine)})], {"invalid"}),
+        ("a room in another's account", theirs, [("room", new_id(), {"account": foreign, "kind": "deal_review", "title": "EVILWORD"})], {"not_found"}),
         ("a scope that is none", "account/../workspace", [("contact", new_id(), {"name": "EVILWORD"})], {"corrupt"}),
         ("an upper-case scope", theirs.upper(), [("contact", new_id(), {"name": "EVILWORD"})], {"corrupt"}),
         ("text of over 64 KiB", mine_scope, [("contact", new_id(), {"account": uuid_bytes(mine), "name": "EVILWORD" * 9000})], {"corrupt", "too_large", "invalid"}),
