@@ -1,40 +1,20 @@
 #include "platform/app/import_report.hpp"
 
-#include <algorithm>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 
 namespace debrief::platform {
 namespace {
 
-namespace fs = std::filesystem;
 using core::Errc;
 using core::Error;
 using nlohmann::json;
 
 constexpr std::size_t import_bytes_max = 256U << 20U;
-
-core::Result<std::vector<std::string>> paths_of(const std::string& path, const std::string& format) {
-    std::error_code failed;
-    if (!fs::is_directory(path, failed)) return std::vector<std::string>{path};
-    std::vector<std::string> paths;
-    const std::string ending = format == "ics" ? ".ics" : ".csv";
-    for (fs::directory_iterator entry{path, failed}, end; !failed && entry != end; entry.increment(failed)) {
-        if (entry->path().extension() == ending) paths.push_back(entry->path().string());
-    }
-    if (paths.empty()) {
-        return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path",
-                     "Name the file, or the folder that holds it."};
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
-}
 
 json counts_json(const core::ImportCounts& counts) {
     return {{"created", counts.created}, {"changed", counts.changed}, {"unchanged", counts.unchanged}};
@@ -43,7 +23,7 @@ json counts_json(const core::ImportCounts& counts) {
 }  // namespace
 
 core::Result<core::ImportFiles> read_import_files(const std::string& path, const std::string& format) {
-    const auto paths = paths_of(path, format);
+    const auto paths = files_at(path, format == "ics" ? ".ics" : ".csv");
     if (!paths) return paths.error();
     core::ImportFiles files;
     std::size_t bytes = 0;
@@ -54,7 +34,7 @@ core::Result<core::ImportFiles> read_import_files(const std::string& path, const
         if (bytes > import_bytes_max)
             return Error{Errc::too_large, "These files have more than 256 MB together.", "path",
                          "Import them one by one."};
-        files[fs::path{one}.filename().string()] = std::move(*text);
+        files[one.substr(one.rfind('/') + 1)] = std::move(*text);
     }
     return files;
 }

@@ -5,8 +5,8 @@
 #include "core/civil_date.hpp"
 #include "core/journey/words.hpp"
 #include "platform/app/app.hpp"
-#include "platform/app/store_folder.hpp"
 #include "platform/app/sync_link.hpp"
+#include "platform/files/store_folder.hpp"
 #include "tests/bench/bench_house.hpp"
 
 using namespace debrief;

@@ -5,7 +5,7 @@
 #include "bot/dialogue/engine.hpp"
 #include "core/catalogue/scope.hpp"
 #include "platform/app/sources.hpp"
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 
 using namespace debrief;
 using namespace debrief::platform;

@@ -1,9 +1,10 @@
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -80,6 +81,38 @@ core::Status write_file(const std::string& path, const std::string& text) {
     if (written != static_cast<ssize_t>(text.size())) return io_error("write", fresh, code);
     if (::rename(fresh.c_str(), path.c_str()) != 0) return io_error("replace", path, errno);
     return core::Ok{};
+}
+
+bool file_exists(const std::string& path) {
+    std::error_code failed;
+    return fs::exists(path, failed);
+}
+
+void remove_file(const std::string& path) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+}
+
+core::Status rename_file(const std::string& from, const std::string& to) {
+    std::error_code failed;
+    fs::rename(from, to, failed);
+    if (failed) return Error{Errc::io, "Cannot rename " + from + ": " + failed.message() + ".", {}, {}};
+    return core::Ok{};
+}
+
+core::Result<std::vector<std::string>> files_at(const std::string& path, const std::string& ending) {
+    std::error_code failed;
+    if (!fs::is_directory(path, failed)) return std::vector<std::string>{path};
+    std::vector<std::string> paths;
+    for (fs::directory_iterator entry{path, failed}, end; !failed && entry != end; entry.increment(failed)) {
+        if (entry->path().extension() == ending) paths.push_back(entry->path().string());
+    }
+    if (paths.empty()) {
+        return Error{Errc::not_found, "There is no file *" + ending + " in " + path + ".", "path",
+                     "Name the file, or the folder that holds it."};
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
 }
 
 }  // namespace debrief::platform
