@@ -81,8 +81,8 @@ core::Result<WordPieces> WordPieces::make(const std::vector<Piece>& vocabulary) 
 template <typename See>
 void WordPieces::each_prefix(std::string_view text, See see) const {
     // All entries in [from, to) share the first `depth` bytes with the text.
-    auto from = sorted_.begin() + starts_[byte_at(text, 0)];
-    auto to = sorted_.begin() + starts_[byte_at(text, 0) + 1U];
+    auto from = sorted_.begin() + static_cast<std::ptrdiff_t>(starts_[byte_at(text, 0)]);
+    auto to = sorted_.begin() + static_cast<std::ptrdiff_t>(starts_[byte_at(text, 0) + 1U]);
     for (std::size_t depth = 1; from != to; ++depth) {
         if (from->text.size() == depth) see(*from++);
         if (depth == text.size()) return;

@@ -46,18 +46,39 @@ std::uint64_t trained_on() {
     return stamp;
 }
 
-const Models& built_in_models(bool with_encoder) {
+namespace {
+
+core::Result<std::array<Models, 2>> read_both(core::ByteView file) {
+    std::array<Models, 2> models;
+    auto rest = file.subspan(std::min(stamp_bytes, file.size()));
+    for (auto& one : models) {
+        auto read = Models::read(rest);
+        if (!read) return read.error();
+        one = std::move(*read);
+    }
+    return models;
+}
+
+std::array<Models, 2>& both_models() {
     // A test reads them; a build with broken ones never gets so far.
-    static const std::array<Models, 2> both = [] {
-        std::array<Models, 2> models;
-        auto bytes = core::as_bytes(embedded::understanding_models);
-        bytes = bytes.subspan(std::min(stamp_bytes, bytes.size()));
-        for (auto& one : models) {
-            if (auto read = Models::read(bytes)) one = std::move(*read);
-        }
-        return models;
+    static std::array<Models, 2> both = [] {
+        auto read = read_both(core::as_bytes(embedded::understanding_models));
+        return read ? std::move(*read) : std::array<Models, 2>{};
     }();
-    return both[with_encoder ? 1 : 0];
+    return both;
+}
+
+}  // namespace
+
+const Models& built_in_models(bool with_encoder) {
+    return both_models()[with_encoder ? 1 : 0];
+}
+
+core::Status install_models(core::ByteView file) {
+    auto read = read_both(file);
+    if (!read) return read.error();
+    both_models() = std::move(*read);
+    return core::Ok{};
 }
 
 Meaning meaning_of(const encoder::Encoder& encoder, std::string_view words) {

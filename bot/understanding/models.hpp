@@ -21,6 +21,9 @@ struct Models {
 
 /// Those that the program carries with it: for words alone, or with the encoder's vectors.
 const Models& built_in_models(bool with_encoder);
+/// Where the program travels without them (a browser fetches them later): takes the bytes of models.bin in their place.
+/// Nothing may be reading a note meanwhile. Errors: `corrupt`; then all is as before.
+core::Status install_models(core::ByteView file);
 /// The stamp of the corpus that they were trained on.
 std::uint64_t trained_on();
 /// A text longer than this, in bytes, is read by its words alone: somebody is waiting for the answer.

@@ -106,7 +106,13 @@ Understanding understand(std::string_view text, const std::vector<std::string>& 
         understanding::find_meanings(
             reading, [&](std::string_view words) { return understanding::meaning_of(*context.encoder, words); });
     }
-    understanding::label_note(reading, understanding::built_in_models(encoded));
+    const auto& models = understanding::built_in_models(encoded);
+    if (models.topic.classes() == 0) {
+        // The models are still on their way: nothing is guessed, and the rep can file the note by hand.
+        understanding::keep_as_note(reading);
+        return std::move(reading.result);
+    }
+    understanding::label_note(reading, models);
     return std::move(reading.result);
 }
 

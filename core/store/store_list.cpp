@@ -149,7 +149,7 @@ Result<Page> Store::list(const Query& query) {
     const std::string id_order = (query.limit == 0 ? "+r.id" : "r.id") + direction;
     building.sql += " ORDER BY " + (by == nullptr ? id_order : column + direction + ", " + id_order);
     if (query.limit > 0) {
-        const auto most = std::min<std::size_t>(query.limit, std::size_t{1} << 40U);
+        const auto most = std::min<std::uint64_t>(query.limit, std::uint64_t{1} << 40U);
         building.sql += " LIMIT " + building.place(static_cast<std::int64_t>(most) + 1);
     }
 
