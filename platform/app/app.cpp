@@ -13,7 +13,7 @@
 #include "platform/app/presence.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/schema.hpp"
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 #include "platform/log/log.hpp"
 #include "platform/rpc/json_rpc.hpp"
 
@@ -67,22 +67,60 @@ core::Result<std::unique_ptr<App>> App::open(const AppConfig& config) {
 }
 
 core::Result<nlohmann::json> App::call(const std::string& method, const nlohmann::json& params) {
-    // Libraries throw; nobody outside this door needs to know.
-    try {
-        impl_->context.announcer->look_elsewhere();
-        auto result = impl_->call(method, params);
-        impl_->context.announcer->flush();
-        return result;
-    } catch (const std::bad_alloc&) {
-        return Error{Errc::too_large, "There is not enough memory for this.", {}, {}};
-    } catch (const std::exception& failure) {
-        return Error{Errc::internal, method + " failed: " + failure.what(), {}, {}};
+    // Shared, for an answer may still come when something threw in the meantime.
+    const auto answer = std::make_shared<std::optional<core::Result<nlohmann::json>>>();
+    begin(method, params, [answer](const core::Result<nlohmann::json>& result) { *answer = result; });
+    while (!*answer) {
+        try {
+            impl_->context.poll(std::chrono::milliseconds{200});
+        } catch (const std::exception& failure) {
+            return Error{Errc::internal, method + " failed: " + failure.what(), {}, {}};
+        }
     }
+    return std::move(**answer);
+}
+
+void App::begin(const std::string& method, const nlohmann::json& params,
+                std::function<void(const core::Result<nlohmann::json>&)> done) {
+    auto& context = impl_->context;
+    const Answer answer = [&context, done = std::move(done)](const core::Result<nlohmann::json>& result) {
+        context.announcer->flush();
+        done(result);
+    };
+    // Libraries throw; nobody outside this door needs to know.
+    Later later;
+    core::Result<nlohmann::json> result{nlohmann::json(nullptr)};
+    try {
+        context.announcer->look_elsewhere();
+        result = impl_->call(method, params);
+        later = context.take_later();
+        if (result && later) return later(answer);
+    } catch (const std::bad_alloc&) {
+        result = Error{Errc::too_large, "There is not enough memory for this.", {}, {}};
+    } catch (const std::exception& failure) {
+        result = Error{Errc::internal, method + " failed: " + failure.what(), {}, {}};
+    }
+    answer(result);
 }
 
 std::string App::handle(const std::string& request) {
-    return answer_json_rpc(
-        request, [this](const std::string& method, const nlohmann::json& params) { return call(method, params); });
+    std::string response;
+    begin_json_rpc(
+        request,
+        [this](const std::string& method, const nlohmann::json& params, const RpcDone& done) {
+            done(call(method, params));
+        },
+        [&response](const std::string& text) { response = text; });
+    return response;
+}
+
+void App::begin_handling(const std::string& request, std::function<void(const std::string& response)> done) {
+    begin_json_rpc(
+        request,
+        [this](const std::string& method, const nlohmann::json& params, const RpcDone& answer) {
+            begin(method, params, answer);
+        },
+        std::move(done));
 }
 
 void App::on_notification(Notify notify) {
@@ -95,7 +133,7 @@ void App::poll(std::chrono::milliseconds wait) {
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         try {
-            context.keeper->poll(std::clamp(left, std::chrono::milliseconds{0}, look_every));
+            context.poll(std::clamp(left, std::chrono::milliseconds{0}, look_every));
             context.presence->pass();
             context.announcer->look_elsewhere();
             context.announcer->remind();

@@ -42,6 +42,12 @@ public:
     /// One JSON-RPC 2.0 request, notification or batch as text; the response as text, empty if there is none to give.
     std::string handle(const std::string& request);
 
+    /// The same without waiting for a server: `done` is called once, from within this call or a later `poll`. Other
+    /// calls may come between.
+    void begin(const std::string& method, const nlohmann::json& params,
+               std::function<void(const core::Result<nlohmann::json>&)> done);
+    void begin_handling(const std::string& request, std::function<void(const std::string& response)> done);
+
     void on_notification(Notify notify);
     /// Runs what is ready (network, timers, changes by other processes), waiting at most `wait` for something to do.
     void poll(std::chrono::milliseconds wait);

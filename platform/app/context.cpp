@@ -1,7 +1,9 @@
 #include "platform/app/context.hpp"
 
-#include <filesystem>
-#include <system_error>
+#include <exception>
+#include <new>
+
+#include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
 #include "platform/app/account_views.hpp"
@@ -10,9 +12,9 @@
 #include "platform/app/open_rooms.hpp"
 #include "platform/app/presence.hpp"
 #include "platform/app/rejoin.hpp"
-#include "platform/app/store_folder.hpp"
 #include "platform/files/encoder_file.hpp"
 #include "platform/files/folder.hpp"
+#include "platform/files/store_folder.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -20,6 +22,18 @@ namespace {
 constexpr std::string_view runs_key = "random.runs";
 
 }  // namespace
+
+void answer_with(const Answer& answer, const std::function<core::Result<nlohmann::json>()>& work) {
+    core::Result<nlohmann::json> result{nlohmann::json(nullptr)};
+    try {
+        result = work();
+    } catch (const std::bad_alloc&) {
+        result = core::Error{core::Errc::too_large, "There is not enough memory for this.", {}, {}};
+    } catch (const std::exception& failure) {
+        result = core::Error{core::Errc::internal, std::string{"This failed: "} + failure.what(), {}, {}};
+    }
+    answer(result);
+}
 
 Context::Context(AppConfig with)
     : config(std::move(with)),
@@ -32,6 +46,7 @@ Context::Context(AppConfig with)
       rooms(std::make_unique<OpenRooms>()) {}
 
 Context::~Context() {
+    rejoin.reset();
     close_store();
 }
 
@@ -78,11 +93,24 @@ core::Status Context::key_random() {
     return core::Ok{};
 }
 
+core::Result<nlohmann::json> Context::answer_later(Later begin) {
+    later_ = std::move(begin);
+    return nlohmann::json(nullptr);
+}
+
+void Context::poll(std::chrono::milliseconds wait) {
+    if (!rejoin) return keeper->poll(wait);
+    keeper->poll(std::chrono::milliseconds{0});
+    Rejoin::poll(*this, wait);
+}
+
 const bot::encoder::Encoder* Context::encoder() {
     if (!encoder_sought_ && !config.encoder.empty()) {
-        if (auto loaded = load_encoder(config.encoder)) encoder_.emplace(std::move(*loaded));
+        auto loaded = load_encoder(config.encoder);
+        // One that is not there may still come: a page fetches it.
+        encoder_sought_ = loaded || loaded.error().code != core::Errc::not_found;
+        if (loaded) encoder_.emplace(std::move(*loaded));
     }
-    encoder_sought_ = true;
     return encoder_ ? &*encoder_ : nullptr;
 }
 

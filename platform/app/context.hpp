@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -23,6 +24,15 @@ class Announcer;
 class AccountViews;
 class OpenRooms;
 class RoomPresence;
+class Rejoin;
+
+/// Takes the answer of a method, once.
+using Answer = std::function<void(const core::Result<nlohmann::json>&)>;
+/// What a method still has to wait for: begins it, and gives the answer when it is done, in a later poll.
+using Later = std::function<void(Answer answer)>;
+
+/// Gives what `work` returns, or what it threw, as the answer. For what goes on after a wait.
+void answer_with(const Answer& answer, const std::function<core::Result<nlohmann::json>()>& work);
 
 /// Threads: one owner.
 struct Context {
@@ -40,6 +50,15 @@ struct Context {
     std::unique_ptr<LinkKeeper> keeper;
     std::unique_ptr<AccountViews> views;
     std::unique_ptr<OpenRooms> rooms;
+    std::unique_ptr<Rejoin> rejoin;  ///< While a store with an owner joins a workspace.
+
+    /// For a method that waits for the server: returned in place of a result, it has `begin` called when the handler
+    /// has returned.
+    core::Result<nlohmann::json> answer_later(Later begin);
+    /// What the method that has just run left to be waited for; empty if nothing.
+    Later take_later() { return std::exchange(later_, {}); }
+    /// Runs the network, waiting at most `wait` for something to do.
+    void poll(std::chrono::milliseconds wait);
 
     /// Loaded when it is first asked for; null if there is none, or none that can be read.
     const bot::encoder::Encoder* encoder();
@@ -58,6 +77,7 @@ struct Context {
     core::Status key_random();
 
 private:
+    Later later_;
     bool encoder_sought_ = false;
     std::optional<bot::encoder::Encoder> encoder_;
 };

@@ -11,7 +11,7 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/parked.hpp"
 #include "platform/app/presence.hpp"
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 #include "platform/net/sync_driver.hpp"
 
 namespace debrief::platform {
@@ -111,13 +111,14 @@ void LinkKeeper::disconnect() {
     drop_lock();
 }
 
-core::Result<LinkRound> LinkKeeper::once(std::chrono::milliseconds timeout) {
-    DEBRIEF_TRY(need_enrolment());
+void LinkKeeper::once(std::chrono::milliseconds timeout, SyncLink::OnceDone done) {
+    if (const auto enrolled = need_enrolment(); !enrolled) return done(enrolled.error());
     const bool keep = lock_.has_value();
-    if (!take_lock()) return once_elsewhere(timeout);
-    auto round = link_->once(timeout);
-    if (!keep && !wanted_) drop_lock();
-    return round;
+    if (!take_lock()) return done(once_elsewhere(timeout));
+    link_->begin_once(timeout, [this, keep, done = std::move(done)](const core::Result<LinkRound>& round) {
+        if (!keep && !wanted_) drop_lock();
+        done(round);
+    });
 }
 
 core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds timeout) {
@@ -150,26 +151,29 @@ core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds tim
     }
 }
 
-core::Status LinkKeeper::join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout) {
+void LinkKeeper::join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout,
+                      SyncLink::JoinDone done) {
     if (!take_lock())
-        return Error{
-            Errc::busy, "Another program on this store keeps a link to a server.", {}, "End it, then join again."};
-    auto joined = link_->join(invitation, ca, timeout);
-    if (!wanted_) drop_lock();
-    return joined;
+        return done(Error{
+            Errc::busy, "Another program on this store keeps a link to a server.", {}, "End it, then join again."});
+    link_->begin_join(invitation, ca, timeout, [this, done = std::move(done)](const core::Status& joined) {
+        if (!wanted_) drop_lock();
+        done(joined);
+    });
 }
 
-core::Result<std::string> LinkKeeper::administer(const std::vector<std::string>& words,
-                                                 std::chrono::milliseconds timeout) {
-    DEBRIEF_TRY(need_enrolment());
+void LinkKeeper::administer(const std::vector<std::string>& words, std::chrono::milliseconds timeout,
+                            SyncLink::OrderDone done) {
+    if (const auto enrolled = need_enrolment(); !enrolled) return done(enrolled.error());
     if (!take_lock())
-        return Error{Errc::busy,
-                     "Another program on this store keeps the link to the server.",
-                     {},
-                     "Ask in that one, or end it and try again."};
-    auto answer = link_->administer(words, timeout);
-    if (!wanted_) drop_lock();
-    return answer;
+        return done(Error{Errc::busy,
+                          "Another program on this store keeps the link to the server.",
+                          {},
+                          "Ask in that one, or end it and try again."});
+    link_->begin_administer(words, timeout, [this, done = std::move(done)](const core::Result<std::string>& answer) {
+        if (!wanted_) drop_lock();
+        done(answer);
+    });
 }
 
 json LinkKeeper::status() {

@@ -34,12 +34,12 @@ public:
     core::Status connect();
     void disconnect();
     /// If another program keeps the link, waits until that one has caught up. Errors: as SyncLink::once.
-    core::Result<LinkRound> once(std::chrono::milliseconds timeout);
+    void once(std::chrono::milliseconds timeout, SyncLink::OnceDone done);
     /// Errors: as SyncLink::join; `busy` if another program keeps the link.
-    core::Status join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout);
-
+    void join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout,
+              SyncLink::JoinDone done);
     /// Errors: as SyncLink::administer; `busy` if another program keeps the link.
-    core::Result<std::string> administer(const std::vector<std::string>& words, std::chrono::milliseconds timeout);
+    void administer(const std::vector<std::string>& words, std::chrono::milliseconds timeout, SyncLink::OrderDone done);
 
     /// What `sync.status` says.
     nlohmann::json status();

@@ -18,12 +18,21 @@ using Words = std::vector<std::string>;
 
 constexpr std::chrono::seconds answer_within{30};
 
-core::Result<json> order(Context& context, const Words& words) {
-    const auto answer = context.keeper->administer(words, answer_within);
-    if (!answer) return answer.error();
-    auto result = json::parse(*answer, nullptr, false);
-    if (!result.is_object()) return Error{Errc::corrupt, "The server's answer cannot be read.", {}, {}};
-    return result;
+/// `text`: with the result as people at a command line read it.
+enum class Text { kept, dropped };
+
+core::Result<json> order(Context& context, const Words& words, Text text) {
+    return context.answer_later([&context, words, text](const Answer& answer) {
+        context.keeper->administer(words, answer_within, [answer, text](const core::Result<std::string>& said) {
+            answer_with(answer, [&said, text]() -> core::Result<json> {
+                if (!said) return said.error();
+                auto result = json::parse(*said, nullptr, false);
+                if (!result.is_object()) return Error{Errc::corrupt, "The server's answer cannot be read.", {}, {}};
+                if (text == Text::dropped) result.erase("text");
+                return result;
+            });
+        });
+    });
 }
 
 /// A command of its own: `plain` are parameters that stand alone, `options` those that are named on the command line.
@@ -45,13 +54,11 @@ core::Result<json> order(Context& context, const json& params, const Order& what
         const auto& value = params[name];
         words.push_back(value.is_string() ? value.get<std::string>() : value.dump());
     }
-    auto result = order(context, words);
-    if (result) result->erase("text");  // For people at a command line.
-    return result;
+    return order(context, words, Text::dropped);
 }
 
 core::Result<json> run(Context& context, const json& params) {
-    return order(context, params["words"].get<Words>());
+    return order(context, params["words"].get<Words>(), Text::kept);
 }
 
 core::Result<json> user_add(Context& context, const json& params) {

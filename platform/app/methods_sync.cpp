@@ -23,6 +23,13 @@ using nlohmann::json;
 
 constexpr std::chrono::seconds once_timeout{30};
 
+json who_joined(Context& context) {
+    const auto& identity = context.identity();
+    return {{"workspace", identity.workspace.text()}, {"user", identity.user.text()},
+            {"device", identity.device.text()},       {"workspace_name", identity.workspace_name},
+            {"user_name", identity.user_name},        {"role", identity.role}};
+}
+
 core::Result<json> join(Context& context, const json& params) {
     const auto enrolment = context.device->enrolment();
     if (!enrolment) return enrolment.error();
@@ -43,29 +50,32 @@ core::Result<json> join(Context& context, const json& params) {
             "local",
             "Say what becomes of them: local \"upload\" brings them into the workspace, \"discard\" throws them away."};
     }
-    const auto ca = text_param(params, "ca");
-    if (*records || !context.identity().user.is_nil()) {
-        DEBRIEF_TRY(join_afresh(context, invitation, ca,
-                                !*records          ? LocalRecords::none
-                                : wish == "upload" ? LocalRecords::upload
-                                                   : LocalRecords::discard));
-    } else {
-        DEBRIEF_TRY(context.keeper->join(invitation, ca, SyncLink::join_timeout));
-        DEBRIEF_TRY(context.key_random());
-    }
-    const auto& identity = context.identity();
-    json result{{"workspace", identity.workspace.text()}, {"user", identity.user.text()},
-                {"device", identity.device.text()},       {"workspace_name", identity.workspace_name},
-                {"user_name", identity.user_name},        {"role", identity.role}};
-    if (wish == "upload" && *records) {
-        // Whom the old records name is known only once the directory has come.
-        if (context.keeper->once(SyncLink::join_timeout)) {
-            const auto uploaded = upload_waiting(context);
-            if (!uploaded) return uploaded.error();
-            result["uploaded"] = *uploaded;
-        }
-    }
-    return result;
+    const auto local = !*records ? LocalRecords::none : wish == "upload" ? LocalRecords::upload : LocalRecords::discard;
+    const bool afresh = *records || !context.identity().user.is_nil();
+    return context.answer_later([&context, invitation, ca = text_param(params, "ca"), local, afresh](Answer answer) {
+        const auto joined = [&context, answer, afresh](const core::Status& done) {
+            answer_with(answer, [&]() -> core::Result<json> {
+                if (!done) return done.error();
+                if (!afresh) DEBRIEF_TRY(context.key_random());
+                return who_joined(context);
+            });
+        };
+        if (!afresh) return context.keeper->join(invitation, ca, SyncLink::join_timeout, joined);
+        Rejoin::begin(context, invitation, ca, local, [&context, answer, joined](const core::Status& done) {
+            if (!done || !upload_waits(context)) return joined(done);
+            // Whom the old records name is known only once the directory has come.
+            context.keeper->once(SyncLink::join_timeout, [&context, answer](const core::Result<LinkRound>& round) {
+                answer_with(answer, [&]() -> core::Result<json> {
+                    auto result = who_joined(context);
+                    if (!round) return result;
+                    const auto uploaded = upload_waiting(context);
+                    if (!uploaded) return uploaded.error();
+                    result["uploaded"] = *uploaded;
+                    return result;
+                });
+            });
+        });
+    });
 }
 
 core::Result<json> connect(Context& context, const json&) {
@@ -89,28 +99,53 @@ core::Result<std::set<std::string>> accounts_held(Context& context) {
     return held;
 }
 
-core::Result<json> once(Context& context, const json& params) {
-    const auto before = accounts_held(context);
-    if (!before) return before.error();
-    const auto timeout =
-        params.contains("timeout_s") ? std::chrono::seconds{params["timeout_s"].get<int>()} : once_timeout;
-    auto round = context.keeper->once(timeout);
-    if (!round) return round.error();
-    if (upload_waits(context)) {
-        if (auto uploaded = upload_waiting(context); !uploaded) return uploaded.error();
-        const auto more = context.keeper->once(timeout);
-        if (!more) return more.error();
-        round->pushed += more->pushed;
-        round->pulled += more->pulled;
-        round->parked += more->parked;
-    }
+/// What one call of `sync.once` has seen so far.
+struct RoundSoFar {
+    std::set<std::string> held;  ///< Accounts, when it began.
+    LinkRound sum;
+};
+
+core::Result<json> round_json(Context& context, const RoundSoFar& so_far) {
     const auto after = accounts_held(context);
     if (!after) return after.error();
     const auto closed =
-        std::count_if(before->begin(), before->end(), [&](const auto& one) { return !after->contains(one); });
-    json result{{"pushed", round->pushed}, {"pulled", round->pulled}, {"parked", round->parked}};
+        std::count_if(so_far.held.begin(), so_far.held.end(), [&](const auto& one) { return !after->contains(one); });
+    json result{{"pushed", so_far.sum.pushed}, {"pulled", so_far.sum.pulled}, {"parked", so_far.sum.parked}};
     if (closed > 0) result["accounts_closed"] = closed;
     return result;
+}
+
+void go_round(Context& context, std::chrono::milliseconds timeout, RoundSoFar so_far, Answer answer) {
+    context.keeper->once(timeout, [&context, timeout, so_far = std::move(so_far),
+                                   answer = std::move(answer)](const core::Result<LinkRound>& round) mutable {
+        bool again = false;
+        const auto take = [&]() -> core::Result<json> {
+            if (!round) return round.error();
+            so_far.sum.pushed += round->pushed;
+            so_far.sum.pulled += round->pulled;
+            so_far.sum.parked += round->parked;
+            again = upload_waits(context);
+            if (!again) return round_json(context, so_far);
+            if (auto uploaded = upload_waiting(context); !uploaded) return uploaded.error();
+            return json(nullptr);
+        };
+        answer_with(
+            [&](const core::Result<json>& result) {
+                if (!again || !result) return answer(result);
+                go_round(context, timeout, std::move(so_far), std::move(answer));
+            },
+            take);
+    });
+}
+
+core::Result<json> once(Context& context, const json& params) {
+    auto before = accounts_held(context);
+    if (!before) return before.error();
+    const auto timeout =
+        params.contains("timeout_s") ? std::chrono::seconds{params["timeout_s"].get<int>()} : once_timeout;
+    return context.answer_later([&context, timeout, held = std::move(*before)](Answer answer) {
+        go_round(context, timeout, {held, {}}, std::move(answer));
+    });
 }
 
 core::Result<json> sync_status(Context& context, const json&) {

@@ -1,20 +1,17 @@
 #include "platform/app/rejoin.hpp"
 
 #include <array>
-#include <filesystem>
-#include <system_error>
 
 #include "platform/app/announcer.hpp"
 #include "platform/app/context.hpp"
 #include "platform/app/link_keeper.hpp"
-#include "platform/app/store_folder.hpp"
 #include "platform/app/upload.hpp"
+#include "platform/files/store_folder.hpp"
 #include "platform/net/sync_driver.hpp"
 
 namespace debrief::platform {
 namespace {
 
-namespace fs = std::filesystem;
 using core::Errc;
 using core::Error;
 
@@ -28,34 +25,16 @@ std::string in(const std::string& folder, const char* file) {
 }
 
 void remove_store(const std::string& path) {
-    std::error_code ignored;
-    for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(path + tail, ignored);
+    for (const char* tail : {"", "-wal", "-shm", "-journal"}) remove_file(path + tail);
 }
 
 core::Status move_store(const std::string& from, const std::string& to) {
-    std::error_code failed;
     // The log goes first: a file without its log is older, a log without its file is nothing.
     for (const char* tail : {"-wal", ""}) {
-        if (!fs::exists(from + tail, failed)) continue;
-        fs::rename(from + tail, to + tail, failed);
-        if (failed) return Error{Errc::io, "Cannot rename " + from + ": " + failed.message() + ".", {}, {}};
+        if (file_exists(from + tail)) DEBRIEF_TRY(rename_file(from + tail, to + tail));
     }
-    fs::remove(from + "-shm", failed);
+    remove_file(from + "-shm");
     return core::Ok{};
-}
-
-core::Result<core::Enrolment> enrol_fresh(Context& context, const std::string& invitation, const std::string& ca) {
-    const auto path = in(context.config.folder, joining_file);
-    remove_store(path);
-    auto fresh = core::DeviceStore::open({.path = path, .vfs = {}}, context.clock, context.random);
-    if (!fresh) return fresh.error();
-    const LinkSetup setup{**fresh, context.clock, context.random, [] {}, context.config.stop};
-    const auto link = context.config.link ? context.config.link(setup) : websocket_link(setup);
-    DEBRIEF_TRY(link->join(invitation, ca, SyncLink::join_timeout));
-    const auto enrolment = (*fresh)->enrolment();
-    if (!enrolment) return enrolment.error();
-    if (!*enrolment) return Error{Errc::internal, "The server enrolled this device, but it kept no enrolment.", {}, {}};
-    return **enrolment;
 }
 
 }  // namespace
@@ -71,11 +50,16 @@ core::Result<bool> has_local_records(Context& context) {
     return false;
 }
 
-core::Status join_afresh(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local) {
+namespace {
+
+/// Puts the fresh store, which is closed, into the place of the present one.
+core::Status swap_in(Context& context, LocalRecords local) {
     const auto& folder = context.config.folder;
-    if (auto enrolled = enrol_fresh(context, invitation, ca); !enrolled) {
-        remove_store(in(folder, joining_file));
-        return enrolled.error();
+    if (local == LocalRecords::none) {
+        // Somebody may have gone on writing while the server was asked.
+        const auto records = has_local_records(context);
+        if (!records) return records.error();
+        if (*records) local = LocalRecords::upload;
     }
     context.close_store();
     const auto old_place = in(folder, local == LocalRecords::upload ? upload_file : discard_file);
@@ -86,11 +70,54 @@ core::Status join_afresh(Context& context, const std::string& invitation, const 
     return opened;
 }
 
+}  // namespace
+
+Rejoin::~Rejoin() = default;
+
+void Rejoin::begin(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local,
+                   Done done) {
+    if (context.rejoin) return done(Error{Errc::busy, "This device is joining a workspace already.", {}, {}});
+    const auto path = in(context.config.folder, joining_file);
+    remove_store(path);
+    auto fresh = core::DeviceStore::open({.path = path, .vfs = {}}, context.clock, context.random);
+    if (!fresh) return done(fresh.error());
+    context.rejoin.reset(new Rejoin{local, std::move(done)});
+    auto& rejoin = *context.rejoin;
+    rejoin.fresh_ = std::move(*fresh);
+    const LinkSetup setup{*rejoin.fresh_, context.clock, context.random, [] {}, context.config.stop};
+    rejoin.link_ = context.config.link ? context.config.link(setup) : websocket_link(setup);
+    rejoin.link_->begin_join(invitation, ca, SyncLink::join_timeout,
+                             [&rejoin](const core::Status& joined) { rejoin.joined_ = joined; });
+}
+
+core::Status Rejoin::enrolled() const {
+    DEBRIEF_TRY(*joined_);
+    const auto enrolment = fresh_->enrolment();
+    if (!enrolment) return enrolment.error();
+    if (!*enrolment) return Error{Errc::internal, "The server enrolled this device, but it kept no enrolment.", {}, {}};
+    return core::Ok{};
+}
+
+void Rejoin::poll(Context& context, std::chrono::milliseconds wait) {
+    if (!context.rejoin->joined_) context.rejoin->link_->poll(wait);
+    if (!context.rejoin->joined_) return;
+    // Not from within the link's own call, for now it goes.
+    const auto rejoin = std::move(context.rejoin);
+    auto outcome = rejoin->enrolled();
+    rejoin->link_.reset();
+    rejoin->fresh_.reset();
+    if (outcome) {
+        outcome = swap_in(context, rejoin->local_);
+    } else {
+        remove_store(in(context.config.folder, joining_file));
+    }
+    rejoin->done_(outcome);
+}
+
 core::Status finish_swap(const std::string& folder) {
-    std::error_code failed;
     const auto joining = in(folder, joining_file);
-    if (fs::exists(joining, failed)) {
-        if (!fs::exists(record_file(folder), failed)) {
+    if (file_exists(joining)) {
+        if (!file_exists(record_file(folder))) {
             DEBRIEF_TRY(move_store(joining, record_file(folder)));
         } else {
             remove_store(
@@ -102,8 +129,7 @@ core::Status finish_swap(const std::string& folder) {
 }
 
 bool upload_waits(const Context& context) {
-    std::error_code failed;
-    return fs::exists(in(context.config.folder, upload_file), failed);
+    return file_exists(in(context.config.folder, upload_file));
 }
 
 core::Result<std::uint64_t> upload_waiting(Context& context) {

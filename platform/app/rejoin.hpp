@@ -2,10 +2,16 @@
 // old one held is thrown away or carried over. Every step can be broken off: the next opening goes on from there.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/result.hpp"
+#include "platform/app/sync_link.hpp"
 
 namespace debrief::platform {
 
@@ -16,8 +22,30 @@ enum class LocalRecords { none, upload, discard };
 /// Whether the store holds records that somebody made here and no server has.
 core::Result<bool> has_local_records(Context& context);
 
-/// Enrols with `invitation` in a fresh store and puts it in the place of the present one. On failure all is as before.
-core::Status join_afresh(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local);
+/// A fresh store on its way into a workspace, with a link of its own.
+class Rejoin {
+public:
+    using Done = std::function<void(const core::Status&)>;
+    /// Enrols with `invitation` in a fresh store and puts it in the place of the present one, in a later poll. On
+    /// failure all is as before. Records that were made meanwhile are carried over. Errors: as SyncLink::join; `busy`
+    /// if one is under way.
+    static void begin(Context& context, const std::string& invitation, const std::string& ca, LocalRecords local,
+                      Done done);
+    static void poll(Context& context, std::chrono::milliseconds wait);
+    ~Rejoin();
+    Rejoin(const Rejoin&) = delete;
+    Rejoin& operator=(const Rejoin&) = delete;
+
+private:
+    Rejoin(LocalRecords local, Done done) : local_(local), done_(std::move(done)) {}
+    core::Status enrolled() const;
+
+    LocalRecords local_;
+    Done done_;
+    std::optional<core::Status> joined_;  ///< What the link said.
+    std::unique_ptr<core::DeviceStore> fresh_;
+    std::unique_ptr<SyncLink> link_;  ///< Goes first.
+};
 
 /// Finishes a swap that was broken off between two renames. Call before the store is opened.
 core::Status finish_swap(const std::string& folder);

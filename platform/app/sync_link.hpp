@@ -54,6 +54,21 @@ public:
     virtual core::Status join(const std::string& invitation, const std::string& ca,
                               std::chrono::milliseconds timeout) = 0;
 
+    /// The same as `join`, `once` and `administer` without waiting: `done` is called once, from within this call or a
+    /// later `poll`, and may begin the next. Where nothing can wait (a browser) these are the only ones.
+    using JoinDone = std::function<void(const core::Status&)>;
+    using OnceDone = std::function<void(const core::Result<LinkRound>&)>;
+    using OrderDone = std::function<void(const core::Result<std::string>&)>;
+    virtual void begin_join(const std::string& invitation, const std::string& ca, std::chrono::milliseconds timeout,
+                            JoinDone done) {
+        done(join(invitation, ca, timeout));
+    }
+    virtual void begin_once(std::chrono::milliseconds timeout, OnceDone done) { done(once(timeout)); }
+    virtual void begin_administer(const std::vector<std::string>& words, std::chrono::milliseconds timeout,
+                                  OrderDone done) {
+        done(administer(words, timeout));
+    }
+
     /// Keeps a live link from now on, or ends it. Neither waits.
     virtual void connect() = 0;
     virtual void disconnect() = 0;

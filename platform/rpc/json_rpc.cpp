@@ -1,6 +1,9 @@
 #include "platform/rpc/json_rpc.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -44,40 +47,51 @@ bool too_deep(const std::string& text) {
     return false;
 }
 
-/// Null if no answer is due.
-json answer_one(const json& request, const RpcCall& call) {
+using AnswerOne = std::function<void(json answer)>;
+
+/// Gives null if no answer is due.
+void begin_one(const json& request, const RpcBegin& begin, const AnswerOne& done) {
     const std::string shape =
         "A request looks like {\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"system.info\", \"params\": {}}.";
-    if (!request.is_object()) return refusal(rpc_invalid_request, "A request must be an object.", shape);
+    if (!request.is_object()) return done(refusal(rpc_invalid_request, "A request must be an object.", shape));
     const auto id = request.find("id");
     const bool wants_answer = id != request.end();
     if (wants_answer && !id->is_string() && !id->is_number() && !id->is_null()) {
-        return refusal(rpc_invalid_request, "'id' must be text, a number or null.", shape);
+        return done(refusal(rpc_invalid_request, "'id' must be text, a number or null.", shape));
     }
     const json answer_id = wants_answer ? *id : json(nullptr);
     const auto version = request.find("jsonrpc");
     if (version == request.end() || *version != "2.0")
-        return refusal(rpc_invalid_request, "'jsonrpc' must be \"2.0\".", shape, answer_id);
+        return done(refusal(rpc_invalid_request, "'jsonrpc' must be \"2.0\".", shape, answer_id));
     const auto method = request.find("method");
     if (method == request.end() || !method->is_string())
-        return refusal(rpc_invalid_request, "'method' must be text.", shape, answer_id);
+        return done(refusal(rpc_invalid_request, "'method' must be text.", shape, answer_id));
     const auto params = request.find("params");
     if (params != request.end() && !params->is_object() && !params->is_array()) {
-        return refusal(rpc_invalid_request, "'params' must be an object or a list.", shape, answer_id);
+        return done(refusal(rpc_invalid_request, "'params' must be an object or a list.", shape, answer_id));
     }
-    const auto result = call(method->get<std::string>(), params == request.end() ? json::object() : *params);
-    if (!wants_answer) return nullptr;
-    if (!result) return {{"jsonrpc", "2.0"}, {"id", answer_id}, {"error", rpc_error(result.error())}};
-    return {{"jsonrpc", "2.0"}, {"id", answer_id}, {"result", *result}};
+    begin(method->get<std::string>(), params == request.end() ? json::object() : *params,
+          [wants_answer, answer_id, done](const core::Result<json>& result) {
+              if (!wants_answer) return done(nullptr);
+              if (!result) return done({{"jsonrpc", "2.0"}, {"id", answer_id}, {"error", rpc_error(result.error())}});
+              done({{"jsonrpc", "2.0"}, {"id", answer_id}, {"result", *result}});
+          });
 }
+
+/// The answers of a batch, in the order of its requests, whenever they come.
+struct Batch {
+    std::vector<json> answers;
+    std::size_t missing = 0;
+};
 
 }  // namespace
 
-std::string answer_json_rpc(const std::string& request, const RpcCall& call) {
+void begin_json_rpc(const std::string& request, const RpcBegin& begin,
+                    std::function<void(const std::string& answer)> done) {
     if (too_deep(request)) {
-        return rpc_refusal(rpc_invalid_request,
-                           "The request is nested deeper than " + std::to_string(rpc_depth_max) + " levels.",
-                           "Flatten it.");
+        return done(rpc_refusal(rpc_invalid_request,
+                                "The request is nested deeper than " + std::to_string(rpc_depth_max) + " levels.",
+                                "Flatten it."));
     }
     json read;
     try {
@@ -85,22 +99,30 @@ std::string answer_json_rpc(const std::string& request, const RpcCall& call) {
     } catch (const json::exception& failure) {
         const std::string what = failure.what();
         // The library's own number in front tells nobody anything.
-        return rpc_refusal(rpc_parse_error,
-                           "This is not JSON: " + what.substr(std::min(what.size(), what.find("] ") + 2)),
-                           "Send one JSON object a line, in UTF-8.");
+        return done(rpc_refusal(rpc_parse_error,
+                                "This is not JSON: " + what.substr(std::min(what.size(), what.find("] ") + 2)),
+                                "Send one JSON object a line, in UTF-8."));
     }
     if (!read.is_array()) {
-        const auto answer = answer_one(read, call);
-        return answer.is_null() ? std::string{} : line_of(answer);
+        return begin_one(read, begin,
+                         [done](const json& answer) { done(answer.is_null() ? std::string{} : line_of(answer)); });
     }
     if (read.empty())
-        return rpc_refusal(rpc_invalid_request, "The batch is empty.", "Put at least one request into the list.");
-    json answers = json::array();
-    for (const auto& one : read) {
-        auto answer = answer_one(one, call);
-        if (!answer.is_null()) answers.push_back(std::move(answer));
+        return done(rpc_refusal(rpc_invalid_request, "The batch is empty.", "Put at least one request into the list."));
+    const auto batch = std::make_shared<Batch>();
+    batch->answers.resize(read.size());
+    batch->missing = read.size();
+    for (std::size_t at = 0; at < read.size(); ++at) {
+        begin_one(read[at], begin, [batch, at, done](json answer) {
+            batch->answers[at] = std::move(answer);
+            if (--batch->missing > 0) return;
+            json answers = json::array();
+            for (auto& one : batch->answers) {
+                if (!one.is_null()) answers.push_back(std::move(one));
+            }
+            done(answers.empty() ? std::string{} : line_of(answers));
+        });
     }
-    return answers.empty() ? std::string{} : line_of(answers);
 }
 
 std::string rpc_notification(const std::string& method, const json& params) {

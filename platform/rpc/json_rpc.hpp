@@ -11,10 +11,13 @@
 
 namespace debrief::platform {
 
-using RpcCall = std::function<core::Result<nlohmann::json>(const std::string& method, const nlohmann::json& params)>;
-
-/// The answer as one line without its end; empty if none is due (notifications).
-std::string answer_json_rpc(const std::string& request, const RpcCall& call);
+using RpcDone = std::function<void(const core::Result<nlohmann::json>& result)>;
+/// Begins one call; `done` is called once, now or later.
+using RpcBegin = std::function<void(const std::string& method, const nlohmann::json& params, const RpcDone& done)>;
+/// Has everything in `request` begun, in order; gives the answer as one line without its end when all of it is there,
+/// empty if none is due (notifications).
+void begin_json_rpc(const std::string& request, const RpcBegin& begin,
+                    std::function<void(const std::string& answer)> done);
 
 /// A notification to the other side, as one line without its end.
 std::string rpc_notification(const std::string& method, const nlohmann::json& params);

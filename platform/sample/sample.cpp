@@ -73,6 +73,10 @@ std::string_view sample_debrief_script() {
 
 core::Result<Sample> load_sample(core::Store& store, std::chrono::sys_days today, const SampleProgress& progress,
                                  bool directory, const std::function<bool()>& stop) {
+    if (embedded::sample_pipeline.empty()) {
+        return core::Error{core::Errc::not_found, "The sample does not travel with the web app.", "format",
+                           "'debrief demo' in a terminal shows it."};
+    }
     core::ImportOptions options;
     options.today = today;
     options.directory = directory;

@@ -1,5 +1,7 @@
 // What people are told about a connection that could not be.
-#include "platform/net/link.hpp"
+#include "platform/link/link_end.hpp"
+
+#include "sync/session.hpp"
 
 namespace debrief::platform {
 
@@ -16,7 +18,7 @@ std::string problem_of(const LinkEnd& end) {
             return "Something answered, but not a Debrief server (" + end.detail +
                    "). Check the address with your administrator.";
         case LinkEnd::Kind::version:
-            return "The server speaks " + end.detail + ", and this program " + std::string{subprotocol_binary} +
+            return "The server speaks " + end.detail + ", and this program " + std::string{sync::subprotocol_cbor} +
                    ". Update the older of the two; until then everything is kept here.";
         case LinkEnd::Kind::page:
             return "A web page answered in the server's place (" + end.detail +

@@ -1,6 +1,6 @@
-#include <charconv>
+#include "platform/link/server_url.hpp"
 
-#include "platform/net/websocket_client.hpp"
+#include <charconv>
 
 namespace debrief::platform {
 
