@@ -1,5 +1,5 @@
 # One SQLite everywhere: the SQLite3 Multiple Ciphers amalgamation that './dev deps' unpacks into .deps/.
-set(debrief_sqlite_options SQLITE_ENABLE_FTS5 SQLITE_THREADSAFE=1 SQLITE_DQS=0 SQLITE_DEFAULT_FOREIGN_KEYS=0
+set(debrief_sqlite_options SQLITE_ENABLE_FTS5 SQLITE_THREADSAFE=$<NOT:$<PLATFORM_ID:Emscripten>> SQLITE_DQS=0 SQLITE_DEFAULT_FOREIGN_KEYS=0
   SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_LOAD_EXTENSION SQLITE_USE_ALLOCA SQLITE_LIKE_DOESNT_MATCH_BLOBS
   SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_TEMP_STORE=2 SQLITE_MAX_EXPR_DEPTH=200
   SQLITE_DEFAULT_FILE_PERMISSIONS=0600
@@ -17,5 +17,10 @@ if(DEBRIEF_FUZZ)
   # Every new path through its parser would count as something learned about ours.
   target_compile_options(debrief_sqlite PRIVATE -fno-sanitize=fuzzer-no-link)
 endif()
-find_package(Threads REQUIRED)
-target_link_libraries(debrief_sqlite PUBLIC Threads::Threads m)
+if(EMSCRIPTEN)
+  # Its files are the host's (platform/web/core/vfs.cpp), and there is one thread.
+  target_compile_definitions(debrief_sqlite PRIVATE SQLITE_OS_OTHER=1 SQLITE3MC_OMIT_BUILTIN_CIPHERS)
+else()
+  find_package(Threads REQUIRED)
+  target_link_libraries(debrief_sqlite PUBLIC Threads::Threads m)
+endif()
