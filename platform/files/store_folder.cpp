@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using core::Errc;
 using core::Error;
 
-Error io_error(const std::string& doing, const std::string& path, int code) {
+Error disk_error(const std::string& doing, const std::string& path, int code) {
     return {.code = code == ENOSPC ? Errc::full : Errc::io,
             .detail = "Cannot " + doing + " " + path + ": " + std::strerror(code) + ".",
             .field = {},
@@ -67,19 +67,19 @@ core::Result<std::string> read_file(const std::string& path, std::size_t bytes_m
     }
     std::ifstream in{path, std::ios::binary};
     std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
-    if (!in.is_open() || in.bad()) return io_error("read", path, in.is_open() ? EIO : errno);
+    if (!in.is_open() || in.bad()) return disk_error("read", path, in.is_open() ? EIO : errno);
     return text;
 }
 
 core::Status write_file(const std::string& path, const std::string& text) {
     const std::string fresh = path + ".new";
     const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) return io_error("write", fresh, errno);
+    if (file < 0) return disk_error("write", fresh, errno);
     const auto written = ::write(file, text.data(), text.size());
     const int code = written < 0 ? errno : ENOSPC;
     ::close(file);
-    if (written != static_cast<ssize_t>(text.size())) return io_error("write", fresh, code);
-    if (::rename(fresh.c_str(), path.c_str()) != 0) return io_error("replace", path, errno);
+    if (written != static_cast<ssize_t>(text.size())) return disk_error("write", fresh, code);
+    if (::rename(fresh.c_str(), path.c_str()) != 0) return disk_error("replace", path, errno);
     return core::Ok{};
 }
 
