@@ -238,7 +238,11 @@ private:
 
     /// A person of this line, added at first mention.
     PersonNamed& known_here(const std::string& called) {
-        PersonNamed person = person_called(exchange_, called);
+        // "The chairman" is the contact who is chairman.
+        const auto& people = heard_.read.people;
+        const auto said = std::find_if(people.begin(), people.end(), [&](const Person& p) { return p.name == called; });
+        const bool held = said != people.end() && !said->holder.empty();
+        PersonNamed person = person_called(exchange_, held ? said->holder : called);
         const auto found = std::find_if(heard_.people.begin(), heard_.people.end(),
                                         [&](const PersonNamed& p) { return p.contact == person.contact; });
         if (found != heard_.people.end()) return *found;

@@ -157,6 +157,7 @@ Json labels_of(const Understanding& u) {
         person["role"] = p.role ? Json(*p.role) : Json(nullptr);
         person["stance"] = core::name_of(p.stance);
         person["known"] = p.known;
+        if (!p.holder.empty()) person["holder"] = p.holder;
         person["evidence"] = p.evidence;
         labels["people"].push_back(std::move(person));
     }

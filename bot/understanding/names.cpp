@@ -160,7 +160,9 @@ constexpr std::string_view roles =
     "mother-in-law son-in-law daughter-in-law stepson stepfather godfather co-founder member investor headmistress "
     "surveyor councilor publisher nephew grandson granddaughter priest pastor cook bishop carpenter plumber solicitor "
     "convenor steward paralegal estimator scheduler janitor porter usher dietitian midwife radiologist anaesthetist "
-    "technologist adjuster underwriter actuary undertaker ranger harbormaster alderman superior";
+    "technologist adjuster underwriter actuary undertaker ranger harbormaster alderman superior clerk banker judge "
+    "volunteer publican "
+    "man woman lady chap fella boy rep";
 constexpr std::string_view adjectives =
     "new old current former future own other next previous late young good big real actual whole same first second "
     "main senior junior local retired acting interim only very last outgoing incoming departing external internal "

@@ -54,9 +54,10 @@ void PeopleReader::role_at(std::size_t i) {
     while (begin > 0 && i - begin < 3 && is_modifier(begin - 1) &&
            tokens_[begin].sentence == tokens_[begin - 1].sentence)
         --begin;
-    if ((norm(i) == "head" || norm(i) == "chair" || norm(i) == "lead" || norm(i) == "principal") && begin == i &&
-        end == i + 1)
+    if ((norm(i) == "head" || norm(i) == "chair" || norm(i) == "lead") && begin == i && end == i + 1)
         return;  // A part of the body, a thing to sit on.
+    static const std::unordered_set<std::string_view> anybody{"man", "woman", "lady", "chap", "fella", "boy", "rep"};
+    if (anybody.contains(norm(i)) && (begin == i || end > i + 1)) return;  // "The parts man", not "a man".
     if (norm(i) == "partner" || norm(i) == "officer" || norm(i) == "executive" || norm(i) == "operator" ||
         norm(i) == "agent" || norm(i) == "lead" || norm(i) == "head" || norm(i) == "chair" || norm(i) == "principal" ||
         norm(i) == "stakeholder" || norm(i) == "dean" || norm(i) == "member" || norm(i) == "master" ||
@@ -97,7 +98,8 @@ void PeopleReader::role_at(std::size_t i) {
     if (attach(core, end, begin)) return;
     if (!designated) return;
     std::string name = written(core, end);
-    // The function of exactly one known contact, or of somebody named before, is that person.
+    // The function of somebody named before is that person. That of a known contact whom the note does not name stays
+    // what was said; `holder` tells who that is.
     const std::string wanted = fold(name);
     if (const auto holder = roles_.find(wanted); holder != roles_.end()) {
         add(core, end, holder->second);
@@ -111,21 +113,22 @@ void PeopleReader::role_at(std::size_t i) {
             holder = &c;
         }
     }
-    if (fitting == 1 && lead != "'s" && lead != "his" && lead != "her" && !fresh) {
-        add(core, end,
-            entry(holder->known->name, true,
-                  holder->parts.empty() ? Gender::unknown : gender_of(holder->parts.front())));
+    const bool theirs = fitting == 1 && lead != "'s" && lead != "his" && lead != "her" && !fresh;
+    if (theirs && entries_.contains(fold(holder->known->name))) {
+        add(core, end, entries_.at(fold(holder->known->name)));
         return;
     }
     if (no_case()) name = wanted;
     static const std::unordered_set<std::string_view> men{"husband", "son", "brother",  "nephew",  "father",
                                                           "uncle",   "dad", "chairman", "foreman", "grandfather"},
         women{"wife", "daughter", "sister", "niece", "mother", "aunt", "mum", "mom", "chairwoman", "matron", "widow"};
-    add(core, end,
-        entry(std::move(name), false,
-              men.contains(norm(i))     ? Gender::male
-              : women.contains(norm(i)) ? Gender::female
-                                        : Gender::unknown));
+    const std::size_t person = entry(std::move(name), false,
+                                     men.contains(norm(i))              ? Gender::male
+                                     : women.contains(norm(i))          ? Gender::female
+                                     : theirs && !holder->parts.empty() ? gender_of(holder->parts.front())
+                                                                        : Gender::unknown);
+    if (theirs) people_.list[person].holder = holder->known->name;
+    add(core, end, person);
 }
 
 // A function that is said of a person named beside it: "Dana, the new controller", "finance lead Malcolm", "Olga is now

@@ -66,6 +66,7 @@ struct Person {
     std::optional<std::string> role;  ///< Only if the text states it.
     Stance stance = Stance::unknown;
     bool known = false;    ///< One of the context's contacts.
+    std::string holder;    ///< For one named by function alone: the contact who has it, if exactly one does.
     std::string evidence;  ///< The clause that the stance stands on; empty for unknown.
 };
 

@@ -231,6 +231,17 @@ SCENARIO("who somebody is, is asked about the right one", "[bot][dialogue]") {
     }
 }
 
+SCENARIO("who is called by function is the contact who has it", "[bot][dialogue]") {
+    RepDesk desk = at_work();
+    const core::Uuid chairman = desk.contact("Fergal Shields", "chairman");
+    desk.say("The chairman is worried that the crew will never use it.");
+    const auto understood = desk.understood_items();
+    REQUIRE_FALSE(understood.empty());
+    REQUIRE(understood[0].person);
+    CHECK(understood[0].person->id == chairman);
+    CHECK(understood[0].person->name == "Fergal Shields");
+}
+
 SCENARIO("what nobody knows is filed under what it is about, not under what was asked", "[bot][dialogue]") {
     RepDesk desk = at_work();
     desk.say("skip");

@@ -59,6 +59,30 @@ TEST_CASE("new people and people by function are listed, groups and our own are 
     CHECK(read("The clerks and the board want it. My boss asked about it.").people.empty());
 }
 
+TEST_CASE("who is named by function alone keeps the words, and it is said which contact holds it",
+          "[understanding][people]") {
+    const auto alone = read("The finance director wants to see the figures.");
+    REQUIRE(alone.people.size() == 1);
+    CHECK(alone.people[0].name == "finance director");
+    CHECK(alone.people[0].holder == "Priya Nair");
+    const auto both = read("Priya likes it. The finance director signs in May.");
+    REQUIRE(both.people.size() == 1);
+    CHECK(both.people[0].name == "Priya Nair");
+    // Somebody else's, or a new one, is not the one we know.
+    for (const char* other : {"Tom's foreman wants to see it.", "The new foreman wants to see it."}) {
+        INFO(other);
+        const auto u = read(other);
+        CHECK(std::all_of(u.people.begin(), u.people.end(), [](const Person& p) { return p.holder.empty(); }));
+    }
+}
+
+TEST_CASE("plain words for people need a word beside them", "[understanding][people]") {
+    CHECK(person(read("The parts man hates new screens."), "parts man") != nullptr);
+    CHECK(person(read("The bank lady says no loan."), "bank lady") != nullptr);
+    CHECK(read("The man waited. A woman came in.").people.empty());
+    CHECK(person(read("The principal wants to host the sports day."), "principal") != nullptr);
+}
+
 TEST_CASE("a fact goes to whom the pronoun means", "[understanding][people]") {
     const auto u = read("Spoke with Priya and Tom. She fears that the sensors rust.");
     const Fact* f = fact(u, Dimension::concern);
