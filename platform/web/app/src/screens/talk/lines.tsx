@@ -85,10 +85,12 @@ function Line({ message, me, shared, tellNotPrivate }: LineProps) {
         <li class={`line ${bot ? "bot" : me ? "me" : "other"}`}>
             {(bot || shared) && <p class="who tiny soft"><span class="strong"><Said>{message.author.name}</Said></span> {shared && clock(message.at)}</p>}
             {!bot && !shared && <span class="visually-hidden">{t("talk.you")}</span>}
-            <div class={`says ${message.ask ? "asks" : ""}`}>
-                {message.redacted && <EyeOff size={16} aria-hidden="true" />}
-                {bot ? <BotWords text={message.text} /> : <Words>{message.text}</Words>}
-            </div>
+            {!message.judged && (
+                <div class={`says ${message.ask ? "asks" : ""}`}>
+                    {message.redacted && <EyeOff size={16} aria-hidden="true" />}
+                    {bot ? <BotWords text={message.text} /> : <Words>{message.text}</Words>}
+                </div>
+            )}
             {message.redacted && tellNotPrivate && (
                 <button class="button" type="button" onClick={tellNotPrivate}>{t("talk.not_private")}</button>
             )}
