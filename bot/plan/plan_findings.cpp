@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bot/plan/pasted.hpp"
 #include "bot/plan/plan_texts.hpp"
 #include "bot/risk/dimension_words.hpp"
 
@@ -44,7 +45,7 @@ void split(const std::string& text, const core::Uuid& where, std::vector<Sentenc
 std::vector<Sentence> sentences_of(const CallPlan& plan, const std::string& text) {
     std::vector<Sentence> sentences;
     split(plan.objective, plan.id, sentences);
-    split(text, plan.id, sentences);
+    split(without_markdown(text), plan.id, sentences);
     for (const PlanQuestion& question : plan.questions) {
         if (question.status != "dropped") split(question.text, question.id, sentences);
     }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "bot/dialogue/words.hpp"
+#include "bot/plan/pasted.hpp"
 #include "bot/review/review_texts.hpp"
 
 namespace debrief::bot::review {
@@ -12,23 +13,6 @@ namespace {
 using core::Dimension;
 
 constexpr std::size_t marks_shown = 6, words_quoted = 25;
-
-/// Without the signs of Markdown at the beginning of its lines.
-std::string plain_text(const std::string& text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        std::string line = text.substr(at, end - at);
-        const std::size_t first = line.find_first_not_of(" \t#*->0123456789.)");
-        line = first == std::string::npos ? std::string() : line.substr(first);
-        if (!line.empty()) {
-            if (std::string_view{".?!:"}.find(line.back()) == std::string_view::npos) line += '.';
-            out += line + "\n";
-        }
-        at = end + 1;
-    }
-    return out;
-}
 
 /// The reframe of the question about what the sentence touches, else of the next in turn.
 std::string instead_of(const Exchange& exchange, std::optional<Dimension> touched, std::size_t nth) {
@@ -55,9 +39,11 @@ std::string plan_reading(const Exchange& exchange, const std::string& text) {
     context.account = exchange.conversation.account.name;
     context.rep = exchange.conversation.rep.name;
     context.meeting_date = std::chrono::year_month_day{exchange.today()};
+    // As `check` reads it: one text has one focus.
+    context.encoder = exchange.world.encoder;
     for (const core::PersonView& p : exchange.world.journey.people)
         context.contacts.push_back({p.contact.name, p.role});
-    const Understanding read = understand(plain_text(text), {}, context);
+    const Understanding read = understand(without_markdown(text), {}, context);
     std::array<std::size_t, core::focus_names.size()> counts{};
     std::set<Dimension> there;
     for (const Fact& fact : read.facts) there.insert(fact.dimension);

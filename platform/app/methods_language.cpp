@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/plan/pasted.hpp"
 #include "bot/playbook/playbook.hpp"
 #include "bot/understanding/labels_codec.hpp"
 #include "bot/understanding/understanding.hpp"
@@ -53,7 +54,7 @@ core::Result<json> check(Context& context, const json& params) {
     bot::NoteContext note;
     note.meeting_date = std::chrono::year_month_day{context.today()};
     note.encoder = context.encoder();
-    const auto read = bot::understand(text, {}, note);
+    const auto read = bot::understand(bot::without_markdown(text), {}, note);
     std::array<int, core::focus_names.size()> counts{};
     std::set<core::Dimension> there;
     for (const auto& fact : read.facts) there.insert(fact.dimension);

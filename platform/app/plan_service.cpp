@@ -76,9 +76,19 @@ core::Result<bot::StoredPlan> stored_plan(core::Store& store, const Uuid& id) {
     return plan;
 }
 
-core::Focus focus_of(const std::string& sentence) {
-    const auto read = bot::understand(sentence, {sentence}, {});
-    return read.sentences.empty() ? core::Focus::neutral : read.sentences.front().focus;
+/// Whose world a sentence of a plan is about, read as `check` reads it, with whom the plan names.
+std::function<core::Focus(const std::string&)> focus_reader(Context& context, const std::string& account,
+                                                            const core::Journey& journey) {
+    bot::NoteContext note;
+    note.account = account;
+    note.rep = context.identity().user_name;
+    note.meeting_date = std::chrono::year_month_day{context.today()};
+    note.encoder = context.encoder();
+    for (const auto& person : journey.people) note.contacts.push_back({person.contact.name, person.role});
+    return [note = std::move(note)](const std::string& sentence) {
+        const auto read = bot::understand(sentence, {sentence}, note);
+        return read.sentences.empty() ? core::Focus::neutral : read.sentences.front().focus;
+    };
 }
 
 /// The event that the meeting came from, or one of ours where it was written here.
@@ -188,7 +198,7 @@ core::Result<json> call_plan(Context& context, const Uuid& account, std::optiona
         plan_context.attending = ids_of(*when, "contacts");
     }
     plan_context.language = context.identity().language;
-    plan_context.focus = focus_of;
+    plan_context.focus = focus_reader(context, record->text("name"), journey);
     const auto plan = bot::make_plan(journey, plan_context, *stored);
     auto view = plan_view(plan);
     view["markdown"] = bot::to_markdown(plan, plan_context);
