@@ -125,6 +125,11 @@ constexpr Said all_texts[]{
     {Text::summary_answer, "  Answer: “{answer}”", "  Antwort: „{answer}“"},
     {Text::verdict_good, "stands", "steht"},
     {Text::verdict_weak, "not yet {what}", "noch nicht {what}"},
+    {Text::verdict_open, "not answered", "nicht beantwortet"},
+    {Text::outcome_good, "stands; again from {date}", "steht; wieder ab {date}"},
+    {Text::outcome_weak, "not yet {what}; again from {date}", "noch nicht {what}; wieder ab {date}"},
+    {Text::outcome_drill, "To practise again:", "Noch einmal zu üben:"},
+    {Text::outcome_drill_line, "- from {date}: “{question}”", "- ab {date}: „{question}“"},
 };
 
 }  // namespace

@@ -78,6 +78,11 @@ enum class Text {
     summary_answer,  ///< {answer}
     verdict_good,
     verdict_weak,  ///< {what}
+    verdict_open,
+    outcome_good,  ///< {date}
+    outcome_weak,  ///< {what} {date}
+    outcome_drill,
+    outcome_drill_line,  ///< {date} {question}
 };
 
 /// `variant` chooses among several wordings of one line.
