@@ -7,6 +7,7 @@
 
 #include "bot/coaching/one_to_one.hpp"
 #include "bot/coaching/texts.hpp"
+#include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/understanding/understanding.hpp"
 #include "core/civil_date.hpp"
@@ -41,10 +42,14 @@ std::optional<std::chrono::sys_days> day_in(const std::string& text, const Messa
     NoteContext context;
     context.meeting_date = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(
         std::chrono::sys_time<std::chrono::milliseconds>{line.at} + world.utc_offset)};
-    const auto dates = dates_in(text, context);
+    const auto dates = dates_said(text, context);
     if (dates.empty()) return std::nullopt;
     const auto range = core::days_of(dates.front().value);
     return range ? std::optional{range->last} : std::nullopt;
+}
+
+core::Uuid promise_id(const Message& line, std::size_t place) {
+    return core::derive_uuid("coaching-task", line.id.text() + "/" + std::to_string(place));
 }
 
 struct Reading {
@@ -55,8 +60,7 @@ struct Reading {
         std::string text = trimmed(without_opener(trimmed(sentence)));
         while (!text.empty() && text.back() == '.') text.pop_back();
         if (text.empty()) return;
-        found.promises.push_back({core::derive_uuid("coaching-task", line.id.text() + "/" + std::to_string(place)),
-                                  clipped(text, 500), day_in(sentence, line, world)});
+        found.promises.push_back({promise_id(line, place), clipped(text, 500), day_in(sentence, line, world)});
     }
 };
 
@@ -79,6 +83,20 @@ Heard heard_in(const Conversation& conversation) {
             heard.answers.emplace_back(&*m.step, line->second);
     }
     return heard;
+}
+
+/// A line without the promises in it that were taken out again: the note does not tell the rep of them.
+std::string words_kept(const Message& line, bool promises, const std::set<core::Uuid>& dropped) {
+    std::string text = trimmed(line.text);
+    if (!promises || dropped.empty()) return text;
+    std::string kept;
+    std::size_t place = 0;
+    for (const std::string& sentence : split_sentences(line.text)) {
+        const bool gone = is_promise(sentence) && dropped.contains(promise_id(line, place));
+        place += is_promise(sentence) ? 1U : 0U;
+        if (!gone) kept += (kept.empty() ? "" : " ") + trimmed(sentence);
+    }
+    return kept;
 }
 
 Line heading_of(const std::string& question) {
@@ -104,12 +122,14 @@ Harvest harvest_of(const Conversation& conversation, const World& world) {
                 reading.promise(*line, sentence, place++);
         }
         if (only_promise || step->question.empty()) continue;
+        const std::string kept = words_kept(*line, step->question == "rep_help", heard.dropped);
+        if (kept.empty()) continue;
         const auto part =
             std::find_if(parts.begin(), parts.end(), [&](const auto& one) { return one.first == step->question; });
         if (part == parts.end()) {
-            parts.emplace_back(step->question, trimmed(line->text));
+            parts.emplace_back(step->question, kept);
         } else {
-            part->second += " " + trimmed(line->text);
+            part->second += " " + kept;
         }
     }
     std::erase_if(reading.found.promises, [&](const Promise& one) { return heard.dropped.contains(one.id); });

@@ -29,7 +29,10 @@ public:
     Turn open(const Pack& pack) {
         exchange_.step.did = "opened";
         exchange_.show(opening_text(pack));
-        put(exchange_.book.questions.front(), AskKind::ask, false);
+        // What the rep has said is not asked as if nobody knew it.
+        const Question& first = exchange_.book.questions.front();
+        const bool known = !pack.goals.empty() && !first.confirm.empty();
+        put(first, known ? AskKind::confirm : AskKind::ask, false);
         return exchange_.finish(Phase::asking);
     }
 
@@ -99,6 +102,7 @@ private:
     void put(const Question& question, AskKind kind, bool restated) {
         Ask ask{kind, core::Dimension::unknown, question.id, {}, {}, {}, restated, false};
         const Wording& wording = kind == AskKind::probe     ? question.probe
+                                 : kind == AskKind::confirm ? question.confirm
                                  : kind == AskKind::reframe ? question.reframe
                                                             : question.text;
         std::string text = wording.empty() ? say(Line::numbers) : wording.in(exchange_.language());
@@ -166,6 +170,13 @@ private:
         if (!exchange_.state.open) return screen();
         const std::string id = exchange_.state.open->question;
         const Question* question = exchange_.book.question(id);
+        if (question != nullptr && exchange_.state.open->kind == AskKind::confirm && only_yes_or_no(text)) {
+            // What was shared stands in the opening; the note needs it no second time.
+            if (yes_or_no(text) == YesNo::no) return put(*question, AskKind::ask, true);
+            exchange_.settle("skipped");
+            exchange_.tell(say(Line::noted));
+            return go_on();
+        }
         const auto had = [&](const std::vector<std::string>& list) {
             return std::find(list.begin(), list.end(), id) != list.end();
         };

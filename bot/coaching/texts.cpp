@@ -34,7 +34,7 @@ constexpr std::array<Words, 27> all{{
      "Say what you will do for {person}, one thing a line. “drop 1” takes one out. “confirm” keeps all; “share” keeps "
      "it "
      "and lets {person} read the note.",
-     "Sagen Sie, was Sie für {person} tun werden, eines je Zeile. „weg 1“ nimmt eines heraus. „bestätigen“ behält "
+     "Sagen Sie, was Sie für {person} tun werden, eines je Zeile. „streiche 1“ nimmt eines heraus. „bestätigen“ behält "
      "alles; "
      "„teilen“ behält es und lässt {person} die Notiz lesen."},
     {Line::task_added, "You will: {text}.", "Sie werden: {text}."},

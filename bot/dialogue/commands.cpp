@@ -40,8 +40,8 @@ constexpr std::pair<sv, Action> whole_lines[]{
     {"bestätige", Action::confirm},
     {"bestätigt", Action::confirm},
 };
-constexpr sv drop_verbs[]{"drop",      "remove",   "delete", "strike", "streiche",
-                          "streichen", "entferne", "lösche", "weg mit"};
+constexpr sv drop_verbs[]{"drop",      "remove",   "delete", "strike",  "streiche",
+                          "streichen", "entferne", "lösche", "weg mit", "weg"};
 constexpr sv confirm_verbs[]{"confirm", "accept", "keep", "bestätige", "behalte"};
 constexpr sv correct_verbs[]{"correct", "change", "edit", "korrigiere", "ändere"};
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bot/dialogue/figures.hpp"
+#include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/words.hpp"
 #include "core/civil_date.hpp"
 
@@ -83,9 +84,9 @@ std::vector<sys_days> in_neighbouring(const year_month_day& day, std::chrono::mo
 }  // namespace
 
 std::optional<DateInWords> date_in_words(const std::string& words, const NoteContext& context) {
-    auto found = dates_in(words, context);
+    auto found = dates_said(words, context);
     // "March" alone may be a name: here it cannot be.
-    if (found.empty() && !month_named(words).empty()) found = dates_in("in " + words, context);
+    if (found.empty() && !month_named(words).empty()) found = dates_said("in " + words, context);
     if (found.empty()) return std::nullopt;
     DateInWords out{{found.front().text, found.front().value}, 0};
     if (out.date.text.starts_with("in ") && !lower_case(words).starts_with("in ")) out.date.text.erase(0, 3);

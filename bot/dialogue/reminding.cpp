@@ -1,4 +1,5 @@
 #include "bot/dialogue/reminding.hpp"
+#include "bot/dialogue/german_dates.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -105,7 +106,7 @@ struct Wish {
 /// Nothing if the sentence asks for no reminder. Days count from `context`'s.
 std::optional<Wish> wish_in(const std::string& sentence, const NoteContext& context) {
     const auto dated = [&context](Wish wish, const std::string& words) {
-        const auto dates = dates_in(words, context);
+        const auto dates = dates_said(words, context);
         wish.task = words;
         if (dates.empty()) return wish;
         if (const auto range = core::days_of(dates.front().value)) wish.day = range->first;

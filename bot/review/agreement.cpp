@@ -1,6 +1,7 @@
 #include "bot/review/agreement.hpp"
 
 #include "bot/dialogue/choosing.hpp"
+#include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/listening.hpp"
 
 namespace debrief::bot::review {
@@ -33,7 +34,7 @@ std::optional<Disagreement> disagreement(const Exchange& exchange, const Ask& as
                     other.emplace();
                     other->dimension = told.dimension;
                     other->text = told.text;
-                    for (const DateMention& d : dates_in(told.text, context)) other->dates.push_back({d.text, d.value});
+                    for (const DateMention& d : dates_said(told.text, context)) other->dates.push_back({d.text, d.value});
                 }
                 if (stands_against(p.item, *other))
                     return Disagreement{told.by, told.text, p.item.text, told.dimension};

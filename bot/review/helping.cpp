@@ -1,4 +1,5 @@
 #include "bot/review/helping.hpp"
+#include "bot/dialogue/german_dates.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,7 +58,7 @@ Contribution help_of(const Exchange& exchange, const std::string& text) {
     one.by = who_does(exchange, text);
     one.dimension = core::Dimension::commitment;
     const NoteContext context = note_context(exchange.conversation, exchange.world, exchange.state.people);
-    if (const auto dates = dates_in(text, context); !dates.empty()) one.due = dates.back().value;
+    if (const auto dates = dates_said(text, context); !dates.empty()) one.due = dates.back().value;
     const auto stems = content_stems(text);
     std::size_t most = 0;
     for (const core::CommitmentView& c : exchange.world.journey.commitments) {

@@ -252,3 +252,52 @@ TEST_CASE("what asks for our number is told from what asks for the rep", "[bot][
     REQUIRE(kind_called("coaching") != nullptr);
     CHECK_FALSE(kind_called("coaching")->shared);
 }
+
+SCENARIO("a goal that was shared is not asked as if nobody knew it", "[bot][coaching]") {
+    Pack pack;
+    pack.goals = {id_of(9)};
+    Talk talk{pack};
+    REQUIRE(talk.last.back().ask);
+    CHECK(talk.last.back().ask->kind == AskKind::confirm);
+    CHECK(talk.last.back().ask->question == "rep_goal");
+    WHEN("it still holds") {
+        talk.say("yes, still");
+        THEN("the talk goes on, and the note does not say yes") {
+            CHECK(talk.last.back().ask->question == "rep_obstacle");
+            CHECK(coaching::harvest_of(talk.talk, talk.world).note.empty());
+        }
+    }
+    WHEN("it has changed") {
+        talk.say("no");
+        THEN("it is asked openly") {
+            CHECK(talk.last.back().ask->kind == AskKind::ask);
+            CHECK(talk.last.back().ask->question == "rep_goal");
+        }
+    }
+}
+
+SCENARIO("a promise that was taken out is in the note no more", "[bot][coaching]") {
+    Talk talk;
+    talk.say("He wants to listen better.");
+    talk.say("He gets nervous in silence.");
+    talk.say("A rehearsal. I will sit in on his call. I will send him two questions.");
+    talk.say("drop 2");
+    const auto found = coaching::harvest_of(talk.talk, talk.world);
+    CHECK(found.promises.size() == 1);
+    CHECK(found.note.find("two questions") == std::string::npos);
+    CHECK(found.note.find("sit in on his call") != std::string::npos);
+}
+
+SCENARIO("a promise in German has its day, and „streiche 1“ takes it out as the screen says", "[bot][coaching]") {
+    Talk talk{{}, "de"};
+    talk.say("Sie will besser zuhören.");
+    talk.say("Es wird still.");
+    talk.say("Ich werde am Donnerstag mitfahren.");
+    auto found = coaching::harvest_of(talk.talk, talk.world);
+    REQUIRE(found.promises.size() == 1);
+    REQUIRE(found.promises[0].due);
+    CHECK(core::civil_text(*found.promises[0].due) == "2025-03-20");
+    CHECK(talk.last.back().text.find("„streiche 1“") != std::string::npos);
+    talk.say("streiche 1");
+    CHECK(coaching::harvest_of(talk.talk, talk.world).promises.empty());
+}
