@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bot/dialogue/choosing.hpp"
+#include "bot/dialogue/clause_worth.hpp"
 #include "bot/dialogue/commands.hpp"
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/correcting.hpp"
@@ -149,6 +150,12 @@ void take_evidence(Exchange& exchange, Heard& heard) {
     replace_asked_fact(exchange, fresh);
     for (const Proposal& p : fresh) exchange.propose(p);
     fill_gaps(exchange, fresh);
+    const bool gap = !heard.denies_asked.empty() && exchange.state.open &&
+                     std::none_of(fresh.begin(), fresh.end(), [&](const Proposal& p) {
+                         return p.item.dimension == exchange.state.open->dimension;
+                     });
+    // "No dates, but Otto is afraid …": what was asked stays open, and the rest is told.
+    if (gap) exchange.propose(not_known(exchange, *exchange.state.open, heard.denies_asked));
     for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
     exchange.settle("answered");
     exchange.tell(what_was_noted(exchange, fresh));
@@ -179,7 +186,7 @@ void file_under_asked(Exchange& exchange, const Heard& heard) {
     const Dimension heading = exchange.state.open->dimension;
     std::vector<Proposal> fresh;
     for (const FocusedSentence& s : heard.read.sentences) {
-        if (s.focus != core::Focus::customer) continue;
+        if (s.focus != core::Focus::customer || speaks_of_us_alone(s.text, s.text)) continue;
         Proposal p;
         p.item = exchange.blank_item();
         p.item.dimension = heading;
@@ -267,6 +274,14 @@ void take_answer(Exchange& exchange, const std::string& text) {
     // "Well, it wouldn't be great for them" does not say that anything is not known.
     if (heard.read.dont_know && !speaks_of_not_knowing(text)) {
         heard.read.dont_know = false;
+        heard.read.vague = true;
+    }
+    // "They want to get to the next level": asked once what that would be for them.
+    const bool hollow = asking && may_probe(exchange) && (!heard.proposals.empty() || is_hollow(text)) &&
+                        std::all_of(heard.proposals.begin(), heard.proposals.end(),
+                                    [](const Proposal& p) { return is_hollow(p.item.text); });
+    if (hollow) {
+        heard.proposals.clear();
         heard.read.vague = true;
     }
     const bool evidence = std::any_of(heard.proposals.begin(), heard.proposals.end(),

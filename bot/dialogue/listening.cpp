@@ -1,10 +1,13 @@
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/german_dates.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "bot/dialogue/clause_worth.hpp"
 #include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/plain_talk.hpp"
+#include "bot/dialogue/same_claim.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/dialogue/worries_over.hpp"
 
@@ -19,22 +22,6 @@ bool starts_small(std::string_view name) {
 
 bool overlaps(const Span& a, const Span& b) {
     return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
-}
-
-/// "No, it opens on the 14th": what answers the question is no part of the fact.
-std::string without_answering_words(std::string_view clause) {
-    constexpr std::array<std::string_view, 15> openers{
-        "no, ",   "yes, ", "yeah, ",  "yep, ",        "well, ",         "ok, ",          "okay, ",      "as i said, ",
-        "nein, ", "ja, ",  "na ja, ", "wie gesagt, ", "not any more, ", "not anymore, ", "nicht mehr, "};
-    std::string text = trimmed(clause);
-    for (bool more = true; more;) {
-        more = std::any_of(openers.begin(), openers.end(), [&text](std::string_view opener) {
-            if (!lower_case(text).starts_with(opener)) return false;
-            text = trimmed(std::string_view(text).substr(opener.size()));
-            return true;
-        });
-    }
-    return text;
 }
 
 /// What kind of worry it is, by its words. Empty where they do not say.
@@ -65,9 +52,15 @@ public:
         const Ask* open = exchange.state.open ? &*exchange.state.open : nullptr;
         if (open != nullptr) asked_ = open->dimension;
         const std::string question = open != nullptr ? question_text(exchange, *open) : std::string();
-        const std::string topic = open != nullptr ? topic_asked(exchange.book, *open) : "open";
-        heard_.read = understand(
-            text, {}, note_context(exchange.conversation, exchange.world, exchange.state.people, topic, question));
+        // "No promises at all. But …": what follows is about something else than was asked.
+        if (open != nullptr && open->kind != AskKind::confirm && open->dimension != Dimension::unknown)
+            heard_.denies_asked = denial_of_asked(text);
+        const bool elsewhere = open == nullptr || !heard_.denies_asked.empty();
+        const std::string topic = elsewhere ? "open" : topic_asked(exchange.book, *open);
+        const NoteContext context =
+            note_context(exchange.conversation, exchange.world, exchange.state.people, topic, question);
+        heard_.read = understand(text, {}, context);
+        if (heard_.read.other_language) heard_.read.dates = dates_said(text, context);
     }
 
     Heard listen() {
@@ -79,16 +72,19 @@ public:
             }
         }
         worries_over_without_facts();
+        stored_facts_told_anew();
         for (const Person& person : heard_.read.people) name(person);
         std::size_t customer = 0;
         std::size_t seller = 0;
         for (const FocusedSentence& s : heard_.read.sentences) {
-            if (s.focus == core::Focus::customer) ++customer;
-            if (s.focus == core::Focus::seller) ++seller;
+            // What is about us is, whatever a model takes it for.
+            const bool of_us = s.focus == core::Focus::customer && speaks_of_us_alone(s.text, s.text);
+            if (s.focus == core::Focus::customer && !of_us) ++customer;
+            if (s.focus == core::Focus::seller || of_us) ++seller;
         }
         const bool evidence = std::any_of(heard_.proposals.begin(), heard_.proposals.end(),
                                           [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
-        heard_.seller = seller > 0 && !evidence;
+        heard_.seller = (seller > 0 || of_us_) && !evidence;
         heard_.customer_words = customer > 0;
         return std::move(heard_);
     }
@@ -98,8 +94,16 @@ private:
         Proposal p;
         p.item = exchange_.blank_item();
         p.item.dimension = fact.dimension;
-        p.item.text = without_answering_words(fact.text);
-        if (p.item.text.empty() || heard_.proposals.size() >= findings_max || said_before(p.item)) return;
+        p.item.text = without_lead(without_answering_words(fact.text));
+        if (p.item.text.empty() || says_nothing_itself(p.item.text)) return;
+        if (fact.dimension != Dimension::unknown && speaks_of_us_alone(p.item.text, sentence_at(fact.span))) {
+            of_us_ = true;
+            return;
+        }
+        if (heard_.proposals.size() >= findings_max || said_before(p.item)) return;
+        if (fact.dimension != Dimension::unknown) {
+            if (const core::Item* old = told_before(exchange_, p.item.text)) p.item.dimension = old->dimension;
+        }
         p.item.source = exchange_.source(p.item.text);
         if (fact.person) {
             const PersonNamed& person = known_here(*fact.person);
@@ -122,6 +126,40 @@ private:
         give_id(p);
         spans_.push_back(fact.span);
         heard_.proposals.push_back(std::move(p));
+    }
+
+    [[nodiscard]] std::string sentence_at(const Span& span) const {
+        for (const FocusedSentence& s : heard_.read.sentences) {
+            if (overlaps(s.span, span)) return s.text;
+        }
+        return text_;
+    }
+
+    /// "Expired stock costs them 5,500 a month, not what we wrote down": read as nothing, and yet a stored fact anew.
+    void stored_facts_told_anew() {
+        for (const FocusedSentence& s : heard_.read.sentences) {
+            const bool told =
+                std::any_of(spans_.begin(), spans_.end(), [&](const Span& span) { return overlaps(span, s.span); });
+            if (told || heard_.proposals.size() >= findings_max) continue;
+            std::string clause = trimmed(s.text);
+            if (const std::size_t not_so = clause.find(", not "); not_so != std::string::npos) clause.resize(not_so);
+            while (clause.ends_with('.')) clause.pop_back();
+            const core::Item* old = told_before(exchange_, clause);
+            Proposal p;
+            p.item = exchange_.blank_item();
+            if (old == nullptr || !has_other_figures(clause, old->text)) continue;
+            p.item.dimension = old->dimension;
+            p.item.text = clause;
+            if (said_before(p.item)) continue;
+            p.item.person = old->person;
+            p.item.source = exchange_.source(clause);
+            for (const DateMention& d : heard_.read.dates) {
+                if (overlaps(d.span, s.span)) p.item.dates.push_back({d.text, d.value});
+            }
+            give_id(p);
+            spans_.push_back(s.span);
+            heard_.proposals.push_back(std::move(p));
+        }
     }
 
     /// What is over: about the person and no worry any more. A stored worry gives way to it; one that the line told
@@ -264,6 +302,7 @@ private:
                std::any_of(heard_.proposals.begin(), heard_.proposals.end(), same);
     }
 
+    bool of_us_ = false;  ///< A clause about us was left out.
     const Exchange& exchange_;
     const std::string& text_;
     Heard heard_;
@@ -319,6 +358,22 @@ NoteContext note_context(const Conversation& conversation, const World& world, c
     context.question_id = std::string(topic);
     context.question = std::string(question);
     return context;
+}
+
+std::string without_answering_words(std::string_view clause) {
+    constexpr std::array<std::string_view, 17> openers{
+        "no longer, ", "no. ",         "no, ",           "yes, ",         "yeah, ",      "yep, ",
+        "well, ",      "ok, ",         "okay, ",         "as i said, ",   "nein, ",      "ja, ",
+        "na ja, ",     "wie gesagt, ", "not any more, ", "not anymore, ", "nicht mehr, "};
+    std::string text = trimmed(clause);
+    for (bool more = true; more;) {
+        more = std::any_of(openers.begin(), openers.end(), [&text](std::string_view opener) {
+            if (!lower_case(text).starts_with(opener)) return false;
+            text = trimmed(std::string_view(text).substr(opener.size()));
+            return true;
+        });
+    }
+    return text;
 }
 
 Heard hear(const Exchange& exchange, const std::string& text) {

@@ -22,11 +22,15 @@ struct Heard {
     std::vector<Proposal> proposals;  ///< Not yet proposed.
     std::vector<PersonNamed> people;
     std::vector<PersonNamed> strangers;  ///< Of these, whom nobody knows, named by a name and without a role.
+    std::string denies_asked;            ///< "No promises at all": words that say no to what was asked.
     bool seller = false;                 ///< Seller-centred, with nothing about the customer that counts.
     bool customer_words = false;         ///< Sentences about the customer, even if no fact was found in them.
 };
 /// Reads `text`, a part of the exchange's line. Nothing is decided or written yet.
 Heard hear(const Exchange& exchange, const std::string& text);
+
+/// "No, it opens on the 14th": what answers the question is no part of the fact.
+std::string without_answering_words(std::string_view clause);
 
 /// The person that a name means: a contact, somebody named before, or somebody new.
 PersonNamed person_called(const Exchange& exchange, const std::string& name);

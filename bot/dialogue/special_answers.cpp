@@ -5,8 +5,11 @@
 #include "bot/dialogue/answering.hpp"
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/commands.hpp"
+#include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/plain_talk.hpp"
+#include "bot/dialogue/screening.hpp"
+#include "bot/dialogue/who_is.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
@@ -71,6 +74,65 @@ bool take_promise(Exchange& exchange, const core::CommitmentView& promise, const
     return false;
 }
 
+constexpr std::size_t words_of_a_bare_change = 3;
+
+/// "He's still waiting for it": of the fact that was asked about.
+bool says_still(const std::string& text, const core::Item& old) {
+    const std::string plain = plain_line(text);
+    for (const std::string_view who :
+         {"he's still", "she's still", "they're still", "he still", "she still", "they still", "er will noch",
+          "sie wollen noch", "they are still", "he is still", "she is still"}) {
+        if (plain.starts_with(who)) return shared_stems(content_stems(old.text), content_stems(text)) > 0;
+    }
+    return false;
+}
+
+bool it_is_still_so(Exchange& exchange, const core::Item& old, const std::string& text) {
+    exchange.propose(said_again(exchange, old, text));
+    // "Yes, and Mo wants it too": what was added is evidence of its own.
+    Heard heard = hear(exchange, text);
+    for (const Proposal& p : heard.proposals) {
+        if (!only_yes_or_no(text) && !says_still(p.item.text, old)) exchange.propose(p);
+    }
+    for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
+    exchange.settle("answered");
+    exchange.tell(exchange.say(Phrase::noted));
+    if (!ask_who(exchange, heard.strangers)) go_on(exchange);
+    return true;
+}
+
+bool it_is_not_so(Exchange& exchange, const core::Item& old, const std::string& text) {
+    Ask about_it = *exchange.state.open;
+    about_it.dimension = old.dimension;
+    Proposal unknown = not_known(exchange, about_it, text);
+    unknown.item.supersedes = old.id;
+    exchange.propose(std::move(unknown));
+    probe(exchange, exchange.say(Phrase::what_now));
+    return true;
+}
+
+/// The words behind "no" take the old fact's place as they are.
+bool take_what_it_is_now(Exchange& exchange, const core::Item& old, Heard& heard) {
+    Proposal p;
+    p.item = exchange.blank_item();
+    p.item.dimension = old.dimension;
+    p.item.text = without_answering_words(heard.read.sentences.empty() ? exchange.line->text
+                                                                       : without_placeholders(exchange.line->text));
+    while (p.item.text.ends_with('.')) p.item.text.pop_back();
+    if (heard.people.size() == 1 && heard.people.front().known)
+        p.item.person = core::NamedId{heard.people.front().contact, heard.people.front().name};
+    p.item.source = exchange.source(p.item.text);
+    for (const DateMention& d : heard.read.dates) p.item.dates.push_back({d.text, d.value});
+    p.item.supersedes = old.id;
+    p.item.id = exchange.new_item_id();
+    exchange.propose(std::move(p));
+    for (PersonNamed& person : heard.people) exchange.name_person(std::move(person));
+    exchange.settle("answered");
+    exchange.tell(exchange.say(Phrase::noted));
+    go_on(exchange);
+    return true;
+}
+
 /// "Is that still so?"
 bool take_confirmation(Exchange& exchange, const core::Item& old, const std::string& text) {
     if (begins_with_admission(text)) {
@@ -87,30 +149,19 @@ bool take_confirmation(Exchange& exchange, const core::Item& old, const std::str
         probe(exchange, exchange.say(Phrase::what_differs));
         return true;
     }
+    const bool changed = change_kind(text) == ChangeKind::changed && plain_words(text).size() <= words_of_a_bare_change;
+    if (changed || (said == YesNo::neither && says_still(text, old))) {
+        // "Changed." "He's still waiting for it."
+        return changed ? it_is_not_so(exchange, old, text) : it_is_still_so(exchange, old, text);
+    }
     if (said == YesNo::neither) return false;
     const bool more = std::any_of(heard.proposals.begin(), heard.proposals.end(),
                                   [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
-    if (said == YesNo::yes) {
-        exchange.propose(said_again(exchange, old, text));
-        // "Yes, and Mo wants it too": what was added is evidence of its own.
-        heard = hear(exchange, text);
-        for (const Proposal& p : heard.proposals) {
-            if (!only_yes_or_no(text)) exchange.propose(p);
-        }
-        for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
-        exchange.settle("answered");
-        exchange.tell(exchange.say(Phrase::noted));
-        if (!ask_who(exchange, heard.strangers)) go_on(exchange);
-        return true;
-    }
+    if (said == YesNo::yes) return it_is_still_so(exchange, old, text);
     if (more) return false;  // "No, now it is June" is an ordinary answer that takes the old one's place.
-    Ask about_it = *exchange.state.open;
-    about_it.dimension = old.dimension;
-    Proposal unknown = not_known(exchange, about_it, text);
-    unknown.item.supersedes = old.id;
-    exchange.propose(std::move(unknown));
-    probe(exchange, exchange.say(Phrase::what_now));
-    return true;
+    // "No, the operator pushed it back to December": whatever was read in it, it says how it is now.
+    if (!only_yes_or_no(text) && !heard.seller && !heard.read.vague) return take_what_it_is_now(exchange, old, heard);
+    return it_is_not_so(exchange, old, text);
 }
 
 /// "Changed, the group bought them in May": all but the bare word is the reason.
@@ -134,7 +185,11 @@ bool take_reason(Exchange& exchange, const std::string& text) {
         reasoned.item.source.because_message = exchange.line->id;
         exchange.change(reasoned);
     }
-    for (const Proposal& p : heard.proposals) exchange.propose(p);
+    // The reason is told with the fact; on its own stands only what goes beyond it: what they promise, or fear.
+    for (const Proposal& p : heard.proposals) {
+        const bool beyond = p.item.dimension == Dimension::commitment || p.item.dimension == Dimension::concern;
+        if (beyond) exchange.propose(p);
+    }
     for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
     exchange.settle("answered");
     exchange.tell(exchange.say(Phrase::noted));
@@ -185,130 +240,6 @@ bool take_change(Exchange& exchange, const std::string& text) {
     return true;
 }
 
-/// A role out of "she's the new controller", "their CFO", "works in finance", "Mo is the plant manager".
-std::string role_in(const std::string& text, const std::string& name) {
-    std::vector<std::string> words = plain_words(text);
-    static const std::vector<std::string> openers{"he",    "she",  "he's", "she's", "that's", "that", "it's",  "they",
-                                                  "is",    "was",  "are",  "the",   "a",      "an",   "their", "our",
-                                                  "works", "as",   "er",   "sie",   "ist",    "der",  "die",   "das",
-                                                  "ihr",   "ihre", "oh",   "well",  "new",    "neue", "neuer"};
-    const auto named = plain_words(name);
-    const auto opens = [&](const std::string& word) {
-        return std::find(openers.begin(), openers.end(), word) != openers.end() ||
-               std::any_of(named.begin(), named.end(),
-                           [&](const auto& one) { return word == one || word == one + "'s"; });
-    };
-    while (!words.empty() && opens(words.front())) words.erase(words.begin());
-    if (words.empty() || words.size() > 6) return {};
-    // As typed, not folded: "CFO" stays "CFO".
-    const std::string small = lower_case(text);
-    const std::size_t at = small.find(words.front());
-    std::string role = trimmed(std::string_view(text).substr(at == std::string::npos ? 0 : at));
-    while (!role.empty() && (role.back() == '.' || role.back() == ',' || role.back() == ';')) role.pop_back();
-    return role;
-}
-
-/// "That's not a person, it's a drone company."
-bool names_no_person(const std::string& text) {
-    const std::string plain = plain_line(text);
-    constexpr std::string_view denials[]{"not a person", "isn't a person", "no person",   "not a human",
-                                         "not somebody", "keine person",   "kein mensch", "niemand, das ist"};
-    const auto says = [&plain](std::string_view words) { return contains_phrase(plain, words); };
-    if (std::any_of(std::begin(denials), std::end(denials), says)) return true;
-    constexpr std::string_view openers[]{"it's a",       "it's an",    "it's the",     "it's their",   "that's a",
-                                         "that's an",    "that's the", "that's their", "it is a",      "it is an",
-                                         "that is a",    "that is an", "das ist ein",  "das ist eine", "das ist ihr",
-                                         "das ist ihre", "a",          "an",           "eine",         "ein"};
-    constexpr std::string_view things[]{"company",   "firm",     "vendor", "supplier", "product",  "software",
-                                        "tool",      "system",   "brand",  "machine",  "agency",   "competitor",
-                                        "programme", "app",      "firma",  "produkt",  "anbieter", "lieferant",
-                                        "werkzeug",  "maschine", "agentur"};
-    const auto words = plain_words(text);
-    const auto opens = [&plain](std::string_view words_of) { return plain.starts_with(std::string(words_of) + " "); };
-    return !words.empty() && std::any_of(std::begin(openers), std::end(openers), opens) &&
-           std::find(std::begin(things), std::end(things), words.back()) != std::end(things);
-}
-
-/// The name is nobody's: what was said stays, without it.
-void forget_name(Exchange& exchange, const core::Uuid& contact) {
-    const std::vector<Proposal> before = exchange.live;
-    for (Proposal p : before) {
-        if (!p.item.person || p.item.person->id != contact) continue;
-        p.item.person.reset();
-        exchange.change(p);
-    }
-    PersonNamed gone;
-    gone.contact = contact;
-    gone.withdrawn = true;
-    exchange.name_person(std::move(gone));
-    exchange.settle("answered");
-    exchange.tell(exchange.say(Phrase::noted));
-    go_on(exchange);
-}
-
-/// "Who is Dana?", "Which Sarah was that?"
-bool take_who(Exchange& exchange, const std::string& text) {
-    const std::vector<core::Uuid> about = exchange.state.open->about;
-    if (about.empty()) return false;
-    const std::string asked_name = exchange.name_of_contact(about.front());
-    if (about.size() == 1 && names_no_person(text)) {
-        forget_name(exchange, about.front());
-        return true;
-    }
-    // One of two with the same first name: what was noted moves to the one meant.
-    const auto fit = people_who_fit(exchange, asked_name);
-    for (const core::NamedId& meant : fit) {
-        if (meant.id == about.front() || fit.size() < 2) continue;
-        const auto words = plain_words(meant.name);
-        const auto said = plain_words(text);
-        const bool told_apart = std::any_of(words.begin(), words.end(), [&](const std::string& w) {
-            const auto asked = plain_words(asked_name);
-            return std::find(asked.begin(), asked.end(), w) == asked.end() &&
-                   std::find(said.begin(), said.end(), w) != said.end();
-        });
-        if (!told_apart) continue;
-        PersonNamed named = person_called(exchange, meant.name);
-        for (const PersonNamed& p : exchange.state.people) {
-            if (p.contact != about.front()) continue;
-            named.stance = p.stance;
-            named.evidence = p.evidence;
-        }
-        const std::vector<Proposal> before = exchange.live;
-        for (Proposal p : before) {
-            if (!p.item.person || p.item.person->id != about.front()) continue;
-            p.item.person = meant;
-            exchange.change(p);
-        }
-        PersonNamed gone;
-        gone.contact = about.front();
-        gone.withdrawn = true;
-        exchange.name_person(std::move(gone));
-        exchange.name_person(std::move(named));
-        exchange.settle("answered");
-        exchange.tell(exchange.say(Phrase::corrected_person_new, {{"new", meant.name}}));
-        go_on(exchange);
-        return true;
-    }
-    Heard heard = hear(exchange, text);
-    bool role_said = false;
-    for (PersonNamed& p : heard.people) {
-        role_said = role_said || (!p.role.empty() && std::find(about.begin(), about.end(), p.contact) != about.end());
-    }
-    const std::string role = role_in(text, asked_name);
-    if (!role_said && about.size() == 1 && !role.empty() && !heard.read.dont_know && !heard.read.vague) {
-        PersonNamed named;
-        named.contact = about.front();
-        named.name = asked_name;
-        named.role = role;
-        exchange.name_person(std::move(named));
-        exchange.settle("answered");
-        exchange.tell(exchange.say(Phrase::lookup_person, {{"person", asked_name}, {"role", role}}));
-        go_on(exchange);
-        return true;
-    }
-    return false;
-}
-
 /// Under which heading a note belongs that could not be told.
 bool take_filing(Exchange& exchange, const std::string& text) {
     const auto& messages = exchange.conversation.messages;
@@ -342,6 +273,8 @@ bool take_filing(Exchange& exchange, const std::string& text) {
     p.item.text = trimmed(note->text);
     p.item.source = exchange.source(p.item.text);
     p.item.source.message = note->id;
+    for (const DateMention& d : dates_said(p.item.text, note_context(exchange.conversation, exchange.world, {})))
+        p.item.dates.push_back({d.text, d.value});
     p.item.id = exchange.new_item_id();
     exchange.propose(std::move(p));
     exchange.settle("filed");
@@ -378,8 +311,14 @@ void replace_asked_fact(Exchange& exchange, std::vector<Proposal>& fresh) {
     if (old == nullptr ||
         (open.kind != AskKind::confirm && open.kind != AskKind::probe && open.kind != AskKind::reframe))
         return;
-    const auto in_place =
-        std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) { return p.item.dimension == old->dimension; });
+    // "The clients ask for it themselves now; what Simone fears is …": of several the one of the same person.
+    auto in_place = std::find_if(fresh.begin(), fresh.end(), [&](const Proposal& p) {
+        return p.item.dimension == old->dimension && old->person && p.item.person &&
+               p.item.person->id == old->person->id;
+    });
+    if (in_place == fresh.end())
+        in_place = std::find_if(fresh.begin(), fresh.end(),
+                                [&](const Proposal& p) { return p.item.dimension == old->dimension; });
     if (in_place == fresh.end()) return;
     const auto takes_its_place = [&](const Proposal& p) {
         return p.item.supersedes == old->id && p.item.dimension != Dimension::unknown;

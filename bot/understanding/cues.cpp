@@ -117,7 +117,14 @@ bool is_of_a_trade(const std::vector<Token>& tokens, const Clause& c, const Weig
     const auto among = [](const auto& list, const std::string& word) {
         return std::find(list.begin(), list.end(), word) != list.end();
     };
-    if (remark.value <= 0 || c.subject == Subject::person || c.person) return false;
+    if (remark.value <= 0) return false;
+    // "Comfort rings round when somebody calls in sick": of whom it is said stands right before it.
+    constexpr std::array<std::string_view, 6> nobody{"somebody", "someone", "anybody", "anyone", "people", "staff"};
+    constexpr std::size_t near = 4;
+    for (std::size_t i = remark.begin; i > c.begin && remark.begin - i < near; --i) {
+        if (among(nobody, tokens[i - 1].norm) && i < remark.end) return true;
+    }
+    if (c.subject == Subject::person || c.person) return false;
     for (std::size_t i = c.begin; i < c.end; ++i) {
         if (among(pronouns, tokens[i].norm)) return false;
     }

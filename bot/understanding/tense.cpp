@@ -26,9 +26,10 @@ bool among(std::string_view word, const std::array<std::string_view, N>& list) {
 }
 
 // Verbs that speak of a later time even in the past tense: "they agreed on Friday", "moved it to June".
-constexpr std::array<std::string_view, 24> intentions{
-    "agre",    "promis",  "decid", "offer", "want",  "need", "plan",   "book", "schedul", "set",    "invit", "mov",
-    "postpon", "confirm", "push",  "delai", "delay", "hop",  "intend", "aim",  "commit",  "extend", "renew", "fix"};
+constexpr std::array<std::string_view, 29> intentions{
+    "agre",   "promis", "decid",   "offer",   "want",  "need",   "plan",   "book",   "schedul", "set",
+    "invit",  "mov",    "postpon", "confirm", "push",  "delai",  "delay",  "hop",    "intend",  "aim",
+    "commit", "extend", "renew",   "fix",     "block", "reserv", "pencil", "arrang", "earmark"};
 
 // Verbs that give a time to come: "the board gave them until Friday", "I froze the price until December".
 constexpr std::array<std::string_view, 7> grants{"give", "grant", "allow", "leav", "hold", "freez", "move"};
@@ -49,12 +50,16 @@ std::optional<Tense> evidence(const std::vector<Token>& tokens, std::size_t i) {
         if (before == "is" || before == "are" || before == "be" || before == "am" ||
             (before == "not" && (two_before == "is" || two_before == "are")))
             return Tense::future;
-        if (among(t.stem, intentions)) return Tense::future;
+        // "They double booked the sea row in July" did so.
+        if (among(t.stem, intentions) && before != "double") return Tense::future;
         return Tense::past;
     }
     if (t.norm == "was" || t.norm == "were" || t.norm == "had" || t.norm == "did") return Tense::past;
     if (t.norm == "is" || t.norm == "are" || t.norm == "am" || t.norm == "be" || t.norm == "due") return Tense::future;
     if (t.norm == "has" || t.norm == "have") return std::nullopt;  // The participle decides.
+    // "before he goes on holiday": now, or to come.
+    const bool led_by_one = before == "he" || before == "she" || before == "it";
+    if (led_by_one && t.norm.size() > 2 && t.norm.back() == 's') return Tense::future;
     static constexpr std::array<std::string_view, 9> alike{
         "quit", "put", "set", "cut", "let", "hit", "shut", "split", "cost"};  // Past and present are spelt alike.
     if (among(t.norm, alike) && (before == "i" || before == "we")) return std::nullopt;  // "I put 30 June": a plan.
@@ -112,7 +117,36 @@ bool happened_before(const std::vector<Token>& tokens, std::size_t begin) {
 
 }  // namespace
 
+namespace {
+
+/// "…, and in March they had eleven": the date opens its clause, so that the verb is the one behind it.
+bool opens_clause(const std::vector<Token>& tokens, std::size_t begin) {
+    std::size_t at = begin;
+    for (const std::string_view word : {"the", "in", "on", "at", "during", "early", "late", "only"}) {
+        if (at > 0 && tokens[at - 1].norm == word) --at;
+    }
+    // "Nothing, in March" opens none: a word that joins clauses does.
+    return at > 0 && at < begin && !tokens[at].after_newline &&
+           (tokens[at - 1].norm == "and" || tokens[at - 1].norm == "but" || tokens[at - 1].norm == "because");
+}
+
+std::optional<Tense> tense_behind(const std::vector<Token>& tokens, std::size_t end) {
+    for (std::size_t i = end, steps = 0; i < tokens.size() && steps < reach; ++i, ++steps) {
+        if (is_boundary(tokens[i])) break;
+        if (const auto found = evidence(tokens, i)) return found;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+    // "Moved to Tuesday the 24th": the weekday belongs to the day.
+    static constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                              "friday", "saturday", "sunday"};
+    if (begin > 1 && among(tokens[begin - 1].norm, weekdays)) return tense_around(tokens, begin - 1, end);
+    if (begin > 2 && tokens[begin - 1].norm == "the" && among(tokens[begin - 2].norm, weekdays))
+        return tense_around(tokens, begin - 2, end);
     if (begin > 0) {
         const std::string_view before =
             tokens[begin - 1].norm == "the" && begin > 1 ? tokens[begin - 2].norm : tokens[begin - 1].norm;
@@ -122,15 +156,14 @@ Tense tense_around(const std::vector<Token>& tokens, std::size_t begin, std::siz
         }
         if (before == "from" || before == "until") return happened_before(tokens, begin) ? Tense::past : Tense::future;
     }
+    if (opens_clause(tokens, begin)) {
+        if (const auto found = tense_behind(tokens, end)) return *found;
+    }
     for (std::size_t i = begin, steps = 0; i > 0 && steps < reach; --i, ++steps) {
         if (ends_search(tokens, i)) break;
         if (const auto found = evidence(tokens, i - 1)) return *found;
     }
-    for (std::size_t i = end, steps = 0; i < tokens.size() && steps < reach; ++i, ++steps) {
-        if (is_boundary(tokens[i])) break;
-        if (const auto found = evidence(tokens, i)) return *found;
-    }
-    return Tense::future;
+    return tense_behind(tokens, end).value_or(Tense::future);
 }
 
 }  // namespace debrief::bot::understanding

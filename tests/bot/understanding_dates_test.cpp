@@ -71,6 +71,19 @@ TEST_CASE("months, quarters and seasons without a year are the nearest that fits
     CHECK(dates_in("It costs 2025 euros, 1800 a year.").empty());
 }
 
+TEST_CASE("a promise does not lie in the past, nor what happened in the future", "[understanding][dates]") {
+    CHECK(dates_in("He blocked 8 July for it.") == "2025-07-08");
+    CHECK(dates_in("The advisory board was moved to Tuesday the 24th of June.") == "2025-06-24");
+    CHECK(dates_in("He wants to have it done before he goes on holiday on the 8th of August.") == "2025-08-08");
+    // The date opens its clause: the verb behind it says when.
+    CHECK(dates_in("A crane that stands still costs 1,800 a day, and in February they had eleven such days.") ==
+          "2025-02");
+    CHECK(dates_in("The samples sit in the corridor over lunch, and in August eleven of them were too warm.") ==
+          "2024-08");
+    CHECK(dates_in("They double booked the sea row in July.") == "2024-07");
+    CHECK(dates_in("They fear the switch, and in May they decide.") == "2025-05");
+}
+
 TEST_CASE("days of a month", "[understanding][dates]") {
     CHECK(dates_in("They order before the 31st.") == "2025-03-31");
     CHECK(dates_in("They order on the 5th.") == "2025-04-05");
