@@ -6,6 +6,7 @@
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/figures.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/ending/ending.hpp"
 #include "bot/playbook/wording_rules.hpp"
 #include "core/civil_date.hpp"
 
@@ -71,11 +72,14 @@ private:
             case Trigger::after:
                 if (brought_something(question.after)) offer(question, weights.stance_unknown, AskKind::ask, {});
                 return;
+            case Trigger::topic:
+                if (ending::is_ending(exchange_) && !ending::is_covered(exchange_, question))
+                    offer(question, weights.missing, AskKind::ask, {});
+                return;
             case Trigger::start:
             case Trigger::new_person:
             case Trigger::changed:
-            case Trigger::topic:
-                return;  // Asked in reaction to a line or in its turn, never chosen.
+                return;  // Asked in reaction to a line, never chosen.
         }
     }
     void contradicted(const Question& question, const core::DimensionView& view) {
@@ -299,7 +303,7 @@ void go_on(Exchange& exchange) {
             return exchange.ask(next->ask, std::move(text));
         }
     }
-    if (exchange.live.empty()) {
+    if (exchange.live.empty() && !ending::has_news(exchange)) {
         close_empty(exchange);
     } else {
         show_screen(exchange);

@@ -5,8 +5,11 @@
 
 #include "bot/dialogue/choosing.hpp"
 #include "bot/dialogue/codec.hpp"
+#include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/listening.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/ending/ending.hpp"
+#include "bot/ending/ending_texts.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/civil_date.hpp"
 
@@ -245,7 +248,11 @@ bool is_of_this_step(const Exchange& exchange, const Proposal& p) {
 }
 
 void show_items(Exchange& exchange, Phrase head, bool again) {
-    std::string screen = exchange.say(head);
+    std::string screen = ending::screen(exchange);
+    const auto how = exchange.live.empty() ? ending::Text::screen_tail_alone : ending::Text::screen_tail;
+    const std::string tail = screen.empty() ? std::string() : "\n" + ending::say(how, exchange.language());
+    if (!screen.empty() && !exchange.live.empty()) screen += "\n";
+    if (screen.empty() || !exchange.live.empty()) screen += exchange.say(head);
     std::size_t number = 0;
     for (const Proposal& p : exchange.live) {
         if (number == items_shown) break;
@@ -257,7 +264,8 @@ void show_items(Exchange& exchange, Phrase head, bool again) {
         const std::string more = std::to_string(exchange.live.size() - items_shown);
         screen += "\n" + exchange.say(Phrase::screen_more, {{"count", more}});
     }
-    screen += "\n" + exchange.say(Phrase::confirm_tail);
+    if (!exchange.live.empty()) screen += "\n" + exchange.say(Phrase::confirm_tail);
+    screen += tail;
     exchange.state.phase = Phase::confirming;
     exchange.state.open.reset();
     exchange.show(std::move(screen));
@@ -313,7 +321,7 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
         confirmation.people();
         exchange.live.erase(std::find_if(exchange.live.begin(), exchange.live.end(),
                                          [&](const Proposal& p) { return p.item.id == *item; }));
-        if (!exchange.live.empty() || exchange.state.phase == Phase::asking) {
+        if (!exchange.live.empty() || ending::has_news(exchange) || exchange.state.phase == Phase::asking) {
             exchange.tell(exchange.say(Phrase::confirmed_one, {{"count", std::to_string(exchange.live.size())}}));
             return exchange.restate();
         }
@@ -331,7 +339,11 @@ void confirm(Exchange& exchange, const std::optional<Uuid>& item) {
     }
     for (const Proposal& p : exchange.live) confirmation.take(p);
     confirmation.people();
-    const std::string closing = unseen + closing_line(exchange, confirmed_before(exchange) + exchange.live.size());
+    const std::size_t count = confirmed_before(exchange) + exchange.live.size();
+    const bool ended = ending::has_news(exchange);
+    if (ended && !unseen.empty()) unseen = ending::screen(exchange) + "\n" + unseen;
+    const std::string closing = unseen + (ended ? ending::closing(exchange, count) : closing_line(exchange, count));
+    for (core::Edit& edit : ending::edits(exchange)) exchange.edits.push_back(std::move(edit));
     exchange.state.phase = Phase::done;
     exchange.state.open.reset();
     mark_debriefed(exchange);
@@ -354,7 +366,8 @@ void drop(Exchange& exchange, const Uuid& item) {
     while (shown.ends_with('.')) shown.pop_back();
     exchange.tell(exchange.say(Phrase::dropped, {{"text", shown}}));
     exchange.withdraw(item);
-    if (exchange.live.empty() && exchange.state.phase == Phase::confirming) return close_empty(exchange);
+    if (exchange.live.empty() && !ending::has_news(exchange) && exchange.state.phase == Phase::confirming)
+        return close_empty(exchange);
     exchange.restate();
 }
 
@@ -394,7 +407,7 @@ void correct(Exchange& exchange, const Uuid& item, const std::string& text) {
     context.account = exchange.conversation.account.name;
     context.meeting_date = std::chrono::year_month_day{meeting_day(exchange.conversation, exchange.world)};
     changed.item.dates.clear();
-    for (const DateMention& d : dates_in(changed.item.text, context)) changed.item.dates.push_back({d.text, d.value});
+    for (const DateMention& d : dates_said(changed.item.text, context)) changed.item.dates.push_back({d.text, d.value});
     if (!changed.item.person) changed.item.person = only_person_in(exchange, changed.item.text);
     exchange.change(changed);
     exchange.tell(exchange.say(Phrase::corrected_item, {{"text", shortened(changed.item.text, 15)}}));

@@ -176,6 +176,11 @@ struct NextMeeting {
     std::string title;
     std::chrono::sys_days day;
 };
+/// The opportunity that a conversation is about, as it is stored.
+struct OpportunitySeen {
+    std::string name, outcome, reason;
+    std::string ended_on;  ///< Civil date, or empty.
+};
 struct TaskSeen {
     core::Uuid id;
     std::string text, due, state;
@@ -199,6 +204,7 @@ struct World {
     std::optional<NextMeeting> next_meeting;
     std::optional<std::chrono::sys_days> met_before;  ///< The account's meeting before the one that is talked about.
     std::vector<TaskSeen> tasks;
+    std::optional<OpportunitySeen> opportunity;
     // Of a review.
     std::vector<core::NamedId> members;        ///< Who may read the account.
     std::vector<core::JourneyChange> shifted;  ///< Since `shifted_since`.

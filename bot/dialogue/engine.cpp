@@ -18,6 +18,7 @@
 #include "bot/dialogue/unanswered.hpp"
 #include "bot/dialogue/undoing.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/ending/ending.hpp"
 #include "bot/playbook/situation.hpp"
 #include "core/catalogue/scope.hpp"
 #include "core/changes/erasure.hpp"
@@ -35,8 +36,11 @@ constexpr std::chrono::weeks weeks_for_a_way_out{2};
 
 Turn open_conversation(Exchange& exchange) {
     exchange.step.did = "opened";
-    const Question& question =
-        opening_for(exchange.book, exchange.world.journey, situation(exchange), exchange.conversation.industry);
+    if (ending::is_ending(exchange)) ending::introduce(exchange);
+    const Question* first = ending::is_ending(exchange) ? ending::opening(exchange) : nullptr;
+    const Question& question = first != nullptr ? *first
+                                                : opening_for(exchange.book, exchange.world.journey,
+                                                              situation(exchange), exchange.conversation.industry);
     Ask ask{AskKind::ask, question.dimension, question.id, {}, {}, {}, false, false};
     std::string text = question_text(exchange, ask);
     const int limit = exchange.state.limit;
@@ -73,7 +77,7 @@ void go_back(Exchange& exchange) {
 
 void stop(Exchange& exchange) {
     exchange.step.did = "stopped";
-    if (!exchange.live.empty()) return show_screen(exchange);
+    if (!exchange.live.empty() || ending::has_news(exchange)) return show_screen(exchange);
     exchange.state.phase = Phase::stopped;
     exchange.state.open.reset();
     exchange.show(exchange.say(Phrase::stopped_empty, {{"account", exchange.conversation.account.name}}));
@@ -150,7 +154,7 @@ void carry_out(Exchange& exchange, Action action, const std::optional<core::Uuid
         case Action::resume:
             return resume(exchange);
         case Action::confirm:
-            if (!item && exchange.live.empty()) return stop(exchange);
+            if (!item && exchange.live.empty() && !ending::has_news(exchange)) return stop(exchange);
             return confirm(exchange, item);
         case Action::correct:
             return correct(exchange, item.value_or(core::Uuid{}), text);
@@ -231,6 +235,7 @@ void take_words(Exchange& exchange) {
         look_up(exchange, original);
         return exchange.restate();
     }
+    if (ending::take_change(exchange, original)) return;
     const auto correction = parse_correction(original);
     // "No, the 27th" to "is that still so?" is about what was asked.
     const bool of_asked_fact = correction && correction->taken_back && asks_about_fact(exchange) &&

@@ -11,6 +11,7 @@
 #include "bot/dialogue/screening.hpp"
 #include "bot/dialogue/who_is.hpp"
 #include "bot/dialogue/words.hpp"
+#include "bot/ending/ending.hpp"
 
 namespace debrief::bot {
 namespace {
@@ -287,6 +288,7 @@ bool take_filing(Exchange& exchange, const std::string& text) {
 
 bool take_special_answer(Exchange& exchange, const std::string& text) {
     if (exchange.state.phase != Phase::asking || !exchange.state.open) return false;
+    if (ending::is_ending(exchange)) return ending::take_answer(exchange, text);
     const Ask open = *exchange.state.open;
     if (open.kind == AskKind::probe && exchange.state.last_did == "unclear" && take_filing(exchange, text)) return true;
     if (open.kind == AskKind::contradiction && take_change(exchange, text)) return true;

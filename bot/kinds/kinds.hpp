@@ -23,5 +23,8 @@ struct Kind {
 
 /// Null if there is none of that name.
 const Kind* kind_called(std::string_view name);
+/// Of a conversation under its playbook: a debrief of how an opportunity ended is a debrief under a playbook of the
+/// kind `ending`. Null if this build does not know it.
+const Kind* kind_of(const Conversation& conversation, const Playbook& playbook);
 
 }  // namespace debrief::bot

@@ -9,6 +9,7 @@ extern const std::string_view playbook_deal_review;
 extern const std::string_view playbook_plan_review;
 extern const std::string_view playbook_competitive_review;
 extern const std::string_view playbook_coaching;
+extern const std::string_view playbook_ending;
 extern const std::string_view playbook_schema;
 }  // namespace debrief::embedded
 
@@ -67,7 +68,8 @@ const std::vector<Builtin>& builtin_playbooks() {
         for (const auto& [json, active] :
              {std::pair{embedded::playbook_debrief_1, false}, std::pair{embedded::playbook_debrief, true},
               std::pair{embedded::playbook_deal_review, true}, std::pair{embedded::playbook_plan_review, true},
-              std::pair{embedded::playbook_competitive_review, true}, std::pair{embedded::playbook_coaching, true}}) {
+              std::pair{embedded::playbook_competitive_review, true}, std::pair{embedded::playbook_coaching, true},
+              std::pair{embedded::playbook_ending, true}}) {
             PlaybookCheck check = check_playbook(json);
             DEBRIEF_CHECK(check.playbook.has_value());
             read.push_back({json, std::move(*check.playbook), active});

@@ -12,8 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 6> kind_names{"debrief",   "deal_review", "plan_review", "competitive_review",
-                                                     "rehearsal", "coaching"};
+constexpr std::array<std::string_view, 7> kind_names{"debrief",   "deal_review", "plan_review", "competitive_review",
+                                                     "rehearsal", "coaching",    "ending"};
 
 /// What a one-to-one asks about, in a dimension's place.
 constexpr std::array<std::string_view, 3> rep_topics{"rep_goal", "rep_obstacle", "rep_help"};

@@ -34,7 +34,8 @@ std::optional<Disagreement> disagreement(const Exchange& exchange, const Ask& as
                     other.emplace();
                     other->dimension = told.dimension;
                     other->text = told.text;
-                    for (const DateMention& d : dates_said(told.text, context)) other->dates.push_back({d.text, d.value});
+                    for (const DateMention& d : dates_said(told.text, context))
+                        other->dates.push_back({d.text, d.value});
                 }
                 if (stands_against(p.item, *other))
                     return Disagreement{told.by, told.text, p.item.text, told.dimension};

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/dialogue/codec.hpp"
+#include "bot/ending/ending.hpp"
 #include "core/catalogue/scope.hpp"
 #include "platform/app/announcer.hpp"
 #include "platform/app/coaching_service.hpp"
@@ -31,19 +32,20 @@ core::Result<Chat> Chat::open(Context& context, const core::Uuid& id) {
     if (!conversation->shared() && conversation->owner.id != context.identity().user) {
         return Error{Errc::denied, "This conversation is somebody else's.", "conversation", "chat.list shows yours."};
     }
-    const auto* kind = bot::kind_called(conversation->kind);
-    if (kind == nullptr) {
+    if (bot::kind_called(conversation->kind) == nullptr) {
         return not_available_yet("A conversation of kind '" + conversation->kind + "'",
                                  "A newer version of the program began it.");
     }
     auto playbook = find_playbook(context, conversation->playbook, conversation->version);
     if (!playbook) return playbook.error();
+    const auto* kind = bot::kind_of(*conversation, *playbook);
+    DEBRIEF_CHECK(kind != nullptr);
     return Chat{context, *kind, conversation, std::move(*playbook)};
 }
 
 core::Result<Chat> Chat::begin(Context& context, bot::Conversation conversation, bot::Playbook playbook,
                                std::optional<bot::Turn> opening) {
-    const auto* kind = bot::kind_called(conversation.kind);
+    const auto* kind = bot::kind_of(conversation, playbook);
     DEBRIEF_CHECK(kind != nullptr);
     Chat chat{context, *kind, std::make_shared<bot::Conversation>(std::move(conversation)), std::move(playbook)};
     const auto world = chat.world();
@@ -182,7 +184,8 @@ core::Result<bot::Conversation> new_conversation(Context& context, const bot::Pl
     if (!record) return record.error();
     bot::Conversation conversation;
     conversation.id = store.new_id();
-    conversation.kind = playbook.kind;
+    // How an opportunity ended is told in a debrief.
+    conversation.kind = playbook.kind == bot::ending::playbook_kind ? "debrief" : playbook.kind;
     if (const auto* kind = bot::kind_called(playbook.kind); kind != nullptr && kind->shared)
         conversation.scope = core::account_scope(account);
     conversation.account = {account, record->text("name")};

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] nlohmann::json messages(const std::optional<core::Uuid>& after = std::nullopt) const;
     [[nodiscard]] nlohmann::json state() const;
     [[nodiscard]] nlohmann::json understood() const;
-    /// What a review came to; null for other kinds.
+    /// What it came to; null for an ordinary debrief.
     [[nodiscard]] nlohmann::json outcome() const;
     [[nodiscard]] const bot::Conversation& conversation() const { return *conversation_; }
 

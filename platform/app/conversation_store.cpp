@@ -230,6 +230,13 @@ core::Result<bot::World> world_of(Context& context, const bot::Conversation& con
     if (before) forget_since(*evidence, conversation);
     world.journey = core::fold(*evidence, before ? context.day_of(conversation.started) : context.today());
     if (conversation.shared()) DEBRIEF_TRY(add_review_world(context, conversation, *evidence, world));
+    if (conversation.opportunity) {
+        const auto record = store.get("opportunity", *conversation.opportunity);
+        if (!record) return record.error();
+        if (*record)
+            world.opportunity = bot::OpportunitySeen{(*record)->text("name"), (*record)->text("outcome"),
+                                                     (*record)->text("outcome_reason"), (*record)->text("ended_on")};
+    }
     const auto met = met_before(context, conversation);
     if (!met) return met.error();
     world.met_before = *met;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/ending/ending.hpp"
 #include "core/civil_date.hpp"
 #include "platform/app/chat_service.hpp"
 #include "platform/app/coaching_chat.hpp"
@@ -40,9 +41,16 @@ core::Result<json> shown(Context& context, core::Result<Chat> chat, bool resumed
                 {"state", chat->state()}};
 }
 
-/// What this user has not finished: of that meeting, else of that account.
+/// Is it about how an opportunity ended?
+bool is_about_an_end(Context& context, const Record& room) {
+    const auto book = find_playbook(context, room.text("playbook"), room.text("playbook_version"));
+    return book && book->kind == bot::ending::playbook_kind;
+}
+
+/// What this user has not finished: of that meeting, else of that account. `ended`: of how that opportunity ended.
 core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string& kind, const Uuid& account,
-                                             const std::optional<Uuid>& meeting) {
+                                             const std::optional<Uuid>& meeting,
+                                             const std::optional<Uuid>& ended = std::nullopt) {
     core::Query query{.table = "room",
                       .where = {{"account", Where::Op::equal, account}, {"kind", Where::Op::equal, kind}},
                       .order = "-started_at",
@@ -52,11 +60,13 @@ core::Result<std::optional<Uuid>> unfinished(Context& context, const std::string
     const auto* known = bot::kind_called(kind);
     if (known == nullptr || !known->shared) query.where.push_back({"owner", Where::Op::equal, context.identity().user});
     if (meeting) query.where.push_back({"meeting", Where::Op::equal, *meeting});
+    if (ended) query.where.push_back({"opportunity", Where::Op::equal, *ended});
     const auto page = context.store().list(query);
     if (!page) return page.error();
     std::optional<Uuid> found;
     for (const auto& room : page->records) {
         if (room.text("phase") == "done") continue;
+        if (kind == "debrief" && is_about_an_end(context, room) != ended.has_value()) continue;
         found = room.id;
         // Of two for one meeting, or of two reviews, begun on two devices, the one that came first goes on.
         if (!meeting && (known == nullptr || !known->shared)) break;
@@ -83,9 +93,45 @@ core::Result<std::optional<Record>> latest_meeting(Context& context, const Uuid&
     return std::optional<Record>{};
 }
 
+/// How an opportunity ended, asked of one that has ended, or of one that the caller says is ending.
+core::Result<json> start_ending(Context& context, const json& params, const Record& opportunity) {
+    const auto of = opportunity.ref("account");
+    if (!of) {
+        return Error{Errc::invalid, "This opportunity belongs to no account yet.", "opportunity",
+                     "Give it its account first: record.put with 'account'."};
+    }
+    const auto named = resolve_param(context.store(), "account", params, "account");
+    if (!named) return named.error();
+    if (*named && **named != *of) {
+        return Error{Errc::invalid, "This opportunity is another account's.", "account",
+                     "Leave 'account' out: it follows from the opportunity."};
+    }
+    const auto open = unfinished(context, "debrief", *of, std::nullopt, opportunity.id);
+    if (!open) return open.error();
+    if (*open) return shown(context, Chat::open(context, **open), true);
+    const auto playbook = active_playbook(context, std::string{bot::ending::playbook_kind});
+    if (!playbook) return playbook.error();
+    auto conversation = new_conversation(context, *playbook, *of, std::nullopt);
+    if (!conversation) return conversation.error();
+    conversation->opportunity = opportunity.id;
+    if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
+    conversation->language = text_param(params, "language", conversation->language);
+    return shown(context, Chat::begin(context, std::move(*conversation), *playbook), false);
+}
+
 core::Result<json> start(Context& context, const json& params) {
     auto& store = context.store();
     const auto kind = params["kind"].get<std::string>();
+    if (kind == "debrief" && params.contains("opportunity")) {
+        const auto record = need_record(store, "opportunity", *id_param(params, "opportunity"), "opportunity");
+        if (!record) return record.error();
+        const auto outcome = record->text("outcome");
+        const bool ended = !outcome.empty() && outcome != "open" && !params.contains("meeting");
+        if (params.value("ending", ended)) return start_ending(context, params, *record);
+    } else if (params.contains("ending")) {
+        return Error{Errc::invalid, "What has ended? 'ending' goes with kind debrief and an opportunity.", "ending",
+                     "Name the opportunity, or leave 'ending' out."};
+    }
     if (kind == "rehearsal") {
         auto begun = start_rehearsal(context, params);
         if (!begun) return begun.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/cli/chat_help.hpp"
 #include "platform/cli/chat_view.hpp"
 #include "platform/cli/chat_words.hpp"
 #include "platform/cli/words.hpp"
@@ -44,7 +45,10 @@ core::Status Chat::start(const json& params) {
         for (std::size_t i = from; i < messages_.size(); ++i) show_message(out, messages_[i], false, me_);
         return core::Ok{};
     }
-    out.paragraph({Style::strong, (contact_ ? contact_->name + ", " : "") + account_.name + "  "},
+    out.paragraph({Style::strong, (contact_       ? contact_->name + ", "
+                                   : opportunity_ ? opportunity_->name + ", "
+                                                  : "") +
+                                      account_.name + "  "},
                   {Style::dim, is_room() ? "/help lists what you can do; Ctrl-D leaves, the others go on"
                                          : "/help lists what you can do; Ctrl-D stops"});
     if (flag_of(sync_, "enrolled") && text_of(sync_, "state") == "offline") {
@@ -83,16 +87,35 @@ Chat::Done Chat::answer(const core::Result<json>& reply) {
     const std::string phase = text_of(state_, "phase");
     if (phase == "confirming" && phase_before != "confirming" && !context_.out.look().json) show_kept_apart();
     const bool over = phase == "done" || (phase == "stopped" && phase_before != "stopped");
+    if (over && contact_ && phase_before != "done" && !context_.out.look().json) show_practice();
     return {over ? Next::over : Next::more, false, ExitCode::done};
 }
 
+std::string Chat::kind() const {
+    // A debrief of how an opportunity ended begins under a playbook of its own.
+    const bool ends = text_of(state_.value("playbook", json::object()), "id") == "ending";
+    return kind_.empty() ? "debrief" : ends ? "ending" : kind_;
+}
+
 void Chat::show_screen() {
+    if (contact_) return show_practice();
     auto got = door_.call("chat.get", {{"conversation", conversation_}});
-    if (got) show_understood(context_.out, got->value("understood", json::array()));
+    if (!got) return;
+    if (kind_ == "coaching") return show_note(context_.out, got->value("outcome", json::object()));
+    show_understood(context_.out, got->value("understood", json::array()));
     show_kept_apart();
 }
 
+void Chat::show_practice() {
+    auto got = door_.call("chat.get", {{"conversation", conversation_}});
+    if (!got) return;
+    const json outcome = got->value("outcome", json::object());
+    if (number_of(outcome, "answered") > 0) context_.out.paragraph(text_of(outcome, "page"));
+}
+
 void Chat::show_kept_apart() {
+    // In a one-to-one the manager speaks of what the manager does.
+    if (kind_ == "coaching") return;
     auto got = door_.call("chat.get", {{"conversation", conversation_}});
     if (got) cli::show_kept_apart(context_.out, got->value("messages", json::array()));
 }
@@ -121,6 +144,12 @@ struct Calling {
 Chat::Done Chat::act(const std::string& action, std::optional<std::size_t> item, const std::string& text) {
     json params{{"conversation", conversation_}, {"action", action}};
     if (!text.empty()) params["text"] = text;
+    // The promises of a one-to-one are no findings: the bot knows them by their number.
+    if (item && kind_ == "coaching") {
+        const Calling calling{calling_};
+        return answer(
+            door_.call("chat.say", {{"conversation", conversation_}, {"text", action + " " + std::to_string(*item)}}));
+    }
     if (item) {
         auto got = door_.call("chat.get", {{"conversation", conversation_}});
         if (!got) return answer(got.error());
@@ -177,7 +206,7 @@ Chat::Done Chat::line(const std::string& typed) {
     }
     switch (std::get<Local>(read)) {
         case Local::help:
-            show_chat_help(context_.out);
+            show_chat_help(context_.out, kind(), text_of(state_, "language"));
             break;
         case Local::status:
             show_status();
@@ -272,15 +301,11 @@ void Chat::farewell() {
         context_.out.json_line({{"conversation", conversation_}, {"state", state_}});
         return;
     }
-    const std::string name = quoted_for_shell(account_.name);
-    const std::string command = program_words(context_);
     const bool finished = text_of(state_, "phase") == "done";
-    const std::string next =
-        contact_   ? (finished ? "Due again: " + command + " drills"
-                               : "It waits for you: " + command + " rehearse " + quoted_for_shell(contact_->name))
-        : finished ? "Next: " + command + " plan " + name + ", or " + command + " journey " + name
-                   : "Everything said is kept. Go on with: " + command +
-                         (kind_ == "debrief" || kind_.empty() ? " chat " : " review ") + name;
+    const std::string next = what_next(kind(), finished, program_words(context_), account_.name,
+                                       contact_       ? contact_->name
+                                       : opportunity_ ? opportunity_->name
+                                                      : std::string{});
     if (interactive_) {
         context_.out.line({{Style::dim, next}});
     } else {

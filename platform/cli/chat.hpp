@@ -1,6 +1,7 @@
 // One conversation at a terminal or a pipe: turns lines into calls and answers into lines. It reads no keys itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ public:
     Chat(Context& context, Door& door, Named account, bool interactive);
     /// With whom it is: then the last words lead back to `debrief rehearse`.
     void practise_with(Named contact) { contact_ = std::move(contact); }
+    /// Of which opportunity it tells how it ended: then they lead back to `debrief outcome`.
+    void tell_end_of(Named opportunity) { opportunity_ = std::move(opportunity); }
 
     /// Opens or resumes. `params` are those of chat.start.
     core::Status start(const nlohmann::json& params);
@@ -47,14 +50,19 @@ public:
     [[nodiscard]] const std::string& draft() const { return draft_; }
     [[nodiscard]] std::vector<std::string> said_before() const;
     [[nodiscard]] const nlohmann::json& state() const { return state_; }
+    /// As chat_help.hpp names kinds.
+    [[nodiscard]] std::string kind() const;
     /// The last words before leaving: how to go on.
     void farewell();
 
 private:
     Done act(const std::string& action, std::optional<std::size_t> item, const std::string& text);
     Done answer(const core::Result<nlohmann::json>& reply);
+    /// What has come of it so far: what was understood, the note, how the answers stood.
     void show_screen();
     void show_kept_apart();
+    /// Of a rehearsal: what was asked, how it was judged, what comes again. Nothing where nothing was answered.
+    void show_practice();
     void show_status();
     [[nodiscard]] bool is_room() const;
     /// Two who begin the same review at once make two rooms: whoever was later goes to the other's.
@@ -67,7 +75,7 @@ private:
     Context& context_;
     Door& door_;
     Named account_;
-    std::optional<Named> contact_;
+    std::optional<Named> contact_, opportunity_;
     bool interactive_;
     std::string conversation_;
     std::string draft_;
@@ -83,6 +91,10 @@ private:
     RoomLine room_;
 };
 
+/// One conversation from its first line to its last, at a terminal or a pipe; what was confirmed is given a moment to
+/// leave. `account`: of a one-to-one the rep. `about`: the opportunity of which it tells how it ended.
+Outcome converse_about(Context& context, Door& door, const Named& account, const std::optional<Named>& about,
+                       const nlohmann::json& params, bool echo);
 /// Lines from standard input that is no terminal.
 /// `echo`: prints the user's own lines as well, so that the output reads as a transcript.
 Outcome chat_with_pipe(Context& context, Door& door, Chat& chat, bool echo);

@@ -3,7 +3,7 @@
 #include <cctype>
 
 #include "platform/cli/chat.hpp"
-#include "platform/cli/chat_words.hpp"
+#include "platform/cli/chat_help.hpp"
 #include "platform/cli/line_editor.hpp"
 
 namespace debrief::platform::cli {
@@ -16,13 +16,15 @@ bool begins(const std::string& text, std::string_view start) {
     });
 }
 
-std::vector<std::string> completions(std::string_view before, const std::vector<std::string>& names) {
+std::vector<std::string> completions(std::string_view before, const std::vector<std::string>& names,
+                                     const std::string& kind) {
     std::vector<std::string> out;
     const std::string_view word = before.substr(before.find_last_of(' ') + 1);
     if (word.empty()) return out;
     if (before.front() == '/' && word.size() == before.size()) {
-        for (const auto& command : slash_commands()) {
-            if (begins(std::string{command.name}, word)) out.emplace_back(command.name);
+        for (const HelpRow& row : chat_help_rows(kind, "en")) {
+            std::string name = row.usage.substr(0, row.usage.find(' '));
+            if (begins(name, word)) out.push_back(std::move(name));
         }
         return out;
     }
@@ -46,7 +48,7 @@ Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vect
     };
     hooks.pressed = [&] { chat.pressed(); };
     hooks.keep = [&](const std::string& typed) { chat.keep_draft(typed); };
-    hooks.complete = [&](std::string_view before) { return completions(before, names); };
+    hooks.complete = [&](std::string_view before) { return completions(before, names, chat.kind()); };
     hooks.resized = [&] { context.out.set_width(columns_now()); };
     LineEditor line_editor{std::move(hooks)};
     editor = &line_editor;

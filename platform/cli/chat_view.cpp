@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "platform/cli/chat_words.hpp"
 #include "platform/cli/layout.hpp"
 #include "platform/cli/words.hpp"
 
@@ -97,6 +96,38 @@ void show_kept_apart(Output& out, const json& messages) {
     }
 }
 
+void show_note(Output& out, const json& outcome) {
+    const std::string note = text_of(outcome, "note");
+    out.paragraph({Style::strong, "Your note  "},
+                  {note.empty() ? Style::dim : Style::plain, note.empty() ? "nothing noted yet" : note});
+    std::size_t number = 1;
+    for (const auto& one : outcome.value("help", json::array())) {
+        const std::string due = text_of(one, "due");
+        out.paragraph({Style::accent, std::to_string(number++) + ". "},
+                      {Style::plain, text_of(one, "text") + (due.empty() ? "" : ", until " + due)});
+    }
+    if (number == 1) out.line({{Style::dim, "You have promised nothing yet."}});
+}
+
+std::string what_next(std::string_view kind, bool finished, const std::string& command, const std::string& name,
+                      const std::string& with) {
+    const std::string whose = " " + quoted_for_shell(name);
+    const std::string kept = "Everything said is kept. Go on with: " + command;
+    if (kind == "rehearsal")
+        return finished ? "Due again: " + command + " drills"
+                        : "It waits for you: " + command + " rehearse " + quoted_for_shell(with);
+    if (kind == "coaching")
+        return finished ? "Whom you coach, and what you promised: " + command + " coach list"
+                        : kept + " coach talk" + whose;
+    if (kind == "ending" && finished)
+        return "Next: " + command + " journey" + whose + "; a manager sees it with: " + command + " team";
+    if (finished) return "Next: " + command + " plan" + whose + ", or " + command + " journey" + whose;
+    if (kind == "ending") return kept + " outcome " + quoted_for_shell(with);
+    if (!kind.ends_with("_review")) return kept + " chat" + whose;
+    const std::string only = std::string{kind.substr(0, kind.size() - std::string_view{"_review"}.size())};
+    return kept + " review" + whose + (only == "deal" ? "" : " --kind " + only);
+}
+
 std::string where_we_stand(const json& state) {
     const std::string phase = text_of(state, "phase");
     if (phase == "confirming") return "waiting for your word on what was understood";
@@ -104,21 +135,6 @@ std::string where_we_stand(const json& state) {
     if (phase == "stopped") return "stopped";
     return "question " + std::to_string(number_of(state, "asked")) + " of at most " +
            std::to_string(number_of(state, "limit"));
-}
-
-void show_chat_help(Output& out) {
-    std::size_t widest = 0;
-    for (const auto& command : slash_commands())
-        widest = std::max(widest, command.name.size() + 1 + command.usage.size());
-    for (const auto& command : slash_commands()) {
-        const std::string usage =
-            std::string{command.name} + (command.usage.empty() ? "" : " " + std::string{command.usage});
-        out.paragraph({Style::accent, padded(usage, widest + 2)}, {Style::plain, std::string{command.help}});
-    }
-    out.paragraph({Style::dim, ""},
-                  {Style::dim,
-                   "Plain words work too: skip, I don't know, back, stop. Ask me something and I look it up. "
-                   "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely, and leaves a review to the others."});
 }
 
 }  // namespace debrief::platform::cli

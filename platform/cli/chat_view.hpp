@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -23,10 +24,16 @@ void show_understood(Output& out, const nlohmann::json& items);
 /// What was said about us: kept, but apart, and never evidence. Nothing is printed if there is none.
 void show_kept_apart(Output& out, const nlohmann::json& messages);
 
+/// Of a one-to-one: the note and what the manager will do, as they would be kept now.
+void show_note(Output& out, const nlohmann::json& outcome);
+
+/// The last words before leaving: what there is to do next. `kind` as in chat_help.hpp; `name`: the account's, of a
+/// one-to-one the rep's; `with`: of a rehearsal who was played, of an ending the opportunity.
+std::string what_next(std::string_view kind, bool finished, const std::string& command, const std::string& name,
+                      const std::string& with);
+
 /// "question 2 of 5" or "waiting for your word on 3 items".
 std::string where_we_stand(const nlohmann::json& state);
-
-void show_chat_help(Output& out);
 
 /// The items in the order in which the screen numbers them: those proposed, in the order they were understood.
 nlohmann::json numbered_items(const nlohmann::json& items);

@@ -10,21 +10,22 @@
 namespace debrief::platform::cli {
 namespace {
 
-constexpr std::array<SlashCommand, 14> known_commands{{
-    {"/skip", "", "next question; stores nothing", "skip"},
-    {"/dont-know", "", "you don't know: it goes on the next call plan", "dont_know"},
-    {"/back", "", "to the question before", "back"},
-    {"/undo", "", "take back your last line", "undo"},
-    {"/why", "", "why this question", "why"},
-    {"/stop", "", "enough for today: to what was understood", "stop"},
-    {"/resume", "", "go on asking", "resume"},
-    {"/confirm", "[N]", "all of it is right and counts, or only item N", "confirm"},
-    {"/correct", "N TEXT", "item N should say TEXT", "correct"},
-    {"/drop", "N", "item N is not so; leave it out", "drop"},
-    {"/show", "", "what was understood so far", ""},
-    {"/status", "", "questions left, and whether it is synced", ""},
-    {"/help", "", "this list", ""},
-    {"/quit", "", "leave; everything said is kept", ""},
+constexpr std::array<SlashCommand, 15> known_commands{{
+    {"/skip", "", "skip"},
+    {"/dont-know", "", "dont_know"},
+    {"/back", "", "back"},
+    {"/undo", "", "undo"},
+    {"/why", "", "why"},
+    {"/stop", "", "stop"},
+    {"/resume", "", "resume"},
+    {"/confirm", "[N]", "confirm"},
+    {"/correct", "N TEXT", "correct"},
+    {"/drop", "N", "drop"},
+    {"/share", "", "share"},
+    {"/show", "", ""},
+    {"/status", "", ""},
+    {"/help", "", ""},
+    {"/quit", "", ""},
 }};
 
 std::string_view trimmed(std::string_view text) {
@@ -39,9 +40,11 @@ std::string usage_of(const SlashCommand& command) {
 
 ChatLine read_action(const SlashCommand& command, std::string_view rest) {
     Act act{std::string{command.action}, std::nullopt, {}};
+    // "/share with my answers"
+    if (command.action == "share") act.text = rest;
     const bool takes_item = !command.usage.empty();
     if (!takes_item) {
-        if (!rest.empty())
+        if (!rest.empty() && act.text.empty())
             return Mistyped{std::string{command.name} + " stands alone. Nothing was sent.",
                             "To say it: type the words without " + std::string{command.name} + "."};
         return act;

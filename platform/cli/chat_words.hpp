@@ -1,5 +1,5 @@
 // What can be typed in a conversation beside an answer. One table: the parser, /help, TAB and `debrief help chat` use
-// it.
+// it. What each does in which kind of conversation stands in chat_help.hpp.
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,8 @@
 namespace debrief::platform::cli {
 
 struct SlashCommand {
-    std::string_view name;   ///< With its slash.
-    std::string_view usage;  ///< What may follow it.
-    std::string_view help;
+    std::string_view name;    ///< With its slash.
+    std::string_view usage;   ///< What may follow it.
     std::string_view action;  ///< Of chat.act; empty for what the terminal does itself.
 };
 std::span<const SlashCommand> slash_commands();

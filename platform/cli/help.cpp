@@ -1,6 +1,6 @@
 #include "platform/cli/help.hpp"
 
-#include "platform/cli/chat_view.hpp"
+#include "platform/cli/chat_help.hpp"
 #include "platform/cli/layout.hpp"
 
 namespace debrief::platform::cli {
@@ -128,7 +128,10 @@ bool show_topic(Output& out, std::string_view topic) {
         return true;
     }
     if (topic == "chat") {
-        show_chat_help(out);
+        show_chat_help(out, "debrief", "en");
+        out.paragraph({Style::dim, ""}, {Style::dim,
+                                         "In a review, a rehearsal or a one-to-one /help tells what counts "
+                                         "there."});
         return true;
     }
     if (topic == "topics") {

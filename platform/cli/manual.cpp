@@ -1,5 +1,5 @@
 // Manual pages, as troff with the man macros.
-#include "platform/cli/chat_words.hpp"
+#include "platform/cli/chat_help.hpp"
 #include "platform/cli/help.hpp"
 #include "platform/cli/layout.hpp"
 
@@ -86,9 +86,7 @@ std::string manual_page(const Command* command) {
     if (!command->params.empty()) out += ".SH OPTIONS\n" + params_text(command->params);
     if (command->name == "chat") {
         out += ".SH WITHIN A CONVERSATION\n";
-        for (const auto& slash : slash_commands())
-            out += tagged(std::string{slash.name} + (slash.usage.empty() ? "" : " " + std::string{slash.usage}),
-                          slash.help);
+        for (const auto& row : chat_help_rows("debrief", "en")) out += tagged(row.usage, std::string{row.help});
     }
     if (!command->json.empty())
         out += ".SH JSON\n" + roff("Fields with --json: " + std::string{command->json} + ".") + "\n";

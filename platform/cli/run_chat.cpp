@@ -56,10 +56,13 @@ void let_it_arrive(Door& door) {
     }
 }
 
-/// One conversation from its first line to its last, at a terminal or a pipe.
-Outcome converse(Context& context, Door& door, const Named& account, const json& params, bool echo) {
+}  // namespace
+
+Outcome converse_about(Context& context, Door& door, const Named& account, const std::optional<Named>& about,
+                       const json& params, bool echo) {
     const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
     Chat chat{context, door, account, keys};
+    if (about) chat.tell_end_of(*about);
     // A link that cannot be had is no reason not to talk: status says so.
     if (auto status = door.call("sync.status", json::object()); status && flag_of(*status, "enrolled")) {
         if (auto connected = door.call("sync.connect", json::object()); !connected)
@@ -67,11 +70,13 @@ Outcome converse(Context& context, Door& door, const Named& account, const json&
         if (text_of(params, "kind").ends_with("_review")) let_it_arrive(door);
     }
     if (auto started = chat.start(params); !started) return started.error();
-    auto outcome = keys ? chat_with_keys(context, door, chat, names_at(context, account.id))
-                        : chat_with_pipe(context, door, chat, echo);
+    const auto names = chat.kind() == "coaching" ? std::vector{account.name} : names_at(context, account.id);
+    auto outcome = keys ? chat_with_keys(context, door, chat, names) : chat_with_pipe(context, door, chat, echo);
     let_it_leave(door);
     return outcome;
 }
+
+namespace {
 
 /// The page of the last review of this kind, or of the one that goes on.
 Outcome print_page(Context& context, Door& door, const Named& account, const std::string& kind) {
@@ -112,7 +117,7 @@ Outcome run_chat(Context& context, const Arguments& arguments) {
     }
     if (const auto minutes = arguments.number("minutes")) params["minutes"] = *minutes;
 
-    return converse(context, **door, *account, params, arguments.flag("echo"));
+    return converse_about(context, **door, *account, std::nullopt, params, arguments.flag("echo"));
 }
 
 Outcome run_review(Context& context, const Arguments& arguments) {
@@ -124,7 +129,7 @@ Outcome run_review(Context& context, const Arguments& arguments) {
     if (arguments.flag("page")) return print_page(context, **door, *account, kind);
     json params{{"kind", kind}, {"account", account->id}};
     if (const auto language = arguments.value("language")) params["language"] = *language;
-    return converse(context, **door, *account, params, arguments.flag("echo"));
+    return converse_about(context, **door, *account, std::nullopt, params, arguments.flag("echo"));
 }
 
 Outcome run_drafts(Context& context, const Arguments&) {

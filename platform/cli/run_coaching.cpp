@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/cli/chat.hpp"
-#include "platform/cli/line_editor.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/run_commands.hpp"
 #include "platform/cli/words.hpp"
@@ -188,11 +187,7 @@ Outcome run_coach_talk(Context& context, const Arguments& arguments) {
     if (!door) return door.error();
     json params{{"kind", "coaching"}, {"rep", rep->id}};
     if (const auto language = arguments.value("language")) params["language"] = *language;
-    const bool keys = !context.out.look().json && LineEditor::possible() && may_prompt(context.environment);
-    Chat chat{context, **door, *rep, keys};
-    if (auto started = chat.start(params); !started) return started.error();
-    return keys ? chat_with_keys(context, **door, chat, {rep->name})
-                : chat_with_pipe(context, **door, chat, arguments.flag("echo"));
+    return converse_about(context, **door, *rep, std::nullopt, params, arguments.flag("echo"));
 }
 
 Outcome run_focus(Context& context, const Arguments&) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/cli/chat.hpp"
 #include "platform/cli/names.hpp"
 #include "platform/cli/prompt.hpp"
 #include "platform/cli/run_commands.hpp"
@@ -46,11 +47,29 @@ core::Result<json> find_opportunity(Context& context, const std::string& typed) 
     return core::Error{core::Errc::not_found, "There is no such opportunity here.", "opportunity", {}};
 }
 
+/// The conversation about it.
+Outcome talk_about_the_end(Context& context, const Arguments& arguments, const json& opportunity) {
+    for (const char* option : {"reason", "on"}) {
+        if (arguments.value(option))
+            return core::Error{core::Errc::invalid, "Without an OUTCOME the bot asks for it, and for all else.", option,
+                               "Name the outcome, or leave --" + std::string{option} + " out."};
+    }
+    auto door = context.door();
+    if (!door) return door.error();
+    const std::string account = text_of(opportunity, "account");
+    json params{{"kind", "debrief"}, {"opportunity", text_of(opportunity, "id")}, {"ending", true}};
+    if (const auto language = arguments.value("language")) params["language"] = *language;
+    const Named about{text_of(opportunity, "id"), text_of(opportunity, "name")};
+    return converse_about(context, **door, Named{account, name_of_record(context, "account", account)}, about, params,
+                          arguments.flag("echo"));
+}
+
 }  // namespace
 
 Outcome run_outcome(Context& context, const Arguments& arguments) {
     auto opportunity = find_opportunity(context, arguments.text("opportunity"));
     if (!opportunity) return opportunity.error();
+    if (!arguments.value("outcome")) return talk_about_the_end(context, arguments, *opportunity);
     const auto chosen = arguments.text("outcome");
     const auto* word = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.name == chosen; });
     if (word == words.end()) return core::Error{core::Errc::invalid, "This is no outcome.", "outcome", {}};

@@ -15,12 +15,17 @@ inline constexpr Param outcome_params[]{
      .required = true},
     {.name = "outcome",
      .value = "OUTCOME",
-     .help = "bought, elsewhere, stayed (as they are), undecided, or withdrew (we did).",
-     .required = true,
+     .help = "bought, elsewhere, stayed (as they are), undecided, or withdrew (we did); without it the bot asks.",
      .complete = Complete::words,
      .words = "bought elsewhere stayed undecided withdrew"},
     {.name = "--reason", .value = "TEXT", .help = "Why, in their words; otherwise you are asked."},
     {.name = "--on", .value = "DATE", .help = "The day on which it ended; otherwise today."},
+    {.name = "--language",
+     .value = "LANG",
+     .help = "Of the bot, where it asks.",
+     .complete = Complete::words,
+     .words = "en de"},
+    {.name = "--echo", .help = "With a pipe: print your own lines as well, so that it reads as a conversation."},
 };
 inline constexpr Param goal_add_params[]{{.name = "text",
                                           .value = "TEXT",
@@ -72,9 +77,13 @@ inline constexpr Command team_commands[]{
     {.name = "outcome",
      .group = coaching,
      .summary = "How an opportunity ended, in the customer's terms, and why.",
-     .details = "No decision is not a loss to somebody else: stayed and undecided are counted apart from elsewhere.",
+     .details =
+         "Without OUTCOME it is a short conversation: what they did, on whose words, why in their words, and what "
+         "it would have helped to know earlier; nothing counts before you confirm it. No decision is not a loss to "
+         "somebody else: stayed and undecided are counted apart from elsewhere.",
      .params = outcome_params,
-     .examples = "debrief outcome \"GTX Pro 1C1I7A6R\" stayed --reason \"the old line runs another year\"",
+     .examples = "debrief outcome \"GTX Pro 1C1I7A6R\"\ndebrief outcome \"GTX Pro 1C1I7A6R\" stayed --reason \"the old "
+                 "line runs another year\"",
      .json = "id, outcome, outcome_reason, ended_on",
      .run = run_outcome},
     {.name = "goal", .group = coaching, .summary = "What you want to achieve yourself; private until you share it."},

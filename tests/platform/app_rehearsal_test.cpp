@@ -267,3 +267,44 @@ TEST_CASE("shared with the nearest manager, without the answers unless the rep s
     REQUIRE(notes.size() == 1);
     CHECK(notes[0]["text"].get<std::string>().find("market leader") != std::string::npos);
 }
+
+SCENARIO("a rehearsal says what it came to", "[app][rehearsal]") {
+    TempFolder folder;
+    Device device{folder};
+    prepare(device);
+    const auto started = begin(device);
+    const json id = started["conversation"];
+    const auto outcome = [&] { return device.call("chat.get", {{"conversation", id}})["outcome"]; };
+
+    CHECK(outcome()["answered"] == 0);
+    say(device, id, weak);
+    const auto second = say(device, id, weak);
+    const std::string weak_question = outcome()["asked"][0]["question"];
+    REQUIRE(second["state"]["open"]["question"] != weak_question);
+    say(device, id, "I do not know yet. I will ask your night shift on Thursday which of the screens stops them.");
+    const auto now = outcome();
+
+    THEN("each question has its last verdict, its tries and the day from which it comes again") {
+        CHECK(now["answered"] == 2);
+        CHECK(now["asked"][0]["tries"] == 2);
+        CHECK(now["asked"][0]["answer"] == weak);
+        CHECK(now["asked"][0]["judged"]["credited"] == false);
+        CHECK(now["asked"][0]["weak"] == true);
+        CHECK(now["asked"][0]["due"] == "2025-03-19");
+        // The open one was asked, and has neither a verdict nor a day.
+        CHECK(now["asked"].back()["judged"].is_null());
+        CHECK(now["asked"].back()["due"].is_null());
+    }
+    THEN("what to drill again stands apart, with a better line") {
+        REQUIRE_FALSE(now["drill"].empty());
+        CHECK(now["drill"][0]["question"] == weak_question);
+        CHECK_FALSE(now["drill"][0]["better"].get<std::string>().empty());
+        CHECK(now["page"].get<std::string>().find("To practise again:") != std::string::npos);
+    }
+    THEN("what is taken back is in it no more") {
+        device.call("chat.act", {{"conversation", id}, {"action", "undo"}});
+        CHECK(outcome()["answered"] == 1);
+        device.call("chat.act", {{"conversation", id}, {"action", "undo"}});
+        CHECK(outcome()["asked"][0]["tries"] == 1);
+    }
+}

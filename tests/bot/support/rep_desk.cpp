@@ -1,9 +1,9 @@
 #include "tests/bot/support/rep_desk.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
-#include "bot/kinds/kinds.hpp"
 #include "bot/rehearsal/rehearsal.hpp"
 #include "bot/rehearsal/turns.hpp"
 #include "bot/understanding/understanding.hpp"
@@ -125,6 +125,49 @@ void RepDesk::rehearse(const std::string& name, std::uint64_t seed) {
     room.started = now;
 }
 
+void RepDesk::end(const std::string& opportunity, const std::string& outcome, const std::string& reason,
+                  const std::string& ended_on) {
+    const auto& all_books = builtin_playbooks();
+    book = std::find_if(all_books.begin(), all_books.end(), [](const Builtin& one) {
+               return one.playbook.kind == "ending";
+           })->playbook;
+    room.playbook = book.id;
+    room.version = book.version;
+    room.meeting.reset();
+    room.opportunity = id("opportunity " + opportunity);
+    core::Put put{"opportunity",
+                  *room.opportunity,
+                  {{"account", room.account.id}, {"name", opportunity}, {"outcome", outcome}},
+                  core::account_scope(room.account.id)};
+    if (!reason.empty()) put.fields["outcome_reason"] = reason;
+    if (!ended_on.empty()) put.fields["ended_on"] = ended_on;
+    write({put});
+}
+
+void RepDesk::coach(const std::string& whom, const std::vector<std::string>& goals,
+                    const std::vector<std::string>& promises) {
+    const auto& all_books = builtin_playbooks();
+    book = std::find_if(all_books.begin(), all_books.end(), [](const Builtin& one) {
+               return one.playbook.kind == "coaching";
+           })->playbook;
+    room.kind = book.kind;
+    room.playbook = book.id;
+    room.version = book.version;
+    room.meeting.reset();
+    room.account = {};
+    room.scope = core::user_scope(room.rep.id);
+    room.coached = {id(whom), whom};
+    for (const std::string& goal : goals) {
+        pack_.goals.push_back(id("goal " + goal));
+        shared["{goal " + pack_.goals.back().text() + "}"] = "“" + goal + "”";
+    }
+    pack_.commitments = promises;
+}
+
+std::string RepDesk::outcome() const {
+    return kind().outcome == nullptr ? std::string() : kind().outcome(book, conversation(), world());
+}
+
 void RepDesk::write(const std::vector<core::Edit>& edits) {
     for (const core::Edit& edit : edits) {
         if (const auto* gone = std::get_if<core::Delete>(&edit)) {
@@ -207,6 +250,11 @@ World RepDesk::world() const {
     w.journey = core::fold(
         evidence, std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{now}));
     w.next_meeting = next_meeting;
+    if (room.opportunity) {
+        const core::Record& o = records.at(*room.opportunity);
+        w.opportunity =
+            OpportunitySeen{o.text("name"), o.text("outcome"), o.text("outcome_reason"), o.text("ended_on")};
+    }
     if (room.contact) {
         std::map<std::string, Drilled> newest;
         for (const core::Record& r : all("rehearsal_turn")) {
@@ -227,14 +275,16 @@ void RepDesk::take(const core::Result<Message>& line) {
 }
 
 Turn RepDesk::reply() {
-    Turn turn = kind_called(room.kind)->advance(book, conversation(), world());
+    Turn turn = kind().advance(book, conversation(), world());
     write(turn.edits);
     return turn;
 }
 
 Turn RepDesk::start() {
-    if (records.count(room.id) == 0) write({room_put(room)});
-    Turn turn = kind_called(room.kind)->reopen(book, conversation(), world());
+    const bool fresh = records.count(room.id) == 0;
+    if (fresh) write({room_put(room)});
+    Turn turn = fresh && room.kind == "coaching" ? coaching::opening(book, conversation(), world(), pack_)
+                                                 : kind().reopen(book, conversation(), world());
     write(turn.edits);
     return turn;
 }
@@ -243,8 +293,7 @@ void RepDesk::say_and_die(const std::string& text) {
     now += std::chrono::seconds{10};
     Input input;
     input.text = text;
-    take(kind_called(room.kind)->user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)),
-                                           input));
+    take(kind().user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
 }
 
 Turn RepDesk::say(const std::string& text) {
@@ -258,8 +307,7 @@ Turn RepDesk::act(Action action, std::optional<core::Uuid> item, const std::stri
     input.action = action;
     input.item = item;
     input.text = text;
-    take(kind_called(room.kind)->user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)),
-                                           input));
+    take(kind().user_line(book, conversation(), world(), id("line " + std::to_string(lines_++)), input));
     return reply();
 }
 

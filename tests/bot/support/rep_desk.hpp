@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "bot/coaching/one_to_one.hpp"
 #include "bot/dialogue/codec.hpp"
 #include "bot/dialogue/engine.hpp"
+#include "bot/kinds/kinds.hpp"
 #include "core/journey/journey.hpp"
 
 namespace debrief::bot::test {
@@ -25,6 +27,15 @@ public:
 
     /// From now on a rehearsal with that contact, in a room of its own.
     void rehearse(const std::string& name, std::uint64_t seed);
+
+    /// From now on a debrief of how an opportunity ended; `outcome`: as stored, `open` if nothing is noted yet.
+    void end(const std::string& opportunity, const std::string& outcome, const std::string& reason = {},
+             const std::string& ended_on = {});
+    /// From now on a one-to-one in which the desk's rep is the manager: with whom, and what they have shared.
+    void coach(const std::string& whom, const std::vector<std::string>& goals,
+               const std::vector<std::string>& promises);
+    /// As chat.get gives it, as JSON; empty where this kind has none.
+    [[nodiscard]] std::string outcome() const;
 
     Turn start();                       ///< chat.start: the opening, or what is missing, or a recap.
     Turn say(const std::string& text);  ///< Stores the line, then computes and stores the reply.
@@ -46,8 +57,11 @@ public:
     core::Instant now{};
     std::map<core::Uuid, core::Record> records;
     std::optional<NextMeeting> next_meeting;
+    std::map<std::string, std::string> shared;  ///< Of a one-to-one: what its references stand for.
 
 private:
+    coaching::Pack pack_;
+    [[nodiscard]] const Kind& kind() const { return *kind_of(room, book); }
     void take(const core::Result<Message>& line);
     Turn reply();
     int lines_ = 0;

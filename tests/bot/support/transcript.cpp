@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
 #include "core/civil_date.hpp"
 #include "tests/bot/support/rep_desk.hpp"
 #include "tests/bot/support/room_transcript.hpp"
@@ -22,6 +24,12 @@ std::vector<std::string> parts_of(const std::string& text) {
 
 namespace {
 
+/// The page of an outcome, else the outcome itself.
+std::string page_of(const std::string& outcome) {
+    const auto read = nlohmann::json::parse(outcome);
+    return read.contains("page") ? read["page"].get<std::string>() : read.dump(2);
+}
+
 class Player {
 public:
     std::string play(const std::string& page) {
@@ -35,6 +43,10 @@ public:
                 there_.clear();
                 meeting_.clear();
                 rehearsed_.clear();
+                ended_.clear();
+                coached_.clear();
+                goals_.clear();
+                promised_.clear();
                 head = true;
                 out_ << line << '\n';
             } else if (head) {
@@ -48,6 +60,8 @@ public:
             } else if (line.starts_with("> ")) {
                 out_ << line << '\n';
                 tell(desk_.say(line.substr(2)));
+            } else if (line == "! outcome") {
+                out_ << line << "\n\n" << page_of(desk_.outcome()) << "\n\n";
             } else if (line.starts_with("! ")) {
                 out_ << line << '\n';
                 tell(act(line.substr(2)));
@@ -69,6 +83,10 @@ private:
         if (key == "minutes") desk_.room.minutes = std::stoi(value);
         if (key == "seed") seed_ = std::stoull(value);
         if (key == "rehearse") rehearsed_ = value;
+        if (key == "ending") ended_ = value;
+        if (key == "coach") coached_ = value;
+        if (key == "goal") goals_.push_back(value);
+        if (key == "promised") promised_.push_back(value);
         if (key == "there") there_.push_back(value);
         if (key == "meeting") meeting_ = value;
         if (key == "next")
@@ -91,6 +109,12 @@ private:
     void begin() {
         if (!meeting_.empty()) desk_.meeting(meeting_.substr(0, 10), meeting_.substr(11), there_);
         if (!rehearsed_.empty()) desk_.rehearse(rehearsed_, seed_);
+        if (!coached_.empty()) desk_.coach(coached_, goals_, promised_);
+        if (!ended_.empty()) {
+            auto parts = parts_of(ended_);
+            parts.resize(4);
+            desk_.end(parts[0], parts[1], parts[2], parts[3]);
+        }
         tell(desk_.start());
     }
     Turn act(const std::string& words) {
@@ -122,7 +146,12 @@ private:
     void tell(const Turn& turn) {
         out_ << '\n';
         for (const Message& m : turn.messages) {
-            out_ << m.text << '\n';
+            std::string text = m.text;
+            for (const auto& [reference, words] : desk_.shared) {
+                for (auto at = text.find(reference); at != std::string::npos; at = text.find(reference))
+                    text.replace(at, reference.size(), words);
+            }
+            out_ << text << '\n';
             if (m.ask) {
                 out_ << "    [" << ask_kind_names[static_cast<std::size_t>(m.ask->kind)] << ' ' << m.ask->question;
                 if (m.ask->restated) out_ << ", restated";
@@ -149,7 +178,7 @@ private:
         if (put.table == "observation" && record.scope.starts_with("private/")) return;
         out_ << "    + " << put.table;
         for (const std::string field : {"dimension", "name", "role", "stance", "state", "owner", "contact", "person",
-                                        "due", "debriefed", "text"}) {
+                                        "due", "debriefed", "text", "outcome", "ended_on", "outcome_reason"}) {
             const auto value = put.fields.find(field);
             if (value == put.fields.end() || core::is_null(value->second)) continue;
             out_ << ' ' << field << '=';
@@ -163,7 +192,8 @@ private:
 
     RepDesk desk_;
     std::vector<std::string> there_;
-    std::string meeting_, rehearsed_;
+    std::string meeting_, rehearsed_, ended_, coached_;
+    std::vector<std::string> goals_, promised_;
     std::uint64_t seed_ = 0;
     std::ostringstream out_;
 };

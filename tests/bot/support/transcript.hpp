@@ -2,10 +2,11 @@
 //
 // Head, one a line: `account:`, `meeting: DAY TITLE`, `contact: NAME, ROLE`, `there: NAME` (took part in the meeting),
 // `fact: DIMENSION | DAY | PERSON | TEXT`, `promise: PERSON | DUE | TEXT`, `language:`, `minutes:`, `next: DAY TITLE`,
-// `stance: NAME | STANCE | DAY`, `rehearse: NAME` (a rehearsal with that contact) and `seed: N`; then `---`. After it
+// `stance: NAME | STANCE | DAY`, `rehearse: NAME` (a rehearsal with that contact) and `seed: N`,
+// `ending: OPPORTUNITY | OUTCOME | REASON | DAY` (how that ended; what is stored of it); then `---`. After it
 // `> words` are the rep's, `! action` an action, `! wait 5d` or `! wait 10m` a pause and a new start,
-// `! anew 2d` another rehearsal with the same person so many days later, `! kill` a start after a kill. What follows is
-// what the bot says and writes.
+// `! outcome` shows what it came to, `! anew 2d` another rehearsal with the same person so many days later, `! kill` a
+// start after a kill. What follows is what the bot says and writes.
 #pragma once
 
 #include <string>
