@@ -134,7 +134,8 @@ constexpr Told tails[]{
      "Einfache Worte gehen auch: überspringen, weiß nicht, stopp, streiche 1, teilen."},
 };
 constexpr sv keys_en = "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely, and leaves a review to the others.";
-constexpr sv keys_de = "Strg-C verwirft die Zeile, zweimal geht; Strg-D hält höflich an.";
+constexpr sv keys_de =
+    "Strg-C verwirft die Zeile, zweimal geht; Strg-D hält höflich an und lässt eine Runde den anderen.";
 
 template <typename List>
 sv told_in(const List& list, unsigned kind, sv language) {
