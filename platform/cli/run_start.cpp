@@ -116,7 +116,7 @@ Outcome run_greeting(Context& context, const Arguments&) {
     out.paragraph({}, {Style::strong, "Hello" + (name.empty() ? std::string{} : ", " + name) + ". " +
                                           text_of(*info, "workspace_name")});
     out.paragraph({Style::dim, "Data: "}, {Style::dim, context.folder});
-    out.paragraph({}, {Style::plain, sync_line(*sync, context.environment)});
+    out.paragraph({}, {Style::plain, standing_line(*sync, context.environment)});
     std::string next_account;
     if (!waiting->empty()) {
         const json& meeting = waiting->front();

@@ -61,7 +61,7 @@ Outcome run_status(Context& context, const Arguments&) {
     out.paragraph({Style::dim, "sync      "}, {state == "caught_up" ? Style::good
                                                : state == "revoked" ? Style::bad
                                                                     : Style::plain,
-                                               sync_line(*sync, context.environment)});
+                                               standing_line(*sync, context.environment)});
     if (const auto detail = text_of(*sync, "detail"); !detail.empty())
         out.paragraph({Style::dim, "          "}, {Style::dim, detail});
     if (const auto conflicts = number_of(*sync, "conflicts"); conflicts > 0) {

@@ -89,6 +89,16 @@ std::string sync_line(const nlohmann::json& status, const Environment& environme
     return line;
 }
 
+std::string standing_line(const nlohmann::json& status, const Environment& environment) {
+    const auto last = text_of(status, "last_caught_up");
+    const bool refused = status.contains("parked") && status["parked"].is_array() && !status["parked"].empty();
+    if (text_of(status, "state") != "offline" || last.empty() || refused || number_of(status, "pending") > 0 ||
+        (status.contains("enrolled") && !flag_of(status, "enrolled")))
+        return sync_line(status, environment);
+    return "nothing waits here; in step with the server at " + local_time(last, environment) +
+           " (debrief sync asks for news)";
+}
+
 std::string quoted_for_shell(std::string_view text) {
     if (!text.empty() && text.find_first_of(" \t'\"\\$`!&|;<>()*?[]#~") == std::string_view::npos)
         return std::string{text};

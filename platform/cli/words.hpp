@@ -26,6 +26,8 @@ std::string dimension_words(std::string_view dimension);
 std::string name_of_record(Context& context, const std::string& table, const std::string& id);
 /// "offline, 3 changes waiting, last sync 14:02"
 std::string sync_line(const nlohmann::json& status, const Environment& environment);
+/// As sync_line, for a program that only looks and is never connected itself: that this one is not is no trouble.
+std::string standing_line(const nlohmann::json& status, const Environment& environment);
 /// In quotes if a shell would split it.
 std::string quoted_for_shell(std::string_view text);
 /// “…” around what somebody said.
