@@ -22,11 +22,18 @@ def team(house, server):
     server.admin("team", "add", "North", "--manager", "Ada Manager")
     server.admin("user", "add", "Jonas Brandt", "--role", "rep", "--team", "North")
     jonas, ada = house.joined(server, "Jonas Brandt", "jonas"), house.joined(server, "Ada Manager", "ada")
-    jonas.call("record.put", table="account", fields={"name": "Brightfield Dairy"})
+    account = jonas.call("record.put", table="account", fields={"name": "Brightfield Dairy"})["id"]
+    debrief = jonas.call("chat.start", kind="debrief", account=account)["conversation"]
+    jonas.call("chat.say", conversation=debrief, text="Each stop of the line costs them 9000 euros.")
+    jonas.call("chat.act", conversation=debrief, action="confirm")
     for device in (jonas, ada):
         device.call("sync.once")
         device.close()
     return jonas.store, ada.store
+
+
+def lines_of(window):
+    return [line for line in window.lines() if line]
 
 
 def one_after_the_other():
@@ -40,7 +47,7 @@ def one_after_the_other():
         lines = [line for line in first.lines() if line.startswith(("debrief:", "Ada Manager:"))]
         said = [next((i for i, line in enumerate(lines) if words in line), -1) for words in ("batches", "Noted", "and who told us?")]
         check(-1 not in said and said == sorted(said), f"not in the order said: {lines}")
-        second.type("\r")
+        check(any(line.startswith("- “Each stop of the line") for line in lines_of(first)), f"what is known is run together: {lines}")
         first.leave()
         second.leave()
 
