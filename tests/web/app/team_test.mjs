@@ -135,6 +135,14 @@ test("an administrator adds a user, shows the invitation as a code, and cuts a d
     await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Teams" }).click();
     await page.getByText("led by Ada Lind").waitFor();
+    await page.getByRole("tab", { name: "Who serves whom" }).click();
+    const served = page.getByRole("listitem").filter({ hasText: "Ben Rep" }).first();
+    await served.getByRole("button", { name: /^Add/ }).click();
+    await page.getByRole("dialog").getByRole("combobox").selectOption({ label: "North" });
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await served.getByText("North").waitFor();
+    await served.getByRole("button", { name: "End: North" }).click();
+    await served.getByText("North").waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "Playbooks" }).click();
     await page.getByText("in use").first().waitFor();
     await page.getByRole("tab", { name: "Devices" }).click();

@@ -1,4 +1,4 @@
-import { QrCode, UserPlus, UserX } from "lucide-preact";
+import { QrCode, UserPlus, UserX, X } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Failure, Loading, Said } from "../../parts/bits";
 import { call } from "../../state/program";
@@ -46,7 +46,12 @@ export function Users() {
             <ul class="list card">
                 {read.data.users.map((user) => (
                     <li key={user.id} class="row apart">
-                        <span class="grow"><span class="strong"><Said>{user.name}</Said></span><br /><span class="small soft">{term("role", user.role)}{!user.active && <> · {t("users.disabled")}</>}</span></span>
+                        <span class="grow"><span class="strong"><Said>{user.name}</Said></span><br /><span class="small soft">{term("role", user.role)}{!user.active && <> · {t("users.disabled")}</>}</span>
+                            {(user.teams ?? []).length > 0 && (
+                                <span class="row">{user.teams?.map((team) => (
+                                    <span key={team} class="chip"><Said>{team}</Said><button class="chip-end" type="button" data-said aria-label={t("teams.leave", { name: team })} onClick={() => void run(() => call("admin.team.leave", { team, user: user.id }), t("teams.left"))}><X size={14} aria-hidden="true" /></button></span>
+                                ))}</span>
+                            )}</span>
                         {user.active ? (
                             <span class="row">
                                 <button class="button" type="button" onClick={() => setInvited(user)}><QrCode size={17} aria-hidden="true" />{t("users.invite")}<span class="visually-hidden">: <Said>{user.name}</Said></span></button>
