@@ -6,6 +6,7 @@
 #include <deque>
 #include <future>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -204,9 +205,13 @@ private:
     /// The first message. Only one guess is looked at, whatever else stands in it.
     void enter(Page& page, const std::string& text) {
         int guesses = 0;
-        const auto said = answer_json_rpc(text, [&](const std::string& method, const json& params) {
-            return judge(method, params, ++guesses, page.entered);
-        });
+        std::string said;
+        begin_json_rpc(
+            text,
+            [&](const std::string& method, const json& params, const RpcDone& done) {
+                done(judge(method, params, ++guesses, page.entered));
+            },
+            [&said](const std::string& answer) { said = answer; });
         if (!said.empty()) page.link->send(bytes_of(said));
         page.entering->cancel();
         if (page.entered) return page.link->settle();
@@ -276,14 +281,19 @@ core::Result<std::unique_ptr<PageDoor>> PageDoor::open(const PageDoorOptions& op
 void serve_pages(App& app, PageDoor& door, const std::function<bool()>& stop) {
     app.on_notification(
         [&door](const std::string& method, const json& params) { door.tell(rpc_notification(method, params)); });
+    // What waits for a server holds up no other page; what is still awaited when the door closes is told to nobody.
+    const auto open = std::make_shared<bool>(true);
     while (!stop()) {
         if (const auto request = door.take()) {
-            if (auto answer = app.handle(request->text); !answer.empty()) door.answer(request->page, std::move(answer));
+            app.begin_handling(request->text, [&door, open, page = request->page](const std::string& answer) {
+                if (*open && !answer.empty()) door.answer(page, answer);
+            });
             app.poll(std::chrono::milliseconds{0});
             continue;
         }
         app.poll(std::chrono::milliseconds{200});
     }
+    *open = false;
     app.on_notification({});
     door.close();
 }
