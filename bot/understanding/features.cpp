@@ -1,6 +1,8 @@
 #include "bot/understanding/features.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "bot/understanding/feature_parts.hpp"
 #include "bot/understanding/models.hpp"
@@ -111,9 +113,25 @@ Features sentence_features(const Reading& r, std::size_t sentence) {
     return out;
 }
 
+namespace {
+
+/// How likely each topic of a clause is beside the likeliest: more than its name when two are close.
+void add_topics(Features& out, const Topic& topic) {
+    if (topic.logits.empty()) return;
+    static constexpr std::array<std::string_view, 5> steps{"0", "1", "2", "3", "4"};
+    const double top = *std::max_element(topic.logits.begin(), topic.logits.end());
+    for (std::size_t d = 0; d < topic.logits.size(); ++d) {
+        const auto below = static_cast<std::size_t>(std::min(top - topic.logits[d] + 0.5, 4.0));
+        out.add("own chance", d < dimension_count ? core::dimension_names[d] : "nothing", steps[below]);
+    }
+}
+
+}  // namespace
+
 Features person_features(const Reading& r, std::size_t person) {
     Features out;
     std::size_t held = 0, named = 0;
+    std::array<bool, dimension_count + 1> told{};  // Which topics the clauses that tell their view have.
     for (const auto k : r.told[person].clauses) {
         const Clause& c = r.clauses[k];
         const bool own = c.person == person;
@@ -125,6 +143,9 @@ Features person_features(const Reading& r, std::size_t person) {
             add_spelling(out, r, c.core_begin, c.core_end);
             add_negated(out, r, c.core_begin, c.core_end, "own not");
             out.add("own topic", topic, own ? "own" : "reports");
+            out.add("own topic beside", topic, names_another(r, c, person) ? "another" : "nobody");
+            add_topics(out, r.topics[k]);
+            told[r.topics[k].label ? static_cast<std::size_t>(*r.topics[k].label) : dimension_count] = true;
             for (std::size_t s = 0; s < stance_count; ++s) {
                 if (r.cues[k].stances[s].value > 0)
                     out.add("own stance", core::stance_names[s], bucket(r.cues[k].stances[s].value));
@@ -157,7 +178,12 @@ Features person_features(const Reading& r, std::size_t person) {
     out.add("named", count(named));
     out.add("known", r.people.list[person].known ? "yes" : "no");
     out.add("people", count(r.people.named));
+    out.add("people", count(r.people.named), held == 0 ? "named" : "held");
+    std::string topics;
+    for (const bool one : told) topics += one ? '1' : '0';
+    out.add("topics", topics);
     out.add("question", r.context->question_id);
+    out.add("question", r.context->question_id, held == 0 ? "named" : "held");
     out.settle();
     return out;
 }

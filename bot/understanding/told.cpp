@@ -13,6 +13,15 @@ std::size_t first_mention_from(const Reading& r, std::size_t token) {
     return static_cast<std::size_t>(at - all.begin());
 }
 
+template <typename Fits>
+bool any_named(const Reading& r, const Clause& c, Fits fits) {
+    for (auto m = first_mention_from(r, c.begin); m < r.people.mentions.size(); ++m) {
+        if (r.people.mentions[m].begin >= c.end) return false;
+        if (fits(r.people.mentions[m].person)) return true;
+    }
+    return false;
+}
+
 /// Both tokens and clauses stand in the order of their sentences.
 template <typename Part>
 std::pair<std::size_t, std::size_t> of_sentence(const std::vector<Part>& parts, std::size_t sentence) {
@@ -46,11 +55,11 @@ void find_told(Reading& r) {
 }
 
 bool names(const Reading& r, const Clause& c, std::size_t person) {
-    for (auto m = first_mention_from(r, c.begin); m < r.people.mentions.size(); ++m) {
-        if (r.people.mentions[m].begin >= c.end) return false;
-        if (r.people.mentions[m].person == person) return true;
-    }
-    return false;
+    return any_named(r, c, [person](std::size_t p) { return p == person; });
+}
+
+bool names_another(const Reading& r, const Clause& c, std::size_t person) {
+    return any_named(r, c, [person](std::size_t p) { return p != person; });
 }
 
 std::pair<std::size_t, std::size_t> clauses_of(const Reading& r, std::size_t sentence) {

@@ -17,6 +17,8 @@ inline bool holds(const Clause& clause, std::size_t person) {
 }
 /// Whether the clause calls the person by name or function.
 bool names(const Reading& reading, const Clause& clause, std::size_t person);
+/// Whether the clause calls somebody else so.
+bool names_another(const Reading& reading, const Clause& clause, std::size_t person);
 
 /// Of a sentence: [first, last), of the clauses and of the tokens.
 std::pair<std::size_t, std::size_t> clauses_of(const Reading& reading, std::size_t sentence);
