@@ -42,19 +42,19 @@ constexpr std::array together{sv("we agreed"), sv("we settled"),           sv("w
                               sv("we talk"),   sv("wir haben vereinbart"), sv("wir treffen")};
 constexpr std::array says_so{sv("said"),      sv("says"),  sv("told me"),   sv("told us"), sv("thinks"), sv("reckons"),
                              sv("explained"), sv("added"), sv("mentioned"), sv("sagt"),    sv("sagte"),  sv("meint")};
-constexpr std::array hollow{sv("next level"),      sv("more modern"),    sv("up to date"),    sv("state of the art"),
-                            sv("future proof"),    sv("future-proof"),   sv("things better"), sv("be better"),
-                            sv("smoother"),        sv("more efficient"), sv("more digital"),  sv("move forward"),
-                            sv("things forward"),  sv("win-win"),        sv("best in class"), sv("nächste stufe"),
-                            sv("moderner werden"), sv("zukunftssicher")};
+constexpr std::array hollow_words{
+    sv("next level"),    sv("more modern"),     sv("up to date"),     sv("state of the art"), sv("future proof"),
+    sv("future-proof"),  sv("things better"),   sv("be better"),      sv("smoother"),         sv("more efficient"),
+    sv("more digital"),  sv("move forward"),    sv("things forward"), sv("win-win"),          sv("best in class"),
+    sv("nächste stufe"), sv("moderner werden"), sv("zukunftssicher")};
 constexpr std::size_t words_of_who_spoke = 3, words_of_a_hollow_clause = 9, words_of_a_denial = 6;
 
 template <typename List>
-bool any_phrase(const std::string& plain, const List& phrases) {
+bool holds_phrase(const std::string& plain, const List& phrases) {
     return std::any_of(phrases.begin(), phrases.end(), [&](sv words) { return contains_phrase(plain, words); });
 }
 template <typename List>
-bool any_word(const std::vector<std::string>& words, const List& list) {
+bool holds_word(const std::vector<std::string>& words, const List& list) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
         return std::find(list.begin(), list.end(), word) != list.end();
     });
@@ -65,7 +65,7 @@ bool is_quoted(sv sentence) {
     for (const sv mark : {sv("\""), sv("“"), sv("„"), sv("«")}) {
         if (sentence.find(mark) != sv::npos) return true;
     }
-    return any_phrase(plain_line(sentence), reporting);
+    return holds_phrase(plain_line(sentence), reporting);
 }
 
 }  // namespace
@@ -76,13 +76,13 @@ bool speaks_of_us_alone(sv clause, sv sentence) {
         if (plain.starts_with(tell)) return true;
     }
     if (is_quoted(sentence)) return false;
-    if (any_phrase(plain, our_things)) return true;
+    if (holds_phrase(plain, our_things)) return true;
     auto words = plain_words(clause);
     while (!words.empty() && std::find(lead_words.begin(), lead_words.end(), words.front()) != lead_words.end())
         words.erase(words.begin());
     // "Jodie will send us the list" is a step of theirs; "we agreed on a test" is of both.
-    const bool begins = !words.empty() && any_word({words.front()}, first_person);
-    return begins && !any_word(words, third_person) && !any_phrase(plain, together);
+    const bool begins = !words.empty() && holds_word({words.front()}, first_person);
+    return begins && !holds_word(words, third_person) && !holds_phrase(plain, together);
 }
 
 bool says_nothing_itself(sv clause) {
@@ -94,7 +94,7 @@ bool says_nothing_itself(sv clause) {
 }
 
 bool is_hollow(sv clause) {
-    return plain_words(clause).size() <= words_of_a_hollow_clause && any_phrase(plain_line(clause), hollow) &&
+    return plain_words(clause).size() <= words_of_a_hollow_clause && holds_phrase(plain_line(clause), hollow_words) &&
            figures_in(clause).empty();
 }
 

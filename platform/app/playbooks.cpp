@@ -55,6 +55,10 @@ core::Result<bot::Playbook> find_playbook(Context& context, const std::string& i
 core::Result<Published> publish(Context& context, std::string_view document) {
     auto read = bot::parse_playbook(document);
     if (!read) return read.error();
+    if (read->kind == "ending") {
+        return Error{Errc::invalid, "The questions about how an opportunity ended come with the program.", "kind",
+                     "A workspace can have debriefs, reviews and one-to-ones of its own."};
+    }
     const auto all = known_playbooks(context);
     if (!all) return all.error();
     const auto plain = nlohmann::json::parse(document);

@@ -110,11 +110,13 @@ TEST_CASE("the reason of a change is told with it, and not a second time", "[bot
 
 TEST_CASE("what stands behind no takes the old fact's place", "[bot][dialogue]") {
     RepDesk desk = asking_about(Dimension::timing, [](RepDesk& d) {
-        d.fact(Dimension::timing, "2024-09-01", "", "The grid connection is on 1 April");
+        d.meeting("2025-09-11", "Before the order", {});
+        d.fact(Dimension::decision_process, "2025-08-21", "", "The bank releases the money, then Sarah orders");
+        d.fact(Dimension::timing, "2025-04-30", "", "The grid connection is on 1 November");
     });
     REQUIRE(desk.state().open->kind == AskKind::confirm);
-    desk.say("No, the grid operator pushed it back to 15 May because a transformer is missing.");
-    CHECK(has_text(desk, "pushed it back to 15 May"));
+    desk.say("No, the grid operator pushed it back to 15 December because a transformer is missing.");
+    CHECK(has_text(desk, "pushed it back to 15 December"));
     const auto items = desk.understood_items();
     REQUIRE_FALSE(items.empty());
     CHECK(items[0].dimension == Dimension::timing);
