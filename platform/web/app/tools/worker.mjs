@@ -1,7 +1,7 @@
 // Writes sw.js into a folder of built files: the list of all of them, and a version made of their content. Run it again after
 // files have been added (the core's). Language data is left out: the core fetches and keeps it when it is first used.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 const folder = process.argv[2] ?? new URL("../../../../build/web/app", import.meta.url).pathname;
@@ -22,3 +22,5 @@ writeFileSync(
     join(folder, "sw.js"),
     template.replace("VERSION", `page-${hash.digest("hex").slice(0, 16)}`).replace("FILES", JSON.stringify(files.map((name) => `/${name}`))),
 );
+// Compressed neighbours of an older one would be sent in its place.
+for (const ending of [".br", ".gz"]) rmSync(join(folder, `sw.js${ending}`), { force: true });

@@ -1,5 +1,5 @@
 // What everybody has to know whatever they look at: storage that does not last, an update, a device that was cut off.
-import { door, host, sync } from "../state/program";
+import { door, host, keepRefused, sync } from "../state/program";
 import { update, useUpdate } from "../state/update";
 import { t } from "../words";
 
@@ -21,7 +21,7 @@ export function Banners() {
                 </div>
             )}
             {host.value?.evicted && <p class="banner" role="alert">{t("banner.evicted")}</p>}
-            {host.value?.storage === "opfs" && host.value.persisted === false && (
+            {keepRefused.value && (
                 <div class="banner calm">
                     <p class="grow">{t("banner.not_persisted")}</p>
                     <a class="button" href="/settings">{t("banner.export")}</a>

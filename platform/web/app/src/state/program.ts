@@ -8,6 +8,8 @@ export const info = signal<Result<"system.info"> | null>(null);
 export const sync = signal<SyncStatus | null>(null);
 export const door = signal<DoorState["state"]>("open");
 export const host = signal<HostState | null>(null);
+/** True once the browser was asked to keep the storage and did not promise it. */
+export const keepRefused = signal(false);
 /** Grows whenever records changed: what is shown is read again. */
 export const generation = signal(0);
 
@@ -68,6 +70,14 @@ export async function start(chosen: Backend): Promise<void> {
     });
     await readInfo();
     if (info.value?.user) await goOnline();
+}
+
+/** Asks the browser to keep the storage, once there is something in it worth keeping. True if it promised. */
+export async function askToKeep(): Promise<boolean> {
+    if (backend().kind !== "worker" || host.value?.storage !== "opfs" || host.value.persisted === true) return host.value?.persisted === true;
+    const said = (await backend().callHost("host.persist").catch(() => null)) as { persisted: boolean | null } | null;
+    keepRefused.value = said?.persisted === false;
+    return said?.persisted === true;
 }
 
 export async function readSync(): Promise<void> {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Section } from "../../parts/bits";
 import { say } from "../../parts/toast";
-import { backend, host } from "../../state/program";
+import { askToKeep, backend, host } from "../../state/program";
 import { t } from "../../words";
 
 const mega = 1_048_576;
@@ -14,8 +14,7 @@ export function Storage() {
         if (worker) void navigator.storage?.estimate().then(setRoom, () => undefined);
     }, [worker]);
     const persist = async () => {
-        await backend().callHost("host.persist").catch(() => undefined);
-        say(t(host.value?.persisted ? "storage.persisted" : "storage.not_persisted"));
+        say(t((await askToKeep()) ? "storage.persisted" : "storage.not_persisted"));
     };
     return (
         <Section id="storage" title={t("settings.storage")}>

@@ -7,7 +7,7 @@ import { RpcError } from "../../backend/backend";
 import type { Kind } from "../../backend/schema";
 import { Failure, Head, Loading, NameOf, Said } from "../../parts/bits";
 import { useName } from "../../state/names";
-import { backend, call, host } from "../../state/program";
+import { askToKeep, call } from "../../state/program";
 import { useQuery } from "../../state/query";
 import { rich, t, type Key } from "../../words";
 import { Composer } from "./composer";
@@ -83,9 +83,7 @@ function Conversation({ id }: { id: string }) {
 /** The browser is asked not to clear the storage once there is something in it worth keeping. */
 function useAskToKeep(something: boolean): void {
     useEffect(() => {
-        if (something && host.value?.storage === "opfs" && host.value.persisted !== true && backend().kind === "worker") {
-            void backend().callHost("host.persist").catch(() => undefined);
-        }
+        if (something) void askToKeep();
     }, [something]);
 }
 
