@@ -7,8 +7,8 @@
 #include "bot/dialogue/engine.hpp"
 #include "core/catalogue/scope.hpp"
 #include "platform/app/app.hpp"
-#include "platform/app/store_folder.hpp"
 #include "platform/app/sync_link.hpp"
+#include "platform/files/store_folder.hpp"
 #include "tests/bench/bench_house.hpp"
 
 using namespace debrief;

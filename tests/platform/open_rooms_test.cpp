@@ -2,7 +2,7 @@
 #include <random>
 
 #include "platform/app/sources.hpp"
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 #include "tests/platform/app_fixture.hpp"
 
 using namespace debrief;

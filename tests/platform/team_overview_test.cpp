@@ -8,7 +8,7 @@
 #include "platform/app/outcomes.hpp"
 #include "platform/app/shares.hpp"
 #include "platform/app/sources.hpp"
-#include "platform/app/store_folder.hpp"
+#include "platform/files/store_folder.hpp"
 #include "platform/sample/sample.hpp"
 
 using namespace debrief;
