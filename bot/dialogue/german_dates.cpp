@@ -105,8 +105,11 @@ std::optional<DayPhrase> day_phrase_at(const std::vector<GermanWord>& words, std
         const sv month = in_english(german_months, word(i + 1));
         if (month.empty()) return std::nullopt;
         std::string english = "on " + std::string(word(i).substr(0, word(i).size() - 1)) + " " + std::string(month);
-        const bool year = word(i + 2).size() == 4 && is_plain_figure(std::string(word(i + 2)));
-        if (year) english += " " + std::string(word(i + 2));
+        // "31. Dezember 2026." ends a sentence with it.
+        std::string last{word(i + 2)};
+        if (last.ends_with('.')) last.pop_back();
+        const bool year = last.size() == 4 && is_plain_figure(last);
+        if (year) english += " " + last;
         return DayPhrase{year ? 3U : 2U, std::move(english)};
     }
     if (const sv edge = in_english(german_edges, word(i)); !edge.empty()) {
@@ -166,7 +169,9 @@ std::vector<DateMention> german_dates_in(sv text, const NoteContext& context) {
         english = (past ? "It was " : "It will be ") + english + ".";
         const auto found = dates_in(english, context);
         if (!found.empty()) {
-            const std::size_t begin = words[i].begin, end = words[i + phrase->words - 1].end;
+            const std::size_t begin = words[i].begin;
+            std::size_t end = words[i + phrase->words - 1].end;
+            if (text[end - 1] == '.') --end;
             out.push_back({std::string(text.substr(begin, end - begin)), found.front().value, {begin, end - begin}});
         }
         i += phrase->words;

@@ -14,6 +14,19 @@ using core::Dimension;
 
 constexpr std::size_t marks_shown = 6, words_quoted = 25;
 
+/// A bullet is a sentence, and is quoted as one.
+std::string with_end_marks(const std::string& text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string line = text.substr(at, end - at);
+        if (!line.empty() && std::string_view{".?!:"}.find(line.back()) == std::string_view::npos) line += '.';
+        if (!line.empty()) out += line + "\n";
+        at = end + 1;
+    }
+    return out;
+}
+
 /// The reframe of the question about what the sentence touches, else of the next in turn.
 std::string instead_of(const Exchange& exchange, std::optional<Dimension> touched, std::size_t nth) {
     std::vector<const Question*> turned;
@@ -43,7 +56,7 @@ std::string plan_reading(const Exchange& exchange, const std::string& text) {
     context.encoder = exchange.world.encoder;
     for (const core::PersonView& p : exchange.world.journey.people)
         context.contacts.push_back({p.contact.name, p.role});
-    const Understanding read = understand(without_markdown(text), {}, context);
+    const Understanding read = understand(with_end_marks(without_markdown(text)), {}, context);
     std::array<std::size_t, core::focus_names.size()> counts{};
     std::set<Dimension> there;
     for (const Fact& fact : read.facts) there.insert(fact.dimension);
