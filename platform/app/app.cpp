@@ -104,14 +104,8 @@ void App::begin(const std::string& method, const nlohmann::json& params,
 }
 
 std::string App::handle(const std::string& request) {
-    std::string response;
-    begin_json_rpc(
-        request,
-        [this](const std::string& method, const nlohmann::json& params, const RpcDone& done) {
-            done(call(method, params));
-        },
-        [&response](const std::string& text) { response = text; });
-    return response;
+    return answer_json_rpc(
+        request, [this](const std::string& method, const nlohmann::json& params) { return call(method, params); });
 }
 
 void App::begin_handling(const std::string& request, std::function<void(const std::string& response)> done) {

@@ -131,7 +131,11 @@ void SessionDriver::pass() {
         bool& flag;
         ~Passing() { flag = false; }
     } const until_done{passing_ = true};
-    if (!under_way_ && parting_until_ && (!holds_link() || Clock::now() >= *parting_until_)) end_parting();
+    const bool may_part = !under_way_ || phase_ == Phase::waiting;
+    if (may_part && parting_until_ && (!holds_link() || Clock::now() >= *parting_until_)) {
+        failed_ = true;  // Whoever waits for this link waits in vain.
+        end_parting();
+    }
     while (!tasks_.empty() && step()) {
     }
 }

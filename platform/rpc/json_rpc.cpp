@@ -125,6 +125,15 @@ void begin_json_rpc(const std::string& request, const RpcBegin& begin,
     }
 }
 
+std::string answer_json_rpc(const std::string& request, const RpcCall& call) {
+    std::string text;
+    begin_json_rpc(
+        request,
+        [&call](const std::string& method, const json& params, const RpcDone& done) { done(call(method, params)); },
+        [&text](const std::string& answer) { text = answer; });
+    return text;
+}
+
 std::string rpc_notification(const std::string& method, const json& params) {
     return line_of({{"jsonrpc", "2.0"}, {"method", method}, {"params", params}});
 }

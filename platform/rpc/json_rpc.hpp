@@ -19,6 +19,10 @@ using RpcBegin = std::function<void(const std::string& method, const nlohmann::j
 void begin_json_rpc(const std::string& request, const RpcBegin& begin,
                     std::function<void(const std::string& answer)> done);
 
+using RpcCall = std::function<core::Result<nlohmann::json>(const std::string& method, const nlohmann::json& params)>;
+/// The same with calls that return their result.
+std::string answer_json_rpc(const std::string& request, const RpcCall& call);
+
 /// A notification to the other side, as one line without its end.
 std::string rpc_notification(const std::string& method, const nlohmann::json& params);
 /// An answer to something that could not even be read.
