@@ -110,6 +110,7 @@ export const de: Dictionary = {
     "journey.told_by": "erzählt von",
     "journey.because": "weil",
     "journey.ask_next": "Das hat uns noch niemand gesagt. Der nächste Gesprächsplan fragt danach.",
+    "journey.all": { one: "Alle {n}", other: "Alle {n}" },
     "journey.before": { one: "{n} frühere Antwort", other: "{n} frühere Antworten" },
     "journey.unknowns": "Was wir noch nicht wissen",
     "journey.open_since": "offen seit {day}",

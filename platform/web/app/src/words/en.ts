@@ -108,6 +108,7 @@ export const en = {
     "journey.told_by": "told by",
     "journey.because": "because",
     "journey.ask_next": "Nobody has told us yet. The next call plan asks.",
+    "journey.all": { one: "All {n}", other: "All {n}" },
     "journey.before": { one: "{n} earlier answer", other: "{n} earlier answers" },
     "journey.unknowns": "What we don’t know yet",
     "journey.open_since": "open since {day}",

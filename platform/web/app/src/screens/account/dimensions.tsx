@@ -1,5 +1,6 @@
 // The buying journey as a picture: nine stops of the customer's way to a decision, how fresh each is, and whose words it rests on.
 import { Circle, CircleCheck, CircleHelp, Hourglass, Split } from "lucide-preact";
+import { useState } from "preact/hooks";
 import type { Dimension, Item, Journey } from "../../backend/schema";
 import { Said, Section, Words } from "../../parts/bits";
 import { t, term } from "../../words";
@@ -39,7 +40,21 @@ function Fact({ item }: { item: Item }) {
     );
 }
 
+/** What was answered before; drawn when it is opened. */
+function Before({ items }: { items: Item[] }) {
+    const [open, setOpen] = useState(false);
+    return (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>{t("journey.before", { n: items.length })}</summary>
+            {open && <ul class="facts">{items.map((item) => <Fact key={item.id} item={item} />)}</ul>}
+        </details>
+    );
+}
+
+const facts_first = 4; // A wall of words tells less than the newest few; the rest is one press away.
+
 function OneDimension({ name, dimension }: { name: string; dimension: Dimension }) {
+    const [all, setAll] = useState(false);
     const current = dimension.items.filter((item) => item.state === "confirmed" || item.state === "proposed");
     const old = dimension.items.filter((item) => item.state === "superseded" || item.state === "withdrawn");
     const Icon = icons[dimension.status];
@@ -51,13 +66,11 @@ function OneDimension({ name, dimension }: { name: string; dimension: Dimension 
                 <span class={`chip ${kind}`}><Icon size={14} aria-hidden="true" />{term("status", dimension.status)}</span>
             </div>
             <Freshness dimension={dimension} />
-            {current.length > 0 && <ul class="facts">{current.map((item) => <Fact key={item.id} item={item} />)}</ul>}
+            {current.length > 0 && <ul class="facts">{current.slice(0, all ? undefined : facts_first).map((item) => <Fact key={item.id} item={item} />)}</ul>}
+            {!all && current.length > facts_first && <p><button class="button plain" type="button" onClick={() => setAll(true)}>{t("journey.all", { n: current.length })}</button></p>}
             {current.length === 0 && <p class="small soft">{t("journey.ask_next")}</p>}
             {old.length > 0 && (
-                <details>
-                    <summary>{t("journey.before", { n: old.length })}</summary>
-                    <ul class="facts">{old.map((item) => <Fact key={item.id} item={item} />)}</ul>
-                </details>
+                <Before items={old} />
             )}
         </section>
     );
