@@ -40,6 +40,7 @@ export async function bridge({ files, debrief, store, options = [], mark = true,
     const program = spawn(debrief, ["rpc", "--store", store, ...options], { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, DEBRIEF_ENCODER: "off" } });
     const waiting = new Map();
     let last = 0;
+    let lost = null;
     createInterface({ input: program.stdout }).on("line", (line) => {
         const said = JSON.parse(line);
         if (said.method) return pages.forEach((page) => page.send(line));
@@ -60,6 +61,10 @@ export async function bridge({ files, debrief, store, options = [], mark = true,
                 else page.close(4401);
                 return;
             }
+            if (request.method === lost) {
+                lost = null;
+                return page.terminate();
+            }
             waiting.set(++last, { page, id: request.id });
             program.stdin.write(JSON.stringify({ ...request, id: last }) + "\n");
         });
@@ -71,6 +76,8 @@ export async function bridge({ files, debrief, store, options = [], mark = true,
         origin,
         secret,
         url: `${origin}/#secret=${secret}`,
+        /** The next call of this method is lost on the way, and the line with it. */
+        lose: (method) => { lost = method; },
         cut: () => pages.forEach((page) => page.terminate()),
         close: async () => {
             pages.forEach((page) => page.terminate());

@@ -131,6 +131,25 @@ test("a line whose answer was cut off is either stored or still in the field, an
     await page.context().close();
 });
 
+test("a line that was lost on the way is back in its field, and goes out when it is sent again", async () => {
+    const page = await visit();
+    await page.getByRole("link", { name: /Customers/ }).first().click();
+    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Codehow");
+    await page.getByRole("link", { name: /Codehow/ }).click();
+    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
+    await line(page).waitFor();
+    const words = "The signing keys must not leave the building, says Fiona Doyle.";
+    await line(page).fill(words);
+    door.lose("chat.say");
+    await line(page).press("Enter");
+    await page.waitForFunction((text) => document.querySelector("#line")?.value === text, words);
+    assert.equal(await page.getByRole("log").getByText(words).count(), 0, "what is not stored is not shown as said");
+    await page.waitForFunction(() => !document.querySelector(".sync.needs"));
+    await line(page).press("Enter");
+    await page.getByRole("log").getByText(words).waitFor();
+    await page.context().close();
+});
+
 test("a new question is announced once: the log grows by its lines and repeats none", async () => {
     const page = await visit();
     await page.getByRole("link", { name: /Customers/ }).first().click();
@@ -168,10 +187,11 @@ test("hostile names and notes are text: they run nothing, and turn no other word
     const session = await browser.newContext({ viewport: { width: 390, height: 800 } });
     const page = await session.newPage();
     await page.goto(second.url);
-    for (const path of ["/", "/accounts", `/accounts/${account}`, `/accounts/${account}?tab=people`, `/accounts/${account}/plan`, `/debrief/new?account=${account}`, "/team", "/search?q=script"]) {
+    const shown = { "/": "gnp.exe", "/accounts?": "<script>", [`/accounts/${account}`]: "xxxxxxxx", [`/accounts/${account}?tab=people`]: "gnp.exe", [`/accounts/${account}/plan`]: "<script>", [`/debrief/new?account=${account}`]: "<script>", "/team": "<script>", "/search?q=script": "script" };
+    for (const [path, words] of Object.entries(shown)) {
         await page.goto(second.origin + path);
-        await page.waitForSelector("h1");
-        await page.waitForTimeout(400);
+        await page.waitForFunction((text) => document.querySelector("main")?.textContent.includes(text), words, { timeout: 60_000 });
+        assert.equal(await page.evaluate(() => document.querySelectorAll('#app script, img[src="x"]').length), 0, `${path}: a name became a part of the page`);
         assert.equal(await page.evaluate(() => window.owned), undefined, path);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${path} is wider than the window`);
         const loose = await page.evaluate(() => {

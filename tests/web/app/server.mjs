@@ -4,13 +4,15 @@ import { createInterface } from "node:readline";
 import { debrief } from "./support.mjs";
 
 export class Server {
-    constructor(data) {
+    /** `web`: the folder of the web app's files, if it is to serve them. */
+    constructor(data, web) {
         this.data = data;
+        this.web = web;
         this.port = 0;
     }
 
     async start() {
-        this.process = spawn(debrief, ["serve", "--data", this.data, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "ignore"] });
+        this.process = spawn(debrief, ["serve", "--data", this.data, "--listen", `127.0.0.1:${this.port}`, ...(this.web ? ["--web", this.web] : [])], { stdio: ["ignore", "pipe", "ignore"] });
         for await (const line of createInterface({ input: this.process.stdout })) {
             const found = /https?:\/\/127\.0\.0\.1:(\d+)/.exec(line);
             if (!found) continue;

@@ -17,9 +17,11 @@ async function begin(root: HTMLElement): Promise<void> {
         const backend = await chooseBackend();
         await Promise.race([start(backend), refused(backend)]);
         await speak(chosenLanguage(info.value?.language));
+        root.replaceChildren();
         render(<App />, root);
     } catch (error) {
         await speak(chosenLanguage(undefined));
+        root.replaceChildren();
         render(<StartFailed error={error} />, root);
     }
     watchForUpdates();
