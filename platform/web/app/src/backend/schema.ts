@@ -35,7 +35,7 @@ export type Journey = { dimensions: { [name: string]: Dimension }; people: Perso
 export type JourneyChange = { on: string; dimension: DimensionName; kind: "changed" | "withdrawn" | "person_new" | "person_gone" | "stance" | "commitment" | "learned"; before: string | null; after: string | null; why: string; evidence: string[]; person?: Named };
 export type Judged = { focus: boolean; concrete: boolean; honest: boolean; credited: boolean; better: string; why: string };
 export type Kind = "debrief" | "deal_review" | "plan_review" | "competitive_review" | "rehearsal" | "coaching";
-export type Labels = { focus: FocusName[]; facts: Fact[]; people: { name: string; role: string | null; stance: StanceName; [name: string]: unknown }[]; dates: { text: string; value: string; [name: string]: unknown }[]; vague: boolean; dont_know: boolean; [name: string]: unknown };
+export type Labels = { focus: FocusName[]; facts: Fact[]; people: { name: string; role: string | null; stance: StanceName; holder?: string; [name: string]: unknown }[]; dates: { text: string; value: string; [name: string]: unknown }[]; vague: boolean; dont_know: boolean; [name: string]: unknown };
 export type Message = { id: string; conversation: string; at: string; author: Author; text: string; ask?: Ask; focus?: Focused[]; answer?: { found: boolean; evidence: string[] }; judged?: Judged; redacted?: boolean };
 export type Named = { id: string; name: string };
 export type Parked = { n: number; scope: string; code: string; at: string; records: { table: string; id: string; fields: { [name: string]: unknown } }[] };
@@ -82,7 +82,7 @@ export interface Methods {
     "export": { params: { format: "json" | "csv" | "markdown" | "training"; account?: string }; result: { text: string } };
     "understand": { params: { text: string; sentences?: string[]; context?: { account?: string; rep?: string; contacts?: { name: string; role?: string | null }[]; meeting_date?: string; question_id?: string; question?: string } }; result: Labels };
     "check": { params: { text: string; kind?: "plan" | "mail" | "agenda" | "proposal" }; result: { focus: Shares; sentences: Checked[]; missing: DimensionName[] } };
-    "chat.start": { params: { kind: Kind; account?: string; meeting?: string; opportunity?: string; plan?: string; contact?: string; rep?: string; minutes?: number; language?: "en" | "de" }; result: { conversation: string; resumed: boolean; messages: Message[]; state: State } };
+    "chat.start": { params: { kind: Kind; account?: string; meeting?: string; opportunity?: string; ending?: boolean; plan?: string; contact?: string; rep?: string; minutes?: number; language?: "en" | "de" }; result: { conversation: string; resumed: boolean; messages: Message[]; state: State } };
     "chat.say": { params: { conversation: string; text: string; not_private?: boolean }; result: { messages: Message[]; state: State } };
     "chat.act": { params: { conversation: string; action: "skip" | "dont_know" | "back" | "undo" | "why" | "stop" | "resume" | "confirm" | "correct" | "drop" | "share"; item?: string; text?: string }; result: { messages: Message[]; state: State } };
     "chat.get": { params: { conversation: string; after?: string }; result: { messages: Message[]; state: State; understood: Item[]; outcome?: { [name: string]: unknown } } };

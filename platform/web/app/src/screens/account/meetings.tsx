@@ -5,7 +5,7 @@ import { Said, Section } from "../../parts/bits";
 import { text } from "../../state/names";
 import { useQuery } from "../../state/query";
 import { t } from "../../words";
-import { moment } from "../../words/dates";
+import { civil, moment } from "../../words/dates";
 import { home_of } from "../talk/homes";
 
 function OneTalk({ talk }: { talk: Conversation }) {
@@ -17,6 +17,26 @@ function OneTalk({ talk }: { talk: Conversation }) {
                 <span class={`chip ${talk.state.phase === "done" ? "good" : "warn"}`}>{t(`phase.${talk.state.phase}`)}</span>
             </a>
         </li>
+    );
+}
+
+const opportunities_most = 5;
+
+/** Those that are open: how one ended is a debrief of its own, in the customer's terms. */
+function Opportunities({ account }: { account: string }) {
+    const open = useQuery("record.list", { table: "opportunity", where: { account, outcome: "open" }, order: "-engaged_on", limit: opportunities_most }, ["opportunity"]).data?.records ?? [];
+    if (open.length === 0) return null;
+    return (
+        <Section id="opportunities" title={t("opportunities.title")}>
+            <ul class="list card">
+                {open.map((one) => (
+                    <li key={one.id} class="row apart">
+                        <span class="grow"><span class="strong"><Said>{text(one, "name") || text(one, "product") || t("table.opportunity")}</Said></span>{text(one, "engaged_on") && <><br /><span class="small soft">{t("opportunities.since", { day: civil(text(one, "engaged_on")) })}</span></>}</span>
+                        <a class="button" href={`/debrief/new?account=${account}&opportunity=${one.id}&ending=1`}>{t("opportunities.ended")}<span class="visually-hidden">: <Said>{text(one, "name") || text(one, "product")}</Said></span></a>
+                    </li>
+                ))}
+            </ul>
+        </Section>
     );
 }
 
@@ -43,9 +63,12 @@ export function Meetings({ account, add }: { account: string; add: () => void })
                     </ul>
                 )}
             </Section>
+            <div class="stack wide">
+            <Opportunities account={account} />
             <Section id="talks" title={t("meetings.talks")}>
                 {talks.length === 0 ? <p class="card quiet small soft row"><MessagesSquare size={18} aria-hidden="true" />{t("meetings.talks_none")}</p> : <ul class="list card">{talks.map((talk) => <OneTalk key={talk.id} talk={talk} />)}</ul>}
             </Section>
+            </div>
         </div>
     );
 }

@@ -9,7 +9,7 @@ import { Failure, Head, Loading, NameOf, Said } from "../../parts/bits";
 import { useName } from "../../state/names";
 import { askToKeep, call } from "../../state/program";
 import { useQuery } from "../../state/query";
-import { rich, t, type Key } from "../../words";
+import { locale, rich, t, type Key } from "../../words";
 import { Composer } from "./composer";
 import { ConfirmCard } from "./confirm_card";
 import { Done } from "./done";
@@ -25,8 +25,8 @@ function Opening({ kind }: { kind: Kind }) {
     const { query } = useRoute();
     const [failed, setFailed] = useState<RpcError | null>(null);
     useEffect(() => {
-        const { account, meeting, contact, rep, plan } = query as Record<string, string | undefined>;
-        const params: Params<"chat.start"> = { kind, account, meeting, contact, rep, plan };
+        const { account, meeting, contact, rep, plan, opportunity, ending } = query as Record<string, string | undefined>;
+        const params: Params<"chat.start"> = { kind, account, meeting, contact, rep, plan, opportunity, language: locale() === "de" ? "de" : "en", ...(ending ? { ending: true } : {}) };
         call("chat.start", params).then(
             (started) => route(`${home_of[kind]}/${started.conversation}`, true),
             (error: unknown) => error instanceof RpcError && setFailed(error),
