@@ -84,15 +84,14 @@ private:
 
 class Fold {
 public:
-    Fold(const Playbook& book, const Conversation& conversation, std::span<const Message> then) {
+    using Lines = std::unordered_set<core::Uuid, core::UuidHash>;
+
+    /// `undone`: users' lines that are taken back somewhere.
+    Fold(const Playbook& book, const Conversation& conversation, std::span<const Message> then, Lines undone)
+        : undone_(std::move(undone)) {
         shared_ = conversation.shared();
         state_.limit = book.limits.questions;
         if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
-        for (const auto lines : {std::span<const Message>{conversation.messages}, then}) {
-            for (const Message& m : lines) {
-                if (m.step && m.step->undone) undone_.insert(*m.step->undone);
-            }
-        }
         for (const auto lines : {std::span<const Message>{conversation.messages}, then}) {
             for (const Message& m : lines) take(m);
         }
@@ -105,6 +104,7 @@ public:
     Fold(const Fold&) = delete;
     Fold& operator=(const Fold&) = delete;
     State take_state() { return std::move(state_); }
+    [[nodiscard]] const Lines& taken_back() const { return taken_back_; }
 
 private:
     void take(const Message& m) {
@@ -115,6 +115,7 @@ private:
         // By the first of the lines that answer it; kept only where somebody takes that line back.
         if (step.line && undone_.contains(*step.line)) before_.emplace(*step.line, state_);
         if (step.undone) {
+            taken_back_.insert(*step.undone);
             // Everything is as it was before that line; what came between was no more than talk.
             if (const auto then = before_.find(*step.undone); then != before_.end()) {
                 state_ = State(then->second);
@@ -166,15 +167,19 @@ private:
     Once<core::Uuid, core::Uuid, core::UuidHash> lines_{state_.lines}, items_{state_.items};
     Once<Contribution, std::string, std::hash<std::string>> adds_{state_.adds};
     bool shared_ = false;
-    std::unordered_set<core::Uuid, core::UuidHash> undone_;  ///< Users' lines that are taken back somewhere.
-    std::map<core::Uuid, State> before_;                     ///< By such a line: where the conversation stood.
+    const Lines undone_;
+    Lines taken_back_;
+    std::map<core::Uuid, State> before_;  ///< By such a line: where the conversation stood.
     std::map<std::pair<std::string, AskKind>, core::Uuid> first_asked_;
 };
 
 }  // namespace
 
 State state_of(const Playbook& playbook, const Conversation& conversation, std::span<const Message> then) {
-    return Fold{playbook, conversation, then}.take_state();
+    Fold fold{playbook, conversation, then, {}};
+    if (fold.taken_back().empty()) return fold.take_state();
+    // Rare enough to go through the lines once more, now that it is known where to keep how it stood.
+    return Fold{playbook, conversation, then, fold.taken_back()}.take_state();
 }
 
 }  // namespace debrief::bot
