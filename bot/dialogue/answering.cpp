@@ -9,6 +9,7 @@
 #include "bot/dialogue/confirming.hpp"
 #include "bot/dialogue/correcting.hpp"
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/people_called.hpp"
 #include "bot/dialogue/phrases.hpp"
 #include "bot/dialogue/plain_talk.hpp"
 #include "bot/dialogue/small_talk.hpp"

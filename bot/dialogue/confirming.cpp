@@ -7,6 +7,7 @@
 #include "bot/dialogue/codec.hpp"
 #include "bot/dialogue/german_dates.hpp"
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/people_called.hpp"
 #include "bot/dialogue/words.hpp"
 #include "bot/ending/ending.hpp"
 #include "bot/ending/ending_texts.hpp"

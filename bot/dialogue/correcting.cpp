@@ -8,6 +8,7 @@
 #include "bot/dialogue/corrected_dates.hpp"
 #include "bot/dialogue/figures.hpp"
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/people_called.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {

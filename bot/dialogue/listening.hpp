@@ -32,11 +32,6 @@ Heard hear(const Exchange& exchange, const std::string& text);
 /// "No, it opens on the 14th": what answers the question is no part of the fact.
 std::string without_answering_words(std::string_view clause);
 
-/// The person that a name means: a contact, somebody named before, or somebody new.
-PersonNamed person_called(const Exchange& exchange, const std::string& name);
-/// Several people whom the same first or last name fits.
-std::vector<core::NamedId> people_who_fit(const Exchange& exchange, std::string_view name);
-
 /// How the playbook says that nothing is known about a dimension; the open question's words come first.
 std::string words_for_unknown(const Exchange& exchange, core::Dimension about);
 /// An unknown that has an `about` is in the playbook's words: nothing is known about that, rather than one thing not.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bot/dialogue/listening.hpp"
+#include "bot/dialogue/people_called.hpp"
 #include "bot/dialogue/words.hpp"
 
 namespace debrief::bot {
