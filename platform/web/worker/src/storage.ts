@@ -7,7 +7,10 @@ const folder = "debrief";
 
 /** What pages are told as the notification `host`. */
 export interface HostState {
-    /** `memory`: all is gone when the last tab is closed. */
+    /**
+     * `memory`: all is gone when the last tab is closed. Chrome's private windows say `opfs`, for they hide what they are
+     * (the same quota, the same files); all that tells them is that they never promise to keep it.
+     */
     storage: "opfs" | "memory";
     /** Whether the browser promises to keep it; null: it does not say. */
     persisted: boolean | null;
@@ -22,32 +25,24 @@ export interface HostState {
     owner: boolean;
 }
 
-/** Chrome's private windows have the storage, in memory and small: less than a tenth of what a window may allocate. */
-async function looksPrivate(): Promise<boolean> {
-    const { quota } = await navigator.storage.estimate();
-    const heap = (performance as { memory?: { jsHeapSizeLimit: number } }).memory?.jsHeapSizeLimit;
-    return quota !== undefined && heap !== undefined && quota < heap / 2;
-}
-
 export class Storage {
     private constructor(
         readonly files: Files,
         private readonly opfs: OpfsFiles | null,
-        private readonly kept: boolean,
     ) {}
 
     /** Rejects only where there is such a storage and it cannot be used now. */
     static async open(): Promise<Storage> {
         const missing = !("storage" in navigator) || typeof navigator.storage.getDirectory !== "function";
-        if (missing) return new Storage(new MemoryFiles(), null, false);
+        if (missing) return new Storage(new MemoryFiles(), null);
         try {
             const files = await OpfsFiles.open(folder);
-            return new Storage(files, files, !(await looksPrivate().catch(() => false)));
+            return new Storage(files, files);
         } catch (error) {
             // Firefox's private windows refuse so; and browsers whose workers have no such files have no such function.
             const refused = error instanceof TypeError || (error instanceof Error && ["SecurityError", "NotSupportedError", "UnknownError", "InvalidStateError"].includes(error.name));
             if (!refused) throw error;
-            return new Storage(new MemoryFiles(), null, false);
+            return new Storage(new MemoryFiles(), null);
         }
     }
 
@@ -55,8 +50,8 @@ export class Storage {
         const estimate: StorageEstimate = await navigator.storage?.estimate?.().catch(() => ({})) ?? {};
         const persisted = await navigator.storage?.persisted?.().catch(() => null) ?? null;
         return {
-            storage: this.kept ? "opfs" : "memory",
-            persisted: this.kept ? persisted : false,
+            storage: this.opfs !== null ? "opfs" : "memory",
+            persisted: this.opfs !== null ? persisted : false,
             quota: estimate.quota ?? null,
             usage: estimate.usage ?? null,
             fresh,
