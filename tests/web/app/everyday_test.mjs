@@ -155,6 +155,15 @@ test("a person's words are erased after a question, and nothing before", async (
     assert.equal(await page.getByText("Lena Vogt").count(), 0);
 });
 
+test("a screen that breaks says so, and the others stay", async () => {
+    await page.route("**/assets/practice-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export default function Broken() { throw new Error('made to break'); }" }));
+    await go("/practice");
+    await page.getByRole("heading", { level: 1, name: "This screen broke" }).waitFor();
+    await page.getByRole("link", { name: "Settings" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await page.unroute("**/assets/practice-*.js");
+});
+
 test("German is one press away and stays; so does the dark look", async () => {
     await go("/settings");
     await page.getByRole("radio", { name: "Deutsch" }).check();

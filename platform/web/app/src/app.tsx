@@ -2,6 +2,7 @@
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { arrive } from "./parts/arrival";
+import { Guard } from "./parts/guard";
 import { Overlays } from "./parts/overlays";
 import { Shell } from "./parts/shell";
 import { Today } from "./screens/today";
@@ -67,11 +68,16 @@ function FirstRun() {
     return path === "/join" ? <Join /> : <Welcome />;
 }
 
+function Guarded() {
+    const { path } = useLocation();
+    return <Guard at={path}><Screens /></Guard>;
+}
+
 export function App() {
     return (
         <LocationProvider key={language.value}>
             {info.value?.user ? (
-                <Shell><Screens /></Shell>
+                <Shell><Guarded /></Shell>
             ) : (
                 <ErrorBoundary><FirstRun /></ErrorBoundary>
             )}

@@ -650,6 +650,7 @@ export const de: Dictionary = {
     "join.note": "Eine Einladung gilt einmal. Ihr Geheimnis geht an niemanden außer eurem Server.",
     "join.already": "Dieses Gerät ist schon beigetreten",
     "join.already_text": "Es gehört zu {workspace}, als {name}.",
+    "guard.title": "Dieser Bereich ist gestört",
     "not_found.title": "Hier ist nichts",
     "not_found.text": "Diese Adresse führt nirgendwohin.",
 };

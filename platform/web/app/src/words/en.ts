@@ -648,6 +648,7 @@ export const en = {
     "join.note": "An invitation works once. Its secret is never sent to anybody but your server.",
     "join.already": "This device has joined already",
     "join.already_text": "It belongs to {workspace}, as {name}.",
+    "guard.title": "This screen broke",
     "not_found.title": "There is nothing here",
     "not_found.text": "This address leads nowhere.",
 };
