@@ -153,8 +153,8 @@ test("a line that was lost on the way is back in its field, and goes out when it
 test("a new question is announced once: the log grows by its lines and repeats none", async () => {
     const page = await visit();
     await page.getByRole("link", { name: /Customers/ }).first().click();
-    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Codehow");
-    await page.getByRole("link", { name: /Codehow/ }).click();
+    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Acme Corporation");
+    await page.getByRole("link", { name: /Acme Corporation/ }).click();
     await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
     await line(page).waitFor();
     await page.evaluate(() => {

@@ -219,6 +219,7 @@ export const de: Dictionary = {
     "kind.deal_review": "Besprechung des Vorhabens",
     "kind.plan_review": "Besprechung des Gesprächsplans",
     "kind.competitive_review": "Besprechung ihrer Möglichkeiten",
+    "kind.ending": "Wie es endete",
     "kind.rehearsal": "Probe",
     "kind.coaching": "Vier-Augen-Gespräch",
     "phase.asking": "läuft",

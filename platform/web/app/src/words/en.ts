@@ -217,6 +217,7 @@ export const en = {
     "kind.deal_review": "Deal review",
     "kind.plan_review": "Call-plan review",
     "kind.competitive_review": "Review of their choices",
+    "kind.ending": "How it ended",
     "kind.rehearsal": "Rehearsal",
     "kind.coaching": "One-to-one",
     "phase.asking": "in progress",

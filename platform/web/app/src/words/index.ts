@@ -31,7 +31,9 @@ export async function speak(next: Language): Promise<void> {
 }
 
 function entry(key: Key, n: number | undefined): string {
-    const found = dictionary.value[key];
+    // A word of a newer program must not break a screen: it is shown as it is.
+    const found = dictionary.value[key] as Entry | undefined;
+    if (found === undefined) return key.slice(key.lastIndexOf(".") + 1).replaceAll("_", " ");
     if (typeof found === "string") return found;
     const rule = new Intl.PluralRules(locale()).select(n ?? 0);
     return rule === "one" ? found.one : found.other;
