@@ -101,6 +101,10 @@ core::Status complete(Context& context, const core::Table& table, core::Put& put
                          "Make a new record there instead."};
         }
         put.scope.reset();
+        if (put.table == "message" && put.fields.count("author") != 0) {
+            return Error{Errc::denied, "A line stays with whoever said it.", "fields.author",
+                         "Say your own: chat.say."};
+        }
     } else {
         if (put.table == "observation") {
             fill(put.fields, table, "by", context.identity().user);

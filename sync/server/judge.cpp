@@ -171,6 +171,19 @@ bool values_fit(const core::Catalogue& catalogue, const core::RecordWrite& write
 
 }  // namespace
 
+namespace {
+
+/// A line in a room is its speaker's: nobody puts words into a colleague's mouth.
+bool names_another_speaker(const core::RecordWrite& write, const core::Uuid& user) {
+    if (write.table != "message") return false;
+    return std::any_of(write.fields.begin(), write.fields.end(), [&](const core::FieldWrite& written) {
+        const auto* speaker = std::get_if<core::Uuid>(&written.value);
+        return written.field == "author" && speaker != nullptr && *speaker != user;
+    });
+}
+
+}  // namespace
+
 Result<Objection> Judge::misfit(const core::Changeset& changeset) {
     for (const auto& write : changeset.records) {
         if (!values_fit(store_.catalogue(), write, changeset.catalogue)) return object(refused::invalid);
@@ -209,6 +222,7 @@ Result<Objection> Judge::objection_to(const core::RecordWrite& write, const core
         return object(reserved || scope->kind == ScopeKind::workspace ? refused::denied : refused::invalid);
     }
     if (!values_fit(store_.catalogue(), write, changeset.catalogue)) return object(refused::invalid);
+    if (names_another_speaker(write, push.user)) return object(refused::denied);
     // What replaces a refused version would stand on nothing.
     for (const auto& field : write.fields) {
         for (const auto& replaced : field.replaces) {

@@ -71,6 +71,28 @@ SCENARIO("nobody writes where they may not, and learns nothing from it", "[sync]
     CHECK(house.store->head(core::account_scope(house.acme))->position == before.position);
 }
 
+SCENARIO("nobody puts words into a colleague's mouth", "[sync][judge][access]") {
+    ServerHouse house;
+    const auto scope = core::account_scope(house.acme);
+    const auto room = house.id();
+    REQUIRE(house.verdict(house.ann, house.change(1, scope, "room", room,
+                                                  {{"account", house.acme}, {"kind", std::string{"deal_review"}}})) ==
+            "ok");
+    const auto line = [&](std::uint64_t n, const core::Uuid& id, const core::Uuid& speaker) {
+        return house.change(n, scope, "message", id,
+                            {{"room", room},
+                             {"at", std::int64_t{1'742'000'000'000}},
+                             {"author_kind", std::string{"user"}},
+                             {"author", speaker},
+                             {"text", std::string{"They will sign."}}});
+    };
+    const auto said = house.id();
+    CHECK(house.verdict(house.ann, line(2, house.id(), house.ben)) == "denied");
+    CHECK(house.verdict(house.ann, line(3, said, house.ann)) == "ok");
+    // Nor afterwards.
+    CHECK(house.verdict(house.ann, house.change(4, scope, "message", said, {{"author", house.ben}})) == "denied");
+}
+
 SCENARIO("the directory is the server's, playbooks are the administrators'", "[sync][judge][access]") {
     ServerHouse house;
     const std::string workspace{core::workspace_scope};
