@@ -187,6 +187,7 @@ test("hostile names and notes are text: they run nothing, and turn no other word
     const session = await browser.newContext({ viewport: { width: 390, height: 800 } });
     const page = await session.newPage();
     await page.goto(second.url);
+    await page.waitForSelector("h1");
     const shown = { "/": "gnp.exe", "/accounts?": "<script>", [`/accounts/${account}`]: "xxxxxxxx", [`/accounts/${account}?tab=people`]: "gnp.exe", [`/accounts/${account}/plan`]: "<script>", [`/debrief/new?account=${account}`]: "<script>", "/team": "<script>", "/search?q=script": "script" };
     for (const [path, words] of Object.entries(shown)) {
         await page.goto(second.origin + path);
