@@ -1,29 +1,18 @@
 // Everything without a mouse: the debrief from the first key to the last, the palette, the list of keys. Focus can be seen, is
 // never under a bar, and is never caught.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { bridge } from "./bridge.mjs";
-import { routesOf, open } from "./routes.mjs";
-import { debrief, files, launch, needBuilt, sampleStore } from "./support.mjs";
+import { test } from "node:test";
+import { open } from "./routes.mjs";
+import { atTheSample } from "./sample.mjs";
+import { debrief } from "./support.mjs";
 
-let browser, door, routes;
-before(async () => {
-    needBuilt();
-    const store = sampleStore("keyboard");
-    routes = routesOf(store);
-    door = await bridge({ files, debrief, store });
-    browser = await launch();
-});
-after(async () => {
-    await browser?.close();
-    await door?.close();
-});
+const here = atTheSample("keyboard");
 
 async function visit(viewport = { width: 1280, height: 860 }) {
-    const session = await browser.newContext({ viewport, reducedMotion: "reduce" });
+    const session = await here.browser.newContext({ viewport, reducedMotion: "reduce" });
     const page = await session.newPage();
     page.setDefaultTimeout(20_000);
-    await page.goto(door.url);
+    await page.goto(here.door.url);
     await page.waitForSelector("h1");
     return page;
 }
@@ -102,9 +91,9 @@ test("? shows the keys, g and a letter go places, and both can be turned off", a
 for (const viewport of [{ width: 1280, height: 860 }, { width: 390, height: 700 }]) {
     test(`on every screen Tab goes round, and what has the focus can be seen, ${viewport.width}`, async (context) => {
         const page = await visit(viewport);
-        for (const [name, path] of Object.entries(routes)) {
+        for (const [name, path] of Object.entries(here.routes)) {
             await context.test(name, async () => {
-                await open(page, door.origin, path);
+                await open(page, here.door.origin, path);
                 const seen = new Set();
                 for (let pressed = 0; pressed < 45; pressed += 1) {
                     await page.keyboard.press("Tab");

@@ -1,43 +1,31 @@
 // Every screen, light and dark, narrow and wide: nothing that axe finds, nothing beside the edge, no error in the console,
 // and a picture to look at.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bridge } from "./bridge.mjs";
-import { open, routesOf } from "./routes.mjs";
-import { axeSource, debrief, files, launch, needBuilt, pictures, sampleStore } from "./support.mjs";
+import { open } from "./routes.mjs";
+import { atTheSample } from "./sample.mjs";
+import { axeSource, pictures } from "./support.mjs";
 
 const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 860 } };
 // The page's policy lets no foreign script in; the debugger may.
 const axe = readFileSync(axeSource, "utf8");
-let browser, door, routes;
-
-before(async () => {
-    needBuilt();
-    const store = sampleStore("screens");
-    routes = routesOf(store);
-    door = await bridge({ files, debrief, store });
-    browser = await launch();
-});
-after(async () => {
-    await browser?.close();
-    await door?.close();
-});
+const here = atTheSample("screens");
 
 for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of ["light", "dark"]) {
         test(`every screen, ${size}, ${colorScheme}`, async (context) => {
-            const session = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", hasTouch: size !== "desktop" });
+            const session = await here.browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", hasTouch: size !== "desktop" });
             const page = await session.newPage();
             const complaints = [];
             page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
             page.on("pageerror", (error) => complaints.push(String(error)));
-            await page.goto(door.url);
+            await page.goto(here.door.url);
             await page.waitForSelector("h1");
-            for (const [name, path] of Object.entries(routes)) {
+            for (const [name, path] of Object.entries(here.routes)) {
                 await context.test(name, async () => {
-                    await open(page, door.origin, path);
+                    await open(page, here.door.origin, path);
                     if (size !== "narrow") await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`) });
                     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, "wider than the window");
                     // What a bar that stays covers can be scrolled from under it; axe would call it too small a target.

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { bridge } from "./bridge.mjs";
-import { open, routesOf } from "./routes.mjs";
-import { debrief, files, launch, needBuilt, root, sampleStore } from "./support.mjs";
+import { open } from "./routes.mjs";
+import { atTheSample } from "./sample.mjs";
+import { debrief, files, needBuilt, root } from "./support.mjs";
 
 const app = join(root, "platform/web/app");
 
@@ -71,29 +71,18 @@ test("the types are those of the schema", () => {
     execFileSync(process.execPath, [join(app, "tools/types.mjs"), "--check"]);
 });
 
-let browser, door, routes;
-before(async () => {
-    needBuilt();
-    const store = sampleStore("words");
-    routes = routesOf(store);
-    door = await bridge({ files, debrief, store });
-    browser = await launch();
-});
-after(async () => {
-    await browser?.close();
-    await door?.close();
-});
+const here = atTheSample("words");
 
 for (const [size, viewport] of Object.entries({ desktop: { width: 1280, height: 860 }, narrow: { width: 320, height: 640 } })) {
     test(`in a language 40 % longer, ${size}: no word beside the dictionary, none cut, and mirrored it fits too`, async (context) => {
-        const session = await browser.newContext({ viewport, reducedMotion: "reduce" });
+        const session = await here.browser.newContext({ viewport, reducedMotion: "reduce" });
         await session.addInitScript(() => localStorage.setItem("debrief.language", "pseudo"));
         const page = await session.newPage();
-        await page.goto(door.url);
+        await page.goto(here.door.url);
         await page.waitForSelector("h1");
-        for (const [name, path] of Object.entries(routes)) {
+        for (const [name, path] of Object.entries(here.routes)) {
             await context.test(name, async () => {
-                await open(page, door.origin, path);
+                await open(page, here.door.origin, path);
                 const { bare, cut } = await page.evaluate(() => {
                     const bare = [], cut = [];
                     const said = "bdi, [data-said], kbd, .brand, script, style, noscript, option[data-said], code";
