@@ -205,13 +205,9 @@ private:
     /// The first message. Only one guess is looked at, whatever else stands in it.
     void enter(Page& page, const std::string& text) {
         int guesses = 0;
-        std::string said;
-        begin_json_rpc(
-            text,
-            [&](const std::string& method, const json& params, const RpcDone& done) {
-                done(judge(method, params, ++guesses, page.entered));
-            },
-            [&said](const std::string& answer) { said = answer; });
+        const auto said = answer_json_rpc(text, [&](const std::string& method, const json& params) {
+            return judge(method, params, ++guesses, page.entered);
+        });
         if (!said.empty()) page.link->send(bytes_of(said));
         page.entering->cancel();
         if (page.entered) return page.link->settle();
