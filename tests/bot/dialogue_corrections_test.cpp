@@ -8,6 +8,7 @@
 using namespace debrief;
 using namespace debrief::bot;
 using core::Dimension;
+using test::last_words;
 using test::RepDesk;
 
 namespace {
@@ -24,12 +25,6 @@ std::vector<std::string> texts(const RepDesk& desk, const std::string& scope, co
         if (record.text("state") == state) found.push_back(record.text("text"));
     }
     return found;
-}
-
-std::string last_words(const Turn& turn) {
-    std::string all;
-    for (const Message& m : turn.messages) all += m.text + "\n";
-    return all;
 }
 
 }  // namespace

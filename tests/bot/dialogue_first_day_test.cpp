@@ -2,40 +2,16 @@
 #include <catch2/catch.hpp>
 
 #include "bot/dialogue/commands.hpp"
-#include "tests/bot/support/rep_desk.hpp"
+#include "tests/bot/support/plain_talk_desk.hpp"
 
 using namespace debrief;
 using namespace debrief::bot;
 using core::Dimension;
+using test::asked_something;
+using test::at_work;
+using test::last_words;
 using test::RepDesk;
-
-namespace {
-
-const char* const worry = "Sarah is worried that the plant stops during the migration.";
-
-RepDesk at_work() {
-    RepDesk desk;
-    desk.contact("Sarah Chen", "COO");
-    desk.contact("Tim Hale", "CFO");
-    desk.start();
-    return desk;
-}
-
-std::string last_words(const Turn& turn) {
-    std::string all;
-    for (const Message& m : turn.messages) all += m.text + "\n";
-    return all;
-}
-
-/// A desk at which the first question of a dimension stands open.
-RepDesk asked_something() {
-    RepDesk desk = at_work();
-    desk.act(Action::skip);
-    REQUIRE(desk.state().open->dimension == Dimension::why_change);
-    return desk;
-}
-
-}  // namespace
+using test::worry;
 
 SCENARIO("a debrief is ended in plain words", "[bot][dialogue][plain]") {
     for (const char* const line :

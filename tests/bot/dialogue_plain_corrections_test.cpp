@@ -10,6 +10,7 @@
 using namespace debrief;
 using namespace debrief::bot;
 using core::Dimension;
+using test::last_words;
 using test::RepDesk;
 
 namespace {
@@ -21,12 +22,6 @@ RepDesk at_work() {
     desk.contact("Raj Patel", "head of IT");
     desk.start();
     return desk;
-}
-
-std::string last_words(const Turn& turn) {
-    std::string all;
-    for (const Message& m : turn.messages) all += m.text + "\n";
-    return all;
 }
 
 struct Told {

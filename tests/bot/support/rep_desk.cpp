@@ -311,4 +311,10 @@ Turn RepDesk::act(Action action, std::optional<core::Uuid> item, const std::stri
     return reply();
 }
 
+std::string last_words(const Turn& turn) {
+    std::string all;
+    for (const Message& m : turn.messages) all += m.text + "\n";
+    return all;
+}
+
 }  // namespace debrief::bot::test

@@ -68,4 +68,7 @@ private:
     int rehearsals_ = 0;
 };
 
+/// What the bot said in a turn, a line each.
+std::string last_words(const Turn& turn);
+
 }  // namespace debrief::bot::test
