@@ -21,10 +21,6 @@ namespace {
 
 using core::Dimension;
 
-bool has(const std::vector<std::string>& list, const std::string& value) {
-    return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 /// "Noted: a concern (Mo Idris, Sarah Chen), their timing." Each heading once, whoever it came from.
 std::string what_was_noted(const Exchange& exchange, const std::vector<Proposal>& proposals) {
     std::vector<std::pair<std::string, std::vector<std::string>>> headings;
@@ -56,16 +52,6 @@ bool may_reframe(const Exchange& exchange) {
     return exchange.state.open && !has(exchange.state.reframed, exchange.state.open->question) &&
            static_cast<int>(exchange.state.reframed.size()) < exchange.book.limits.reframes &&
            exchange.state.last_did != "reframed";
-}
-
-void follow_up(Exchange& exchange, AskKind kind, std::string did) {
-    Ask again = *exchange.state.open;
-    again.kind = kind;
-    again.restated = false;
-    exchange.step.did = std::move(did);
-    exchange.step.question = again.question;
-    std::string text = question_text(exchange, again);
-    exchange.ask(std::move(again), std::move(text));
 }
 
 bool is_opening(const Exchange& exchange, const Ask& ask) {
@@ -306,14 +292,14 @@ void take_answer(Exchange& exchange, const std::string& text) {
     // Named below once more, so not moved from here.
     for (const PersonNamed& p : heard.people) exchange.name_person(p);
     if (asking && heard.seller) {
-        if (may_reframe(exchange)) return follow_up(exchange, AskKind::reframe, "reframed");
+        if (may_reframe(exchange)) return follow_up(exchange, *exchange.state.open, AskKind::reframe, "reframed");
         return keep_as_note(exchange);
     }
     if (opening && is_logistics(text)) return keep_as_note(exchange);
     const bool of_nobody = asking && says_nothing_about_anybody(heard, text) &&
                            (!opening || plain_words(text).size() >= words_of_a_statement);
     if (asking && (heard.read.vague || of_nobody)) {
-        if (may_probe(exchange)) return follow_up(exchange, AskKind::probe, "probed");
+        if (may_probe(exchange)) return follow_up(exchange, *exchange.state.open, AskKind::probe, "probed");
         // A second vague answer is accepted, and the gap is kept.
         return dont_know(exchange, text);
     }

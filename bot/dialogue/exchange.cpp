@@ -289,4 +289,14 @@ Turn Exchange::finish(Phase phase) {
     return turn;
 }
 
+void follow_up(Exchange& exchange, const Ask& asked, AskKind kind, std::string did) {
+    Ask again = asked;
+    again.kind = kind;
+    again.restated = false;
+    exchange.step.did = std::move(did);
+    exchange.step.question = again.question;
+    std::string text = question_text(exchange, again);
+    exchange.ask(std::move(again), std::move(text));
+}
+
 }  // namespace debrief::bot

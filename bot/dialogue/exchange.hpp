@@ -103,6 +103,9 @@ Situation situation(const Exchange& exchange);
 
 /// What a question says, with account, person, fact and date filled in.
 std::string question_text(const Exchange& exchange, const Ask& ask);
+/// Puts the same question in another way: its probe, or its turn to the customer's side. `did`: what becomes of the
+/// line.
+void follow_up(Exchange& exchange, const Ask& asked, AskKind kind, std::string did);
 
 /// Asks the next question, or shows the confirm screen when there is none or no time for it.
 void go_on(Exchange& exchange);

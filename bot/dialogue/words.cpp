@@ -115,6 +115,10 @@ std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vect
     }));
 }
 
+bool has(const std::vector<std::string>& list, std::string_view value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
 bool contains_phrase(std::string_view plain, std::string_view phrase) {
     for (std::size_t at = plain.find(phrase); at != std::string_view::npos; at = plain.find(phrase, at + 1)) {
         const bool starts = at == 0 || !is_word_char(plain[at - 1]);

@@ -19,6 +19,7 @@ std::vector<std::string> plain_words(std::string_view text);
 std::vector<std::string> content_stems(std::string_view text);
 /// How many of `wanted` are in `text`.
 std::size_t shared_stems(const std::vector<std::string>& wanted, const std::vector<std::string>& in);
+bool has(const std::vector<std::string>& list, std::string_view value);
 bool contains_phrase(std::string_view plain, std::string_view phrase);  ///< At word borders.
 /// At most `bytes_max` bytes, cut between characters. What is cut off is marked only if `mark` is given.
 std::string clipped(std::string_view text, std::size_t bytes_max, std::string_view mark = {});

@@ -108,22 +108,9 @@ void keep_evidence(Exchange& exchange, Heard& heard, const std::string& text, bo
     for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
 }
 
-void follow(Exchange& exchange, AskKind kind, std::string did) {
-    Ask again = *exchange.state.open;
-    again.kind = kind;
-    again.restated = false;
-    exchange.step.did = std::move(did);
-    exchange.step.question = again.question;
-    std::string text = question_text(exchange, again);
-    exchange.ask(std::move(again), std::move(text));
-}
-bool had(const std::vector<std::string>& list, const std::string& id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-}
-
 bool take_outcome(Exchange& exchange, const std::string& text) {
     const auto said = outcome_said(text);
-    const bool asked_before = had(exchange.state.probed, std::string(of_outcome));
+    const bool asked_before = has(exchange.state.probed, std::string(of_outcome));
     if (!said && (begins_with_admission(text) || merely_admits(text))) return false;
     Heard heard = hear(exchange, text);
     const bool says_enough = said && (*said != "not_bought" || asked_before);
@@ -135,7 +122,7 @@ bool take_outcome(Exchange& exchange, const std::string& text) {
     }
     if (!says_enough && !asked_before) {
         keep_evidence(exchange, heard, text, false);
-        follow(exchange, AskKind::probe, "probed");
+        follow_up(exchange, *exchange.state.open, AskKind::probe, "probed");
         return true;
     }
     keep_evidence(exchange, heard, text, false);
@@ -181,14 +168,14 @@ bool take_words_of_theirs(Exchange& exchange, const std::string& text, bool is_r
     const bool evidence = std::any_of(heard.proposals.begin(), heard.proposals.end(),
                                       [](const Proposal& p) { return p.item.dimension != Dimension::unknown; });
     if (!evidence && begins_with_admission(text)) return false;
-    if (heard.seller && !had(exchange.state.reframed, id) &&
+    if (heard.seller && !has(exchange.state.reframed, id) &&
         static_cast<int>(exchange.state.reframed.size()) < exchange.book.limits.reframes) {
         for (PersonNamed& p : heard.people) exchange.name_person(std::move(p));
-        follow(exchange, AskKind::reframe, "reframed");
+        follow_up(exchange, *exchange.state.open, AskKind::reframe, "reframed");
         return true;
     }
-    if (!evidence && heard.read.vague && !had(exchange.state.probed, id) && !had(exchange.state.reframed, id)) {
-        follow(exchange, AskKind::probe, "probed");
+    if (!evidence && heard.read.vague && !has(exchange.state.probed, id) && !has(exchange.state.reframed, id)) {
+        follow_up(exchange, *exchange.state.open, AskKind::probe, "probed");
         return true;
     }
     // A second answer about us is no reason of theirs: it stays a note of the rep's.

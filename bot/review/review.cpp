@@ -22,9 +22,6 @@
 namespace debrief::bot::review {
 namespace {
 
-bool has(const std::vector<std::string>& list, const std::string& value) {
-    return std::find(list.begin(), list.end(), value) != list.end();
-}
 bool is_topic(const Question& question) {
     return std::find(question.when.begin(), question.when.end(), Trigger::topic) != question.when.end();
 }
@@ -87,7 +84,7 @@ private:
         if (heard.read.dont_know && !evidence) return ask_them(question);
         if (!heard.proposals.empty()) return take_evidence(heard);
         for (const PersonNamed& p : heard.people) exchange_.name_person(p);
-        if (heard.read.vague && may_probe()) return follow_up(AskKind::probe, "probed");
+        if (heard.read.vague && may_probe()) return follow_up(exchange_, *answered_, AskKind::probe, "probed");
         if (heard.customer_words || plain_words(text).size() >= words_of_a_statement)
             return take_statement(text, heard);
         exchange_.step.did = "noted";
@@ -172,7 +169,7 @@ private:
     void turn_round(const std::string& text) {
         const bool open = answered_ && !moved_on_ && exchange_.state.phase == Phase::asking;
         if (!open || has(exchange_.state.reframed, answered_->question)) return keep_apart(text, false);
-        follow_up(AskKind::reframe, "reframed");
+        follow_up(exchange_, *answered_, AskKind::reframe, "reframed");
     }
     void keep_apart(const std::string& text, bool asked) {
         const bool something = !asked || (plain_words(text).size() > 2 && yes_or_no(text) != YesNo::no);
@@ -227,19 +224,6 @@ private:
     [[nodiscard]] bool may_probe() const {
         return answered_ && !moved_on_ && exchange_.state.phase == Phase::asking && exchange_.book.limits.probes > 0 &&
                !has(exchange_.state.probed, answered_->question);
-    }
-    void follow_up(AskKind kind, std::string did) {
-        const Question* question = exchange_.book.question(answered_->question);
-        Ask again = *answered_;
-        again.kind = kind;
-        again.restated = false;
-        exchange_.step.did = std::move(did);
-        exchange_.step.question = again.question;
-        const Wording& words = question == nullptr      ? Wording{}
-                               : kind == AskKind::probe ? question->probe
-                                                        : question->reframe;
-        std::string text = exchange_.from_book(words, kind == AskKind::probe ? Phrase::probe : Phrase::reframe, again);
-        exchange_.ask(std::move(again), std::move(text));
     }
     void go_on() {
         if (moved_on_) return;
