@@ -80,8 +80,7 @@ constexpr Row rows[]{
     {"/status", every, "questions left, and whether it is synced",
      "wie viele Fragen noch, und ob alles abgeglichen ist"},
     {"/help", every, "this list", "diese Liste"},
-    {"/quit", told | room | practice, "leave; everything said is kept", "gehen; alles Gesagte bleibt erhalten"},
-    {"/quit", coaching, "leave; everything said is kept", "gehen; alles Gesagte bleibt erhalten"},
+    {"/quit", every, "leave; everything said is kept", "gehen; alles Gesagte bleibt erhalten"},
 };
 struct Told {
     unsigned kinds;
@@ -135,7 +134,7 @@ constexpr Told tails[]{
 };
 constexpr sv keys_en = "Ctrl-C drops the line, twice leaves; Ctrl-D stops politely, and leaves a review to the others.";
 constexpr sv keys_de =
-    "Strg-C verwirft die Zeile, zweimal geht; Strg-D hält höflich an und lässt eine Runde den anderen.";
+    "Strg-C verwirft die Zeile, zweimal geht; Strg-D hält höflich an und überlässt eine Besprechung den anderen.";
 
 template <typename List>
 sv told_in(const List& list, unsigned kind, sv language) {

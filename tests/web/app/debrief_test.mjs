@@ -27,6 +27,17 @@ async function visit() {
 }
 
 const line = (page) => page.getByRole("textbox", { name: "Say it in your own words" });
+/** The debrief of a customer, begun on their screen. */
+async function debriefing(customer) {
+    const page = await visit();
+    await page.getByRole("link", { name: /Customers/ }).first().click();
+    await page.getByRole("searchbox", { name: "Find a customer" }).fill(customer);
+    await page.getByRole("link", { name: new RegExp(customer) }).click();
+    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
+    await line(page).waitFor();
+    return page;
+}
+
 const said = "Miriam told me that the night shift still calls the technician, and last Thursday an emergency CT waited 70 minutes because of it.";
 
 test("the secret does not stay in the address", async () => {
@@ -87,12 +98,7 @@ test("a rep debriefs a meeting, drops and takes back, puts right, confirms, and 
 });
 
 test("what is typed and not sent is there after a reload, and gone once it was sent", async () => {
-    const page = await visit();
-    await page.getByRole("link", { name: /Customers/ }).first().click();
-    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Treequote");
-    await page.getByRole("link", { name: /Treequote/ }).click();
-    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
-    await line(page).waitFor();
+    const page = await debriefing("Treequote");
     await line(page).fill("They fear that the machines");
     await page.waitForTimeout(600);
     await page.reload();
@@ -109,12 +115,7 @@ test("what is typed and not sent is there after a reload, and gone once it was s
 });
 
 test("a line whose answer was cut off is either stored or still in the field, and the page finds the program again", async () => {
-    const page = await visit();
-    await page.getByRole("link", { name: /Customers/ }).first().click();
-    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Codehow");
-    await page.getByRole("link", { name: /Codehow/ }).click();
-    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
-    await line(page).waitFor();
+    const page = await debriefing("Codehow");
     const words = "Wei Chen wants one bill for all three subsidiaries by March.";
     await line(page).fill(words);
     await Promise.all([line(page).press("Enter"), door.cut()]);
@@ -132,12 +133,7 @@ test("a line whose answer was cut off is either stored or still in the field, an
 });
 
 test("a line that was lost on the way is back in its field, and goes out when it is sent again", async () => {
-    const page = await visit();
-    await page.getByRole("link", { name: /Customers/ }).first().click();
-    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Codehow");
-    await page.getByRole("link", { name: /Codehow/ }).click();
-    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
-    await line(page).waitFor();
+    const page = await debriefing("Codehow");
     const words = "The signing keys must not leave the building, says Fiona Doyle.";
     await line(page).fill(words);
     door.lose("chat.say");
@@ -151,12 +147,7 @@ test("a line that was lost on the way is back in its field, and goes out when it
 });
 
 test("a new question is announced once: the log grows by its lines and repeats none", async () => {
-    const page = await visit();
-    await page.getByRole("link", { name: /Customers/ }).first().click();
-    await page.getByRole("searchbox", { name: "Find a customer" }).fill("Acme Corporation");
-    await page.getByRole("link", { name: /Acme Corporation/ }).click();
-    await page.getByRole("main").getByRole("link", { name: "Debrief", exact: true }).click();
-    await line(page).waitFor();
+    const page = await debriefing("Acme Corporation");
     await page.evaluate(() => {
         window.added = [];
         new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.classList?.contains("bot") && window.added.push(node.textContent)))).observe(document.querySelector('[role="log"]'), { childList: true, subtree: true });
