@@ -114,9 +114,7 @@ test("an administrator's browser gives orders to the server", async () => {
 test("a device that is revoked says so", async () => {
     await tab.call("sync.connect");
     await tab.hears("sync", (status) => status.state === "caught_up");
-    const list = JSON.parse(await server.admin("device", "list", "--json").catch(() => "{}"));
     const { device } = await tab.call("system.info");
-    void list;
     await server.admin("device", "revoke", device);
     await tab.hears("sync", (status) => status.state === "revoked");
 });
