@@ -41,7 +41,7 @@ def main():
 
         # Typing stands above, also above a line of two rows with the cursor in its middle, and goes without a trace.
         first.type(LINE + "\x1b[D" * 60)
-        first.until(lambda lines: lines[-2].startswith("you      And why would they move"), 5)
+        first.until(lambda lines: lines[-2].startswith("you      And why would they move") and lines[-1].endswith("they lose"), 5)
         half = first.lines()
         second.until(lambda lines: lines[-2] == "Jonas Brandt is typing …", 3)
         second.type("They lose ")

@@ -1,7 +1,7 @@
 // The command palette and the list of keys, and the keys that work everywhere.
 import { lazy, useLocation } from "preact-iso";
 import { Suspense } from "preact/compat";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { info } from "../state/program";
 import { singleKeys } from "../state/look";
 import { undoNewest } from "./toast";
@@ -19,8 +19,10 @@ function typing(target: EventTarget | null): boolean {
 
 export function Overlays() {
     const { route } = useLocation();
-    useEffect(() => {
-        let afterG = false;
+    const afterG = useRef(false);
+    // Heard from the moment a screen stands: a listener that is added after the paint misses the first key, and one that
+    // forgets at a change of address misses what follows a `g`.
+    useLayoutEffect(() => {
         const hear = (event: KeyboardEvent) => {
             if (!info.value?.user) return;
             if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
@@ -34,8 +36,8 @@ export function Overlays() {
                 return;
             }
             if (!singleKeys.value || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || overlay.value) return;
-            const place = afterG ? places[event.key] : undefined;
-            afterG = event.key === "g";
+            const place = afterG.current ? places[event.key] : undefined;
+            afterG.current = event.key === "g";
             if (place) route(place);
             else if (event.key === "?") openKeys();
             else if (event.key === "/") {
