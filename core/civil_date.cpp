@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
+#include <cstdlib>
+#include <utility>
 
 namespace debrief::core {
 namespace {
@@ -22,6 +24,18 @@ std::optional<int> digits(std::string_view text) {
         value = value * 10 + (c - '0');
     }
     return value;
+}
+
+/// With zeros in front until it is `width` long, its sign counted, as printf's "%0*d": dates are written by the
+/// thousand.
+void append_number(std::string& text, int value, std::size_t width) {
+    std::array<char, 12> digits{};
+    const auto* end = std::to_chars(digits.data(), digits.data() + digits.size(), std::abs(value)).ptr;
+    const auto size = static_cast<std::size_t>(end - digits.data());
+    const std::size_t sign = value < 0 ? 1 : 0;
+    text.append(sign, '-');
+    text.append(std::max(width, size + sign) - size - sign, '0');
+    text.append(digits.data(), size);
 }
 
 std::optional<int> digits_within(std::string_view text, int lowest, int highest) {
@@ -139,10 +153,13 @@ std::optional<DayRange> days_of(std::string_view text) {
 
 std::string civil_text(sys_days day) {
     const year_month_day date{day};
-    std::array<char, 32> buffer{};
-    const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return {buffer.data(), static_cast<std::size_t>(length)};
+    std::string text;
+    append_number(text, static_cast<int>(date.year()), 4);
+    text += '-';
+    append_number(text, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+    text += '-';
+    append_number(text, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    return text;
 }
 
 std::optional<sys_days> parse_day(std::string_view text) {
@@ -175,15 +192,16 @@ std::string instant_text(Instant instant) {
     instant = std::clamp(instant, earliest_instant, latest_instant);
     const auto day = std::chrono::floor<days>(instant);
     const auto rest = (instant - day).count();
-    std::array<char, 32> buffer{};
     const auto second = rest / 1000;
-    int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", static_cast<int>(second / 3600),
-                               static_cast<int>(second / 60 % 60), static_cast<int>(second % 60));
     std::string text = civil_text(sys_days{day});
-    text.append(buffer.data(), static_cast<std::size_t>(length));
+    char before = 'T';
+    for (const auto part : {second / 3600, second / 60 % 60, second % 60}) {
+        text += std::exchange(before, ':');
+        append_number(text, static_cast<int>(part), 2);
+    }
     if (rest % 1000 != 0) {
-        length = std::snprintf(buffer.data(), buffer.size(), ".%03d", static_cast<int>(rest % 1000));
-        text.append(buffer.data(), static_cast<std::size_t>(length));
+        text += '.';
+        append_number(text, static_cast<int>(rest % 1000), 3);
     }
     return text + "Z";
 }

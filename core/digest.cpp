@@ -12,11 +12,10 @@ Sha256 sha256(ByteView bytes) {
 
 std::string hex(ByteView bytes) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(bytes.size() * 2);
-    for (const auto byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
+    std::string text(bytes.size() * 2, '0');
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        text[2 * at] = digits[bytes[at] >> 4U];
+        text[2 * at + 1] = digits[bytes[at] & 15U];
     }
     return text;
 }

@@ -28,11 +28,10 @@ void mark(Uuid& id, std::uint8_t version) {
 
 std::string Uuid::text() const {
     const auto digits = hex(bytes);
-    std::string out;
-    out.reserve(text_size);
-    for (const char digit : digits) {
-        if (is_hyphen(out.size())) out += '-';
-        out += digit;
+    std::string out(text_size, '-');
+    std::size_t digit = 0;
+    for (std::size_t at = 0; at < text_size; ++at) {
+        if (!is_hyphen(at)) out[at] = digits[digit++];
     }
     return out;
 }

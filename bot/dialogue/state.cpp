@@ -68,6 +68,7 @@ template <typename T, typename Key, typename Hash>
 class Once {
 public:
     explicit Once(std::vector<T>& list) : list_(list) {}
+    void reserve(std::size_t values) { known_.reserve(values); }
     void add(const T& value) {
         if (known_.insert(key_of(value)).second) list_.push_back(value);
     }
@@ -92,6 +93,8 @@ public:
         shared_ = conversation.shared();
         state_.limit = book.limits.questions;
         if (conversation.minutes) state_.limit = std::clamp(*conversation.minutes, 1, state_.limit);
+        lines_.reserve(conversation.messages.size() / 2);
+        items_.reserve(conversation.messages.size() / 2);
         for (const auto lines : {std::span<const Message>{conversation.messages}, then}) {
             for (const Message& m : lines) take(m);
         }

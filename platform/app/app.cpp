@@ -69,7 +69,7 @@ core::Result<std::unique_ptr<App>> App::open(const AppConfig& config) {
 core::Result<nlohmann::json> App::call(const std::string& method, const nlohmann::json& params) {
     // Shared, for an answer may still come when something threw in the meantime.
     const auto answer = std::make_shared<std::optional<core::Result<nlohmann::json>>>();
-    begin(method, params, [answer](const core::Result<nlohmann::json>& result) { *answer = result; });
+    begin(method, params, [answer](core::Result<nlohmann::json> result) { *answer = std::move(result); });
     while (!*answer) {
         try {
             impl_->context.poll(std::chrono::milliseconds{200});
@@ -81,11 +81,11 @@ core::Result<nlohmann::json> App::call(const std::string& method, const nlohmann
 }
 
 void App::begin(const std::string& method, const nlohmann::json& params,
-                std::function<void(const core::Result<nlohmann::json>&)> done) {
+                std::function<void(core::Result<nlohmann::json>)> done) {
     auto& context = impl_->context;
-    const Answer answer = [&context, done = std::move(done)](const core::Result<nlohmann::json>& result) {
+    const Answer answer = [&context, done = std::move(done)](core::Result<nlohmann::json> result) {
         context.announcer->flush();
-        done(result);
+        done(std::move(result));
     };
     // Libraries throw; nobody outside this door needs to know.
     Later later;
@@ -100,7 +100,7 @@ void App::begin(const std::string& method, const nlohmann::json& params,
     } catch (const std::exception& failure) {
         result = Error{Errc::internal, method + " failed: " + failure.what(), {}, {}};
     }
-    answer(result);
+    answer(std::move(result));
 }
 
 std::string App::handle(const std::string& request) {

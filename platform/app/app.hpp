@@ -45,7 +45,7 @@ public:
     /// The same without waiting for a server: `done` is called once, from within this call or a later `poll`. Other
     /// calls may come between.
     void begin(const std::string& method, const nlohmann::json& params,
-               std::function<void(const core::Result<nlohmann::json>&)> done);
+               std::function<void(core::Result<nlohmann::json>)> done);
     void begin_handling(const std::string& request, std::function<void(const std::string& response)> done);
 
     void on_notification(Notify notify);

@@ -1,5 +1,8 @@
 #include "platform/app/chat_service.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include <nlohmann/json.hpp>
 
 #include "bot/dialogue/codec.hpp"
@@ -147,14 +150,20 @@ json Chat::new_messages() const {
     return list;
 }
 
-json Chat::messages(const std::optional<core::Uuid>& after) const {
-    json list = json::array();
-    bool reached = !after;
-    for (const auto& message : conversation().messages) {
-        if (reached) list.push_back(view(message));
-        reached = reached || message.id == *after;
+void Chat::put_messages(json& answer, const std::optional<core::Uuid>& after,
+                        const std::optional<std::size_t>& last) const {
+    std::span lines{conversation().messages};
+    if (after) {
+        const auto known =
+            std::find_if(lines.rbegin(), lines.rend(), [&](const auto& one) { return one.id == *after; });
+        lines = lines.last(static_cast<std::size_t>(known - lines.rbegin()));
     }
-    return list;
+    if (last) {
+        lines = lines.last(std::min(*last, lines.size()));
+        answer["earlier"] = static_cast<std::size_t>(lines.data() - conversation().messages.data());
+    }
+    auto& list = answer["messages"] = json::array();
+    for (const auto& message : lines) list.push_back(view(message));
 }
 
 json Chat::state() const {

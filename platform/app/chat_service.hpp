@@ -34,7 +34,10 @@ public:
 
     /// The bot's lines that came into being here.
     [[nodiscard]] nlohmann::json new_messages() const;
-    [[nodiscard]] nlohmann::json messages(const std::optional<core::Uuid>& after = std::nullopt) const;
+    /// Puts `messages` into an answer: those after that one, of them the newest `last`, and then `earlier`, how many of
+    /// the conversation come before them.
+    void put_messages(nlohmann::json& answer, const std::optional<core::Uuid>& after,
+                      const std::optional<std::size_t>& last) const;
     [[nodiscard]] nlohmann::json state() const;
     [[nodiscard]] nlohmann::json understood() const;
     /// What it came to; null for an ordinary debrief.

@@ -27,7 +27,7 @@ class RoomPresence;
 class Rejoin;
 
 /// Takes the answer of a method, once.
-using Answer = std::function<void(const core::Result<nlohmann::json>&)>;
+using Answer = std::function<void(core::Result<nlohmann::json>)>;
 /// What a method still has to wait for: begins it, and gives the answer when it is done, in a later poll.
 using Later = std::function<void(Answer answer)>;
 

@@ -30,15 +30,19 @@ using nlohmann::json;
 
 constexpr std::chrono::days meeting_age_max{7};
 
-core::Result<json> shown(Context& context, core::Result<Chat> chat, bool resumed) {
+/// Of a room with thousands of lines one who looks at it wants the newest.
+std::optional<std::size_t> last_param(const json& params) {
+    return params.contains("last") ? std::optional{params["last"].get<std::size_t>()} : std::nullopt;
+}
+
+core::Result<json> shown(Context& context, const json& params, core::Result<Chat> chat, bool resumed) {
     if (!chat) return chat.error();
     if (resumed) DEBRIEF_TRY(chat->resume());
     const auto& room = chat->conversation();
     if (room.shared()) context.presence->enter(room.id, room.scope);
-    return json{{"conversation", chat->conversation().id.text()},
-                {"resumed", resumed},
-                {"messages", chat->messages()},
-                {"state", chat->state()}};
+    json answer{{"conversation", chat->conversation().id.text()}, {"resumed", resumed}, {"state", chat->state()}};
+    chat->put_messages(answer, std::nullopt, last_param(params));
+    return answer;
 }
 
 /// Is it about how an opportunity ended?
@@ -108,7 +112,7 @@ core::Result<json> start_ending(Context& context, const json& params, const Reco
     }
     const auto open = unfinished(context, "debrief", *of, std::nullopt, opportunity.id);
     if (!open) return open.error();
-    if (*open) return shown(context, Chat::open(context, **open), true);
+    if (*open) return shown(context, params, Chat::open(context, **open), true);
     const auto playbook = active_playbook(context, std::string{bot::ending::playbook_kind});
     if (!playbook) return playbook.error();
     auto conversation = new_conversation(context, *playbook, *of, std::nullopt);
@@ -116,7 +120,7 @@ core::Result<json> start_ending(Context& context, const json& params, const Reco
     conversation->opportunity = opportunity.id;
     if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
     conversation->language = text_param(params, "language", conversation->language);
-    return shown(context, Chat::begin(context, std::move(*conversation), *playbook), false);
+    return shown(context, params, Chat::begin(context, std::move(*conversation), *playbook), false);
 }
 
 core::Result<json> start(Context& context, const json& params) {
@@ -135,14 +139,14 @@ core::Result<json> start(Context& context, const json& params) {
     if (kind == "rehearsal") {
         auto begun = start_rehearsal(context, params);
         if (!begun) return begun.error();
-        return shown(context, std::move(begun->first), begun->second);
+        return shown(context, params, std::move(begun->first), begun->second);
     }
     const auto playbook = active_playbook(context, kind);
     if (!playbook) return playbook.error();
     if (kind == "coaching") {
         auto talk = open_coaching(context, params, *playbook);
         if (!talk) return talk.error();
-        return shown(context, std::move(talk->first), talk->second);
+        return shown(context, params, std::move(talk->first), talk->second);
     }
     auto account = resolve_param(store, "account", params, "account");
     if (!account) return account.error();
@@ -164,7 +168,7 @@ core::Result<json> start(Context& context, const json& params) {
 
     const auto open = unfinished(context, kind, **account, meeting ? std::optional{meeting->id} : std::nullopt);
     if (!open) return open.error();
-    if (*open) return shown(context, Chat::open(context, **open), true);
+    if (*open) return shown(context, params, Chat::open(context, **open), true);
 
     if (!meeting && kind == "debrief") {
         auto latest = latest_meeting(context, **account);
@@ -181,7 +185,7 @@ core::Result<json> start(Context& context, const json& params) {
     if (const auto plan = id_param(params, "plan")) conversation->plan = plan;
     if (params.contains("minutes")) conversation->minutes = params["minutes"].get<int>();
     conversation->language = text_param(params, "language", conversation->language);
-    return shown(context, Chat::begin(context, std::move(*conversation), *playbook), false);
+    return shown(context, params, Chat::begin(context, std::move(*conversation), *playbook), false);
 }
 
 core::Result<json> turn(Context& context, const json& params, const bot::Input& input) {
@@ -230,7 +234,8 @@ core::Result<json> chat_get(Context& context, const json& params) {
                          "Leave 'after' out for all of them."};
         }
     }
-    json result{{"messages", chat->messages(after)}, {"state", chat->state()}, {"understood", chat->understood()}};
+    json result{{"state", chat->state()}, {"understood", chat->understood()}};
+    chat->put_messages(result, after, last_param(params));
     if (auto outcome = chat->outcome(); !outcome.is_null()) result["outcome"] = std::move(outcome);
     return result;
 }

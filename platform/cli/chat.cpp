@@ -13,6 +13,9 @@ using nlohmann::json;
 
 namespace {
 
+/// Of those before an open conversation, for the keys that bring back what was said.
+constexpr int lines_kept = 200;
+
 RoomLine::Time steady_now() {
     return std::chrono::duration_cast<RoomLine::Time>(std::chrono::steady_clock::now().time_since_epoch());
 }
@@ -23,16 +26,16 @@ Chat::Chat(Context& context, Door& door, Named account, bool interactive)
     : context_(context), door_(door), account_(std::move(account)), interactive_(interactive) {}
 
 core::Status Chat::start(const json& params) {
-    auto started = door_.call("chat.start", params);
+    started_with_ = params;
+    // A person looks at the end of a long room; a program reads all of it.
+    if (interactive_ && !context_.out.look().json) started_with_["last"] = lines_kept;
+    auto started = door_.call("chat.start", started_with_);
     if (!started) return started.error();
-    conversation_ = text_of(*started, "conversation");
-    messages_ = started->value("messages", json::array());
-    state_ = started->value("state", json::object());
+    opened(*started);
     draft_ = text_of(state_, "draft");
     if (auto status = door_.call("sync.status", json::object())) sync_ = *status;
     if (auto info = door_.call("system.info", json::object())) me_ = text_of(*info, "user");
     kind_ = text_of(params, "kind");
-    started_with_ = params;
     auto& out = context_.out;
     if (out.look().json) {
         for (const auto& message : messages_) out.json_line(message);
@@ -55,8 +58,15 @@ core::Status Chat::start(const json& params) {
         told_offline_ = true;
         out.line({{Style::dim, sync_line(sync_, context_.environment)}});
     }
-    show_thread(out, messages_, 12, me_);
+    show_thread(out, messages_, earlier_, me_);
     return core::Ok{};
+}
+
+void Chat::opened(const json& started) {
+    conversation_ = text_of(started, "conversation");
+    messages_ = started.value("messages", json::array());
+    earlier_ = static_cast<std::size_t>(number_of(started, "earlier"));
+    state_ = started.value("state", json::object());
 }
 
 std::vector<std::string> Chat::said_before() const {
@@ -172,9 +182,7 @@ void Chat::join_the_first() {
     const auto first = door_.call("chat.start", started_with_);
     if (!first || text_of(*first, "conversation") == conversation_) return;
     const bool spoke = !said_before().empty();
-    conversation_ = text_of(*first, "conversation");
-    messages_ = first->value("messages", json::array());
-    state_ = first->value("state", json::object());
+    opened(*first);
     auto& out = context_.out;
     if (out.look().json) {
         for (const auto& message : messages_) out.json_line(message);
@@ -182,7 +190,7 @@ void Chat::join_the_first() {
     }
     out.talk("A colleague began this review a moment before you. You are all in one room now.");
     if (spoke) out.talk("What you said until now is kept, but not in this room: say again what they should see.");
-    if (interactive_) show_thread(out, messages_, 12, me_);
+    if (interactive_) show_thread(out, messages_, earlier_, me_);
 }
 
 Chat::Done Chat::line(const std::string& typed) {

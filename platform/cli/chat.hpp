@@ -56,6 +56,8 @@ public:
     void farewell();
 
 private:
+    /// Takes what chat.start gave.
+    void opened(const nlohmann::json& started);
     Done act(const std::string& action, std::optional<std::size_t> item, const std::string& text);
     Done answer(const core::Result<nlohmann::json>& reply);
     /// What has come of it so far: what was understood, the note, how the answers stood.
@@ -85,6 +87,7 @@ private:
     bool others_talk_ = false;                                ///< A line came that stands in another room.
     nlohmann::json started_with_ = nlohmann::json::object();  ///< The parameters of chat.start.
     nlohmann::json messages_ = nlohmann::json::array();
+    std::size_t earlier_ = 0;  ///< How many lines come before those.
     nlohmann::json state_ = nlohmann::json::object();
     nlohmann::json sync_ = nlohmann::json::object();
     bool told_offline_ = false;

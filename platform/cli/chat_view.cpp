@@ -39,9 +39,10 @@ void show_message(Output& out, const json& message, bool labels, const std::stri
     }
 }
 
-void show_thread(Output& out, const json& messages, std::size_t limit, const std::string& me) {
+void show_thread(Output& out, const json& messages, std::size_t earlier, const std::string& me) {
+    constexpr std::size_t limit = 12;
     const std::size_t from = messages.size() > limit ? messages.size() - limit : 0;
-    if (from > 0) out.line({{Style::dim, "… " + counted(from, "line", "lines") + " before"}});
+    if (from + earlier > 0) out.line({{Style::dim, "… " + counted(from + earlier, "line", "lines") + " before"}});
     for (std::size_t i = from; i < messages.size(); ++i) show_message(out, messages[i], true, me);
 }
 

@@ -14,8 +14,9 @@ namespace debrief::platform::cli {
 /// "you"; others' have their names.
 void show_message(Output& out, const nlohmann::json& message, bool labels, const std::string& me);
 
-/// The last `limit` lines of a conversation that goes on, so that the reader finds the thread.
-void show_thread(Output& out, const nlohmann::json& messages, std::size_t limit, const std::string& me);
+/// The last lines of a conversation that goes on, so that the reader finds the thread, and how many there are before
+/// them, `earlier` of which are not among `messages`.
+void show_thread(Output& out, const nlohmann::json& messages, std::size_t earlier, const std::string& me);
 
 /// Items that still wait for the user's word, numbered from 1 as the bot numbers them, each with the words it stands
 /// on.

@@ -71,10 +71,15 @@ void begin_one(const json& request, const RpcBegin& begin, const AnswerOne& done
         return done(refusal(rpc_invalid_request, "'params' must be an object or a list.", shape, answer_id));
     }
     begin(method->get<std::string>(), params == request.end() ? json::object() : *params,
-          [wants_answer, answer_id, done](const core::Result<json>& result) {
+          [wants_answer, answer_id, done](core::Result<json> result) {
               if (!wants_answer) return done(nullptr);
-              if (!result) return done({{"jsonrpc", "2.0"}, {"id", answer_id}, {"error", rpc_error(result.error())}});
-              done({{"jsonrpc", "2.0"}, {"id", answer_id}, {"result", *result}});
+              json answer{{"jsonrpc", "2.0"}, {"id", answer_id}};
+              if (result) {
+                  answer["result"] = std::move(*result);
+              } else {
+                  answer["error"] = rpc_error(result.error());
+              }
+              done(std::move(answer));
           });
 }
 

@@ -11,7 +11,8 @@
 
 namespace debrief::platform {
 
-using RpcDone = std::function<void(const core::Result<nlohmann::json>& result)>;
+/// By value: what it gives can be as large as a room of ten thousand lines, and is moved all the way to its text.
+using RpcDone = std::function<void(core::Result<nlohmann::json> result)>;
 /// Begins one call; `done` is called once, now or later.
 using RpcBegin = std::function<void(const std::string& method, const nlohmann::json& params, const RpcDone& done)>;
 /// Has everything in `request` begun, in order; gives the answer as one line without its end when all of it is there,

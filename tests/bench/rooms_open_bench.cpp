@@ -127,8 +127,9 @@ int main() {
     }
 
     Figure open{"opening a room of 10,000 lines, the first of a program"}, text{"the same, as JSON text"},
-        again{"opening it again"}, news{"chat.get of the newest lines"}, note{"a line to a colleague"},
-        fact{"a line that tells a fact"}, raw{"SQLite reading the same rows"};
+        newest{"opening it for a person: the newest 200 lines, as JSON text"}, again{"opening it again"},
+        news{"chat.get of the newest lines"}, note{"a line to a colleague"}, fact{"a line that tells a fact"},
+        raw{"SQLite reading the same rows"};
     for (int round = 0; round < 9; ++round) {
         auto app = must(platform::App::open(config_of(store)));
         json seen;
@@ -155,6 +156,14 @@ int main() {
         text.add(1e3 * seconds([&] {
                      if (app->handle(request.dump()).size() < lines_in_all) bench::stop("lines are missing");
                  }));
+        app = must(platform::App::open(config_of(store)));
+        auto for_a_person = request;
+        for_a_person["params"]["last"] = 200;
+        newest.add(1e3 * seconds([&] {
+                       const auto answer = json::parse(app->handle(for_a_person.dump()));
+                       if (answer["result"]["earlier"].get<std::size_t>() + 200 < lines_in_all)
+                           bench::stop("lines are missing");
+                   }));
     }
     {
         platform::AppClock clock;
@@ -169,6 +178,7 @@ int main() {
     }
     open.print("ms", "<= 50");
     text.print("ms", "<= 50");
+    newest.print("ms", "<= 50");
     again.print("ms", "<= 50");
     news.print("ms", "<= 20");
     note.print("ms", "<= 20");

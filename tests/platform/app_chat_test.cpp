@@ -201,3 +201,39 @@ TEST_CASE("a debrief has nothing to share: that is a wrong parameter, not a miss
     CHECK(answer["error"]["data"]["field"] == "action");
     CHECK(answer["error"]["data"]["reason"].get<std::string>().find("confirming") != std::string::npos);
 }
+
+SCENARIO("of a long conversation the newest lines are given, and how many come before", "[app][chat]") {
+    const TempFolder folder;
+    Device device{folder};
+    prepare(device);
+    const json start{{"kind", "debrief"}, {"account", "Brightfield Dairy"}};
+    const auto conversation = device.call("chat.start", start)["conversation"];
+    device.call("chat.say", {{"conversation", conversation}, {"text", note}});
+    const auto all = device.call("chat.get", {{"conversation", conversation}});
+    const auto lines = all["messages"].size();
+    REQUIRE(lines >= 3);
+    CHECK_FALSE(all.contains("earlier"));
+
+    const auto newest = device.call("chat.get", {{"conversation", conversation}, {"last", 2}});
+    CHECK(newest["messages"] == json({all["messages"][lines - 2], all["messages"][lines - 1]}));
+    CHECK(newest["earlier"] == lines - 2);
+    CHECK(newest["understood"] == all["understood"]);
+    const auto many = device.call("chat.get", {{"conversation", conversation}, {"last", 1000}});
+    CHECK(many["messages"] == all["messages"]);
+    CHECK(many["earlier"] == 0);
+    const auto after =
+        device.call("chat.get", {{"conversation", conversation}, {"after", all["messages"][0]["id"]}, {"last", 1}});
+    CHECK(after["messages"] == json::array({all["messages"][lines - 1]}));
+    CHECK(after["earlier"] == lines - 1);
+    const auto last = device.call(
+        "chat.get", {{"conversation", conversation}, {"after", all["messages"][lines - 1]["id"]}, {"last", 1}});
+    CHECK(last["messages"].empty());
+    CHECK(last["earlier"] == lines);
+
+    auto some = start;
+    some["last"] = 1;
+    const auto resumed = device.call("chat.start", some);
+    CHECK(resumed["messages"].size() == 1);
+    CHECK(resumed["earlier"] >= lines - 1);
+    CHECK(device.refuse("chat.get", {{"conversation", conversation}, {"last", 0}}).field == "last");
+}

@@ -83,10 +83,10 @@ export interface Methods {
     "export": { params: { format: "json" | "csv" | "markdown" | "training"; account?: string }; result: { text: string } };
     "understand": { params: { text: string; sentences?: string[]; context?: { account?: string; rep?: string; contacts?: { name: string; role?: string | null }[]; meeting_date?: string; question_id?: string; question?: string } }; result: Labels };
     "check": { params: { text: string; kind?: "plan" | "mail" | "agenda" | "proposal" }; result: { focus: Shares; sentences: Checked[]; missing: DimensionName[] } };
-    "chat.start": { params: { kind: Kind; account?: string; meeting?: string; opportunity?: string; ending?: boolean; plan?: string; contact?: string; rep?: string; minutes?: number; language?: "en" | "de" }; result: { conversation: string; resumed: boolean; messages: Message[]; state: State } };
+    "chat.start": { params: { kind: Kind; account?: string; meeting?: string; opportunity?: string; ending?: boolean; plan?: string; contact?: string; rep?: string; minutes?: number; language?: "en" | "de"; last?: number }; result: { conversation: string; resumed: boolean; messages: Message[]; earlier?: number; state: State } };
     "chat.say": { params: { conversation: string; text: string; not_private?: boolean }; result: { messages: Message[]; state: State } };
     "chat.act": { params: { conversation: string; action: "skip" | "dont_know" | "back" | "undo" | "why" | "stop" | "resume" | "confirm" | "correct" | "drop" | "share"; item?: string; text?: string }; result: { messages: Message[]; state: State } };
-    "chat.get": { params: { conversation: string; after?: string }; result: { messages: Message[]; state: State; understood: Item[]; outcome?: { [name: string]: unknown } } };
+    "chat.get": { params: { conversation: string; after?: string; last?: number }; result: { messages: Message[]; earlier?: number; state: State; understood: Item[]; outcome?: { [name: string]: unknown } } };
     "chat.list": { params: { [name: string]: never }; result: { conversations: Conversation[] } };
     "chat.draft": { params: { conversation: string; text?: string }; result: { text: string } };
     "presence.tell": { params: { conversation: string; state: "here" | "typing" | "gone" }; result: { [name: string]: unknown } };

@@ -246,6 +246,7 @@ export const de: Dictionary = {
     "talk.kept_apart": { one: "{n} Satz über uns, für sich gehalten", other: "{n} Sätze über uns, für sich gehalten" },
     "talk.not_private": "Es war nichts Privates: so behalten, wie getippt",
     "talk.from_store": { one: "Aus dem Gespeicherten: {n} Beleg", other: "Aus dem Gespeicherten: {n} Belege" },
+    "talk.earlier": { one: "{n} Zeile davor", other: "{n} Zeilen davor" },
     "talk.whole": { one: "Alles ({n} Zeile mehr)", other: "Alles ({n} Zeilen mehr)" },
     "hint.offline": "Stelle eine Verbindung her und versuche es noch einmal.",
     "hint.denied": "Tritt mit einer Einladung einem Team bei, oder frage deine Verwaltung.",

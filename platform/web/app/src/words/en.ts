@@ -244,6 +244,7 @@ export const en = {
     "talk.kept_apart": { one: "{n} sentence about us, kept apart", other: "{n} sentences about us, kept apart" },
     "talk.not_private": "It was no private matter: keep it as typed",
     "talk.from_store": { one: "From what was stored: {n} piece of evidence", other: "From what was stored: {n} pieces of evidence" },
+    "talk.earlier": { one: "{n} earlier line", other: "{n} earlier lines" },
     "talk.whole": { one: "All of it ({n} more line)", other: "All of it ({n} more lines)" },
     "hint.offline": "Connect to the network and try again.",
     "hint.denied": "Join a team with an invitation, or ask your administrator.",

@@ -1,6 +1,6 @@
 // The lines of a conversation. A screen reader hears each new one once.
 import { BookMarked, Check, EyeOff, X } from "lucide-preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Judged, Message } from "../../backend/schema";
 import { Said, Words } from "../../parts/bits";
 import { info } from "../../state/program";
@@ -103,6 +103,8 @@ function Line({ message, me, shared, tellNotPrivate }: LineProps) {
 
 interface Props {
     messages: Message[];
+    earlier: number;
+    readEarlier: () => void;
     sending: string | null;
     busy: boolean;
     shared: boolean;
@@ -110,18 +112,22 @@ interface Props {
     tellNotPrivate?: () => void;
 }
 
-export function Lines({ messages, sending, busy, shared, tellNotPrivate }: Props) {
+export function Lines({ messages, earlier, readEarlier, sending, busy, shared, tellNotPrivate }: Props) {
     const end = useRef<HTMLLIElement>(null);
-    const seen = useRef(0);
-    const count = messages.length + (sending === null ? 0 : 1);
+    const looked = useRef(false);
+    const [first, last] = [messages[0]?.id, sending ?? messages.at(-1)?.id];
+    const [firstKnown, setFirstKnown] = useState(first);
+    useEffect(() => setFirstKnown(first), [first]);
     useEffect(() => {
         // The first look starts where the conversation stands, later lines come into view.
-        if (count > 0) end.current?.scrollIntoView({ block: "nearest", behavior: seen.current === 0 ? "auto" : "smooth" });
-        seen.current = count;
-    }, [count]);
+        if (last !== undefined) end.current?.scrollIntoView({ block: "nearest", behavior: looked.current ? "smooth" : "auto" });
+        looked.current = last !== undefined;
+    }, [last]);
     const lastOwn = messages.findLast((message) => message.author.kind === "user");
     return (
-        <div class="log" role="log" aria-label={t("talk.log")} aria-live="polite"><ol class="lines-of">
+        // What comes in front was said long ago, and is not read out.
+        <div class="log" role="log" aria-label={t("talk.log")} aria-live={first === firstKnown ? "polite" : "off"}><ol class="lines-of">
+            {earlier > 0 && <li class="row"><button class="button plain" type="button" onClick={readEarlier}>{t("talk.earlier", { n: earlier })}</button></li>}
             {messages.map((message) => (
                 <Line key={message.id} message={message} me={message.author.user === info.value?.user} shared={shared}
                     tellNotPrivate={message === lastOwn ? tellNotPrivate : undefined} />

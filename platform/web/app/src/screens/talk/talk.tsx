@@ -64,7 +64,7 @@ function Conversation({ id }: { id: string }) {
                 <span class="chip">{phase === "asking" && limit > 0 && !shared ? t("talk.question_of", { n: asked, limit }) : t(`phase.${phase}`)}</span>
             </Head>
             {shared && <Presence conversation={id} />}
-            <Lines messages={talk.messages} sending={talk.sending} busy={talk.busy} shared={shared} tellNotPrivate={notPrivate} />
+            <Lines messages={talk.messages} earlier={talk.earlier} readEarlier={talk.readEarlier} sending={talk.sending} busy={talk.busy} shared={shared} tellNotPrivate={notPrivate} />
             {phase === "confirming" && <ConfirmCard talk={talk} />}
             {phase === "done" && <Done talk={talk} kind={kind} conversation={id} />}
             {talk.error && <Failure error={talk.error} again={talk.again} />}

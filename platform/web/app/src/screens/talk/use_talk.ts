@@ -10,6 +10,9 @@ export type Action = Params<"chat.act">["action"];
 
 export interface Talk {
     messages: Message[];
+    /** How many lines come before those. */
+    earlier: number;
+    readEarlier(): void;
     state: State | null;
     understood: Item[];
     outcome: Record<string, unknown> | null;
@@ -24,6 +27,8 @@ export interface Talk {
 }
 
 const settle_ms = 120;
+/** The newest lines come first: a room that went on for a year must open like one of today. */
+const lines_at_once = 100;
 
 function merged(old: Message[], more: Message[]): Message[] {
     const known = new Set(old.map((message) => message.id));
@@ -33,6 +38,8 @@ function merged(old: Message[], more: Message[]): Message[] {
 
 export function useTalk(id: string): Talk {
     const [messages, setMessages] = useState<Message[]>([]);
+    const [earlier, setEarlier] = useState(0);
+    const shown = useRef(lines_at_once);
     const [state, setState] = useState<State | null>(null);
     const [understood, setUnderstood] = useState<Item[]>([]);
     const [outcome, setOutcome] = useState<Record<string, unknown> | null>(null);
@@ -43,8 +50,9 @@ export function useTalk(id: string): Talk {
 
     const read = useCallback(async () => {
         try {
-            const all = await call("chat.get", { conversation: id });
+            const all = await call("chat.get", { conversation: id, last: shown.current });
             setMessages(all.messages);
+            setEarlier(all.earlier ?? 0);
             setState(all.state);
             setUnderstood(all.understood);
             setOutcome(all.outcome ?? null);
@@ -56,6 +64,8 @@ export function useTalk(id: string): Talk {
 
     useEffect(() => {
         setMessages([]);
+        setEarlier(0);
+        shown.current = lines_at_once;
         setState(null);
         setUnderstood([]);
         setOutcome(null);
@@ -111,5 +121,9 @@ export function useTalk(id: string): Talk {
         (action: Action, item?: string, text?: string) => work(() => call("chat.act", { conversation: id, action, item, text })),
         [id, work],
     );
-    return { messages, state, understood, outcome, error, sending, busy, say, act, again: () => void read() };
+    const readEarlier = useCallback(() => {
+        shown.current += 5 * lines_at_once;
+        void read();
+    }, [read]);
+    return { messages, earlier, readEarlier, state, understood, outcome, error, sending, busy, say, act, again: () => void read() };
 }
