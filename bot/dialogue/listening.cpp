@@ -241,7 +241,9 @@ private:
         PersonNamed& named = known_here(person.name);
         if (person.role) named.role = *person.role;
         const std::size_t at = person.evidence.empty() ? std::string::npos : text_.find(person.evidence);
-        if (person.stance == core::Stance::unknown || !is_towards_us(person, at)) return stranger(named);
+        // "… without a stop, Sarah said": who has said it is no stance.
+        const bool only_named = at != std::string::npos && says_nothing_itself(person.evidence);
+        if (person.stance == core::Stance::unknown || only_named || !is_towards_us(person, at)) return stranger(named);
         named.stance = person.stance;
         // A stance stands on evidence: the fact that holds its clause, or the clause itself.
         for (std::size_t i = 0; i < heard_.proposals.size(); ++i) {

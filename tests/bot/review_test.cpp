@@ -146,6 +146,20 @@ SCENARIO("a manager's question about our numbers is turned round once and is nev
     }
 }
 
+SCENARIO("who has said it is no finding about who wants what", "[bot][review]") {
+    for (const char* line : {"They want a week without a stop, Sarah said.", "A week without a stop, Sarah told me."}) {
+        INFO(line);
+        ReviewRoom room = deal();
+        room.say("Mara", loss);
+        room.say("Mara", "If it goes on they lose the Aldi contract.");
+        room.say("Mara", "are you committing this one?");
+        room.say("Jonas", line);
+        const auto& told = room.conversation("Jonas").proposals;
+        CHECK(told.size() == 1);
+        for (const auto& one : told) CHECK(one.item.dimension == core::Dimension::desired_outcome);
+    }
+}
+
 SCENARIO("help has an owner and a step of theirs, or serves only us", "[bot][review]") {
     ReviewRoom room = deal();
     core::Evidence evidence;
