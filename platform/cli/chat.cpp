@@ -274,6 +274,15 @@ std::string Chat::noticed(const std::string& method, const json& params) {
     return sync_line(params, context_.environment);
 }
 
+/// Two who spoke at once were both given the next question.
+bool Chat::asks_the_open_question(const json& message) const {
+    const auto last =
+        std::find_if(messages_.rbegin(), messages_.rend(), [](const json& one) { return one.contains("ask"); });
+    return last != messages_.rend() && message.contains("ask") && !flag_of(message["ask"], "restated") &&
+           text_of(*last, "text") == text_of(message, "text") &&
+           text_of((*last)["ask"], "question") == text_of(message["ask"], "question");
+}
+
 std::string Chat::overheard(const json& message) {
     const json author = message.value("author", json::object());
     const bool bot = text_of(author, "kind") == "bot";
@@ -282,8 +291,10 @@ std::string Chat::overheard(const json& message) {
     const auto known = std::find_if(messages_.begin(), messages_.end(),
                                     [&](const json& one) { return text_of(one, "id") == text_of(message, "id"); });
     if (known != messages_.end()) return {};
+    const bool asked_already = bot && asks_the_open_question(message);
     messages_.push_back(message);
     room_.heard_from(text_of(author, "user"), steady_now());
+    if (asked_already) return {};
     return (bot ? std::string{"debrief"} : text_of(author, "name")) + ": " + text_of(message, "text");
 }
 

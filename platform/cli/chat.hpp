@@ -73,6 +73,7 @@ private:
     void tell_presence(const char* state);
     /// A line that somebody else's device wrote into this room; empty if it is known or our own.
     std::string overheard(const nlohmann::json& message);
+    [[nodiscard]] bool asks_the_open_question(const nlohmann::json& message) const;
 
     Context& context_;
     Door& door_;

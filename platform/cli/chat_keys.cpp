@@ -55,14 +55,7 @@ Outcome chat_with_keys(Context& context, Door& door, Chat& chat, const std::vect
     door.on_notification([&](const std::string& method, const nlohmann::json& params) {
         const auto words = chat.noticed(method, params);
         if (words.empty()) return;
-        // A colleague's or the bot's words may be of several lines.
-        const auto print = [&] {
-            for (std::size_t from = 0; from <= words.size();) {
-                const auto end = std::min(words.find('\n', from), words.size());
-                context.out.line({{Style::dim, words.substr(from, end - from)}});
-                from = end + 1;
-            }
-        };
+        const auto print = [&] { context.out.paragraph({}, {Style::dim, words}); };
         if (typing) {
             // Whoever has said it types it no more: that goes before the line comes.
             editor->passing(chat.passing());

@@ -52,6 +52,25 @@ def one_after_the_other():
         second.leave()
 
 
+
+def both_answer_one_question():
+    """Each device's bot answers its own line; the question that both come to stands once on each screen, and no word is broken."""
+    with House() as house:
+        jonas, ada = team(house, house.server())
+        windows = [Window(jonas), Window(ada)]
+        for window, words in zip(windows, (VALVE, ALDI)):
+            window.type(words + "\r")
+        for window in windows:
+            window.until(shows("Noted, Jonas Brandt"), 10)
+            window.until(shows("Noted, Ada Manager"), 10)
+            window.stays(lambda lines: True, 1)
+            text = " ".join(line.strip() for line in window.lines())
+            check(text.count("and who told us?") == 1, f"the same question twice: {window.screen.text()}")
+            check("told by Jonas Brandt)" in text, f"a word is broken at the end of a line: {window.screen.text()}")
+        for window in windows:
+            window.leave()
+
+
 def at_once():
     with House() as house:
         jonas, ada = team(house, house.server())
@@ -73,6 +92,7 @@ def at_once():
 def main():
     one_after_the_other()
     at_once()
+    both_answer_one_question()
     print("one room, whoever came first; the bot's lines in their order")
 
 

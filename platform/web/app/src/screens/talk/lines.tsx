@@ -101,6 +101,18 @@ function Line({ message, me, shared, tellNotPrivate }: LineProps) {
     );
 }
 
+/** Two who spoke at once were both given the next question: it stands once. */
+function withoutTwins(messages: Message[]): Message[] {
+    let open: Message | undefined;
+    return messages.filter((message) => {
+        const { ask, text } = message;
+        if (!ask) return true;
+        const twin = open !== undefined && !ask.restated && open.ask?.question === ask.question && open.text === text;
+        if (!twin) open = message;
+        return !twin;
+    });
+}
+
 interface Props {
     messages: Message[];
     earlier: number;
@@ -123,12 +135,13 @@ export function Lines({ messages, earlier, readEarlier, sending, busy, shared, t
         if (last !== undefined) end.current?.scrollIntoView({ block: "nearest", behavior: looked.current ? "smooth" : "auto" });
         looked.current = last !== undefined;
     }, [last]);
+    const shownLines = withoutTwins(messages);
     const lastOwn = messages.findLast((message) => message.author.kind === "user");
     return (
         // What comes in front was said long ago, and is not read out.
         <div class="log" role="log" aria-label={t("talk.log")} aria-live={first === firstKnown ? "polite" : "off"}><ol class="lines-of">
             {earlier > 0 && <li class="row"><button class="button plain" type="button" onClick={readEarlier}>{t("talk.earlier", { n: earlier })}</button></li>}
-            {messages.map((message) => (
+            {shownLines.map((message) => (
                 <Line key={message.id} message={message} me={message.author.user === info.value?.user} shared={shared}
                     tellNotPrivate={message === lastOwn ? tellNotPrivate : undefined} />
             ))}
