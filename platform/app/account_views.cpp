@@ -66,7 +66,7 @@ AccountView look_at(const core::Evidence& evidence, sys_days today, const std::s
 
 void AccountViews::renew(Context& context) {
     const auto today = context.today();
-    const auto& language = context.identity().language;
+    const auto language = context.language();
     if (today != day_ || language != language_) forget();
     day_ = today;
     language_ = language;

@@ -201,7 +201,7 @@ core::Result<bot::Conversation> new_conversation(Context& context, const bot::Pl
     conversation.industry = record->text("industry");
     conversation.rep = {context.identity().user, context.identity().user_name};
     conversation.owner = conversation.rep;
-    conversation.language = context.identity().language;
+    conversation.language = context.language();
     conversation.playbook = playbook.id;
     conversation.version = playbook.version;
     conversation.started = context.now();

@@ -69,7 +69,7 @@ core::Result<std::pair<Chat, bool>> open_coaching(Context& context, const json& 
     talk.coached = *rep;
     talk.rep = {context.identity().user, context.identity().user_name};
     talk.owner = talk.rep;
-    talk.language = text_param(params, "language", context.identity().language);
+    talk.language = text_param(params, "language", context.language());
     talk.playbook = playbook.id;
     talk.version = playbook.version;
     talk.started = context.now();

@@ -100,7 +100,7 @@ core::Result<std::vector<bot::coaching::Need>> needs_of_rep(Context& context, co
                           (*view)->last_heard,
                           (*view)->overdue});
     }
-    return bot::coaching::needs_of(states, context.today(), context.identity().language);
+    return bot::coaching::needs_of(states, context.today(), context.language());
 }
 
 core::Result<std::vector<Record>> open_promises(Context& context, const Uuid& rep) {
@@ -165,7 +165,7 @@ std::string stuck_words(const bot::coaching::Need& need) {
 }  // namespace
 
 std::string with_references(Context& context, const Uuid& rep, std::string text) {
-    const bool german = context.identity().language == "de";
+    const bool german = context.language() == "de";
     std::optional<std::vector<bot::coaching::Need>> needs;
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
         constexpr std::size_t id_length = 36;

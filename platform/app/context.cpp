@@ -50,6 +50,12 @@ Context::~Context() {
     close_store();
 }
 
+std::string Context::language() {
+    const auto chosen = store().setting(language_setting);
+    if (chosen && *chosen && !(*chosen)->empty()) return **chosen;
+    return identity().language.empty() ? "en" : identity().language;
+}
+
 std::chrono::sys_days Context::day_of(core::Instant instant) const {
     return core::day_of(instant, config.utc_offset);
 }

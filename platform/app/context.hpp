@@ -26,6 +26,9 @@ class OpenRooms;
 class RoomPresence;
 class Rejoin;
 
+/// The device's own setting behind Context::language.
+inline constexpr std::string_view language_setting = "language";
+
 /// Takes the answer of a method, once.
 using Answer = std::function<void(core::Result<nlohmann::json>)>;
 /// What a method still has to wait for: begins it, and gives the answer when it is done, in a later poll.
@@ -64,6 +67,8 @@ struct Context {
     const bot::encoder::Encoder* encoder();
     core::Store& store() { return device->records(); }
     [[nodiscard]] const core::Identity& identity() const { return device->records().identity(); }
+    /// What texts are written in here, `en` or `de`: chosen for this device, else the user's.
+    [[nodiscard]] std::string language();
     [[nodiscard]] core::Instant now() { return clock.now(); }
     /// The user's civil day.
     [[nodiscard]] std::chrono::sys_days today();

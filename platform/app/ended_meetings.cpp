@@ -72,7 +72,7 @@ core::Result<std::vector<json>> newly_ended_meetings(Context& context, core::Ins
         told.insert(meeting.id.text());
         if (*begun) continue;
         const std::string name = name_in(store, "account", *account), title = meeting.text("title");
-        const bool german = context.identity().language == "de";
+        const bool german = context.language() == "de";
         reminders.push_back({{"meeting", meeting.id.text()},
                              {"account", account->text()},
                              {"at", core::instant_text(ends)},

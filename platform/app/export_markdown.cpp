@@ -94,7 +94,7 @@ core::Result<std::string> export_markdown(Context& context, const std::optional<
         const auto journey = core::fold(*evidence, context.today());
         text += (text.empty() ? "# " : "\n# ") + plain(record.text("name")) + "\n";
         if (const auto industry = record.text("industry"); !industry.empty()) text += "\n" + plain(industry) + "\n";
-        text += journey_text(journey, bot::no_decision_risk(journey, context.today(), context.identity().language));
+        text += journey_text(journey, bot::no_decision_risk(journey, context.today(), context.language()));
     }
     return text;
 }

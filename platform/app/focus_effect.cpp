@@ -83,7 +83,7 @@ core::Result<json> focus_effect(Context& context, const std::vector<FocusTalk>& 
                 {"above", side(ended, speaks, above)},
                 {"below", side(ended, speaks, below)},
                 {"enough", speaks},
-                {"text", words(context.identity().language == "de", speaks)}};
+                {"text", words(context.language() == "de", speaks)}};
 }
 
 }  // namespace debrief::platform

@@ -33,7 +33,7 @@ core::Result<json> journey_get(Context& context, const json& params) {
     const auto at = params.contains("at") ? moment_param(context, params["at"].get<std::string>(), false)
                                           : core::end_of(context.today());
     const auto journey = core::fold(*evidence, at);
-    return journey_view(journey, bot::no_decision_risk(journey, at.day, context.identity().language));
+    return journey_view(journey, bot::no_decision_risk(journey, at.day, context.language()));
 }
 
 core::Result<json> changes(Context& context, const json& params) {

@@ -50,7 +50,7 @@ core::Result<json> check(Context& context, const json& params) {
                            "A text may have 1 MiB; this one has " + std::to_string(text.size() / 1024) + " KiB.",
                            "text", "Check it in several pieces."};
     }
-    const auto language = context.identity().language.empty() ? "en" : context.identity().language;
+    const auto language = context.language();
     bot::NoteContext note;
     note.meeting_date = std::chrono::year_month_day{context.today()};
     note.encoder = context.encoder();

@@ -35,7 +35,7 @@ core::Result<json> info(Context& context, const json&) {
         result["workspace_name"] = identity.workspace_name;
         result["user_name"] = identity.user_name;
         result["role"] = identity.role;
-        result["language"] = identity.language;
+        result["language"] = context.language();
     }
     return result;
 }
@@ -112,6 +112,11 @@ core::Result<json> clock_set(Context& context, const json& params) {
     return json{{"now", core::instant_text(context.now())}};
 }
 
+core::Result<json> choose_language(Context& context, const json& params) {
+    DEBRIEF_TRY(context.store().set_setting(language_setting, text_param(params, "language")));
+    return json{{"language", context.language()}};
+}
+
 core::Result<json> discover(Context&, const json&) {
     return json::parse(rpc_schema_text());
 }
@@ -122,7 +127,7 @@ std::span<const Method> system_methods() {
     static constexpr std::array methods{
         Method{"system.info", info, false},      Method{"catalogue.get", catalogue_get, false},
         Method{"store.init", init, false},       Method{"clock.set", clock_set, false},
-        Method{"rpc.discover", discover, false},
+        Method{"rpc.discover", discover, false}, Method{"language.choose", choose_language},
     };
     return methods;
 }

@@ -197,7 +197,7 @@ core::Result<json> call_plan(Context& context, const Uuid& account, std::optiona
         plan_context.meeting_day = meeting_day(context, *when);
         plan_context.attending = ids_of(*when, "contacts");
     }
-    plan_context.language = context.identity().language;
+    plan_context.language = context.language();
     plan_context.focus = focus_reader(context, record->text("name"), journey);
     const auto plan = bot::make_plan(journey, plan_context, *stored);
     auto view = plan_view(plan);

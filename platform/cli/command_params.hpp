@@ -60,6 +60,9 @@ inline constexpr Param chat_params[]{
      .complete = Complete::words,
      .words = "en de"},
 };
+inline constexpr Param language_params[]{
+    {.name = "code", .value = "CODE", .help = "en or de.", .complete = Complete::words, .words = "en de"},
+};
 inline constexpr Param review_params[]{
     account_param,
     {.name = "--kind",

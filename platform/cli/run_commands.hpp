@@ -21,6 +21,7 @@ Outcome run_review(Context& context, const Arguments& arguments);
 Outcome run_drafts(Context& context, const Arguments& arguments);
 // run_rehearsal.cpp
 Outcome run_rehearse(Context& context, const Arguments& arguments);
+Outcome run_language(Context& context, const Arguments& arguments);
 Outcome run_drills(Context& context, const Arguments& arguments);
 // run_journey.cpp
 Outcome run_journey(Context& context, const Arguments& arguments);

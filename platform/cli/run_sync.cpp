@@ -39,6 +39,23 @@ Outcome stay(Context& context, Door& door) {
 
 }  // namespace
 
+Outcome run_language(Context& context, const Arguments& arguments) {
+    auto door = context.door();
+    if (!door) return door.error();
+    const auto code = arguments.value("code");
+    auto answer =
+        code ? (*door)->call("language.choose", {{"language", *code}}) : (*door)->call("system.info", json::object());
+    if (!answer) return answer.error();
+    const std::string language = text_of(*answer, "language");
+    if (context.out.look().json) {
+        context.out.json({{"language", language}});
+    } else {
+        context.out.paragraph(language == "de" ? "Was dieses Gerät schreibt, ist deutsch."
+                                               : "What this device writes is English.");
+    }
+    return ExitCode::done;
+}
+
 Outcome run_status(Context& context, const Arguments&) {
     auto door = context.door();
     if (!door) return door.error();

@@ -304,3 +304,24 @@ SCENARIO("a manager sees where it got worse, how old the evidence is, and what i
         }
     }
 }
+
+SCENARIO("reasons are told in the language that was chosen for the device", "[app][team][language]") {
+    const TempFolder folder;
+    Device device{folder};
+    device.init();
+    const auto account = device.put("account", {{"name", "Brightfield Dairy"}});
+    const auto reason = [&] {
+        return device.call("journey.get", {{"account", account}})["risk"]["reasons"][0]["text"].get<std::string>();
+    };
+    const auto first = [&] {
+        return device.call("team.overview")["accounts"][0]["risk"]["reasons"][0]["text"].get<std::string>();
+    };
+    CHECK(reason().starts_with("Nothing is known"));
+    CHECK(first() == reason());
+    CHECK(device.call("language.choose", {{"language", "de"}})["language"] == "de");
+    CHECK(device.call("system.info")["language"] == "de");
+    CHECK(reason().starts_with("Über diesen Kunden"));
+    CHECK(first() == reason());
+    CHECK(device.call("language.choose")["language"] == "en");
+    CHECK(first().starts_with("Nothing is known"));
+}

@@ -72,6 +72,7 @@ export interface Methods {
     "catalogue.get": { params: { [name: string]: never }; result: { version: number; tables: TableInfo[] } };
     "store.init": { params: { workspace: string; user: string; role?: "rep" | "manager" | "admin"; team?: string; language?: "en" | "de" }; result: { workspace: string; user: string; device: string } };
     "clock.set": { params: { now: string }; result: { now: string } };
+    "language.choose": { params: { language?: "en" | "de" }; result: { language: "en" | "de" } };
     "record.put": { params: { table: string; id?: string; fields: { [name: string]: unknown }; scope?: string }; result: { id: string } };
     "record.get": { params: { table: string; id: string }; result: StoredRecord };
     "record.list": { params: { table: string; where?: { [name: string]: unknown }; order?: string; limit?: number; after?: string }; result: { records: StoredRecord[]; next?: string } };

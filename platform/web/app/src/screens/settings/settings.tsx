@@ -2,7 +2,7 @@
 import { ShieldCheck } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { Head, Said, Section } from "../../parts/bits";
-import { info } from "../../state/program";
+import { call, info } from "../../state/program";
 import { chooseSingleKeys, chooseTheme, keepLanguage, singleKeys, theme, type Theme } from "../../state/look";
 import { language, speak, t } from "../../words";
 import { openKeys } from "../../parts/palette_door";
@@ -11,6 +11,13 @@ import { Erase } from "./erase";
 import { Export } from "./export";
 import { Storage } from "./storage";
 
+/** What the program writes first, so that the screens that are drawn anew have it. */
+async function choose(next: "en" | "de"): Promise<void> {
+    keepLanguage(next);
+    await call("language.choose", { language: next }).catch(() => {}); // Then the page alone changes.
+    await speak(next);
+}
+
 function Look() {
     return (
         <Section id="look" title={t("settings.look")}>
@@ -18,7 +25,7 @@ function Look() {
                 <fieldset class="segments">
                     <legend>{t("settings.language")}</legend>
                     {(["en", "de"] as const).map((one) => (
-                        <label key={one}><input type="radio" name="language" checked={language.value === one} onChange={() => { keepLanguage(one); void speak(one); }} /><span lang={one} data-said>{one === "en" ? "English" : "Deutsch"}</span></label>
+                        <label key={one}><input type="radio" name="language" checked={language.value === one} onChange={() => void choose(one)} /><span lang={one} data-said>{one === "en" ? "English" : "Deutsch"}</span></label>
                     ))}
                 </fieldset>
                 <fieldset class="segments">
