@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { bridge } from "./bridge.mjs";
 import { routesOf } from "./routes.mjs";
-import { debrief, files, launch, needBuilt, pictures, sampleStore } from "./support.mjs";
+import { calls, debrief, files, launch, needBuilt, pictures, sampleStore } from "./support.mjs";
 
-let browser, door, routes, page;
+let browser, door, routes, page, store;
 before(async () => {
     needBuilt();
-    const store = sampleStore("everyday");
+    store = sampleStore("everyday");
     routes = routesOf(store);
     door = await bridge({ files, debrief, store });
     browser = await launch();
@@ -164,6 +164,22 @@ test("a screen that breaks says so, and the others stay", async () => {
     await page.unroute("**/assets/practice-*.js");
 });
 
+test("a room of 260 lines opens with its newest, and the older ones are one press away, without a jump to the end", async () => {
+    const [{ conversation }] = calls(store, [["chat.start", { kind: "deal_review", account: "Codehow" }]]);
+    const says = (number) => ["chat.say", { conversation, text: `@Dustin, this is remark number ${number}, for later` }];
+    calls(store, Array.from({ length: 260 }, (_, number) => says(number)));
+    await go(`/review/${conversation}`);
+    await page.getByText("remark number 259").waitFor();
+    assert.equal(await page.getByText("remark number 3,").count(), 0);
+    const more = page.getByRole("button", { name: /earlier lines$/ });
+    await more.click();
+    await page.getByText("remark number 3,").waitFor();
+    assert.equal(await more.count(), 0);
+    assert.equal(await page.getByRole("log").getAttribute("aria-live"), "polite");
+    const shows = await page.getByText("remark number 3,").evaluate((line) => line.getBoundingClientRect().top > -2000);
+    assert.ok(shows, "the page went to the end");
+});
+
 test("German is one press away and stays; so does the dark look", async () => {
     await go("/settings");
     await page.getByRole("radio", { name: "Deutsch" }).check();
@@ -173,6 +189,8 @@ test("German is one press away and stays; so does the dark look", async () => {
     await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
+    await go(routes.journey);
+    await page.getByText("Sie fürchten eine falsche Wahl").first().waitFor();
     for (const name of ["today", "journey", "plan", "overview", "debrief"]) {
         await go(routes[name]);
         await page.waitForTimeout(500);
