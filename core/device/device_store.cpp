@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/defects.hpp"
+#include "core/device/acts.hpp"
 #include "core/device/device_store_impl.hpp"
 
 namespace debrief::core {
@@ -36,13 +37,14 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Store::Config& conf
     if (!records) return records.error();
     auto& db = (*records)->database();
     auto impl = std::make_unique<Impl>(std::move(*records), random);
-    const auto known =
-        db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope')");
+    const auto known = db.integer(
+        "SELECT count(*) FROM sqlite_schema WHERE name IN ('draft', 'outbox_parked', 'staged_scope', 'act')");
     if (!known) return known.error();
-    if (*known < 3) {
+    if (*known < 4) {
         DEBRIEF_TRY(impl->records->transact([&]() -> Status {
             DEBRIEF_TRY(impl->outbox.prepare());
             DEBRIEF_TRY(Staging::create(db));
+            DEBRIEF_TRY(Acts::prepare(db));
             return db.run(device_tables);
         }));
     }
@@ -115,6 +117,16 @@ Result<std::vector<OutboxEntry>> DeviceStore::parked() {
     auto rows = impl_->outbox.in_state(OutboxState::parked, 0, std::numeric_limits<std::size_t>::max());
     if (!rows) return rows.error();
     return entries_of(std::move(*rows));
+}
+
+Result<std::optional<OutboxEntry>> DeviceStore::own_change(std::uint64_t n) {
+    for (;;) {
+        auto row = impl_->outbox.find(n);
+        if (!row) return row.error();
+        if (!*row) return std::optional<OutboxEntry>{};
+        if ((*row)->entry.state != OutboxState::withdrawn) return std::optional{std::move((*row)->entry)};
+        n = (*row)->entry.position;  // 0: it was discarded, and there is no such change.
+    }
 }
 
 Result<std::uint64_t> DeviceStore::last_n() {

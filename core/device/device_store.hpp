@@ -110,6 +110,8 @@ public:
     /// Own changesets that have no final result yet, from `first` on, oldest first, at most `bytes_max` (at least one).
     Result<std::vector<OutboxEntry>> unsent(std::uint64_t first, std::size_t bytes_max);
     Result<std::vector<OutboxEntry>> parked();
+    /// Own change `n`, or what a refused one was issued again as. Nothing if it was given up.
+    Result<std::optional<OutboxEntry>> own_change(std::uint64_t n);
     Result<std::uint64_t> last_n();   ///< The newest own n, 0 if none.
     Result<std::uint64_t> final_n();  ///< The newest own n that has its final result.
     /// Records the server's results, dense from `final_n() + 1`; older ones are ignored. One transaction.
