@@ -248,7 +248,7 @@ Result<Turn> Acts::discard(std::uint64_t n, std::string_view what) {
         if (!left) return left.error();
         if (n <= *settled || left->empty()) {
             return Error{Errc::not_found, "There is no change " + std::to_string(n) + " that waits.", "n",
-                         "sync.pending lists those that do."};
+                         "'debrief pending' (sync.pending) lists those that do."};
         }
         auto reversed = reverse(*left, turn);
         if (!reversed) return reversed.error();

@@ -137,6 +137,11 @@ json ids_json(const std::vector<Uuid>& ids) {
     return list;
 }
 
+json with_act(json result, const std::optional<std::uint64_t>& act) {
+    if (act) result["act"] = *act;
+    return result;
+}
+
 std::optional<Uuid> id_param(const json& params, const std::string& name) {
     const auto given = params.find(name);
     return given == params.end() ? std::nullopt : core::parse_uuid(given->get<std::string>());

@@ -28,6 +28,9 @@ nlohmann::json named_json(const core::NamedId& named);
 nlohmann::json text_or_null(const std::string& text);
 nlohmann::json ids_json(const std::vector<core::Uuid>& ids);
 
+/// A result that says which act of change.list it was, where something was changed.
+nlohmann::json with_act(nlohmann::json result, const std::optional<std::uint64_t>& act);
+
 /// The id in a parameter that the schema says is one; nothing if it is not given.
 std::optional<core::Uuid> id_param(const nlohmann::json& params, const std::string& name);
 std::string text_param(const nlohmann::json& params, const std::string& name, std::string otherwise = {});

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/catalogue/scope.hpp"
+#include "core/device/acts.hpp"
 #include "platform/app/coaching_service.hpp"
 #include "platform/app/context.hpp"
 #include "platform/app/focus.hpp"
@@ -50,12 +51,16 @@ core::Result<json> goal_list(Context& context, const json&) {
 }
 
 core::Result<json> goal_share(Context& context, const json& params) {
-    DEBRIEF_TRY(share_goal(context, *id_param(params, "goal"), params.value("shared", true)));
-    return json::object();
+    const auto act = core::Acts{*context.device}.perform(
+        "goal.share", [&] { return share_goal(context, *id_param(params, "goal"), params.value("shared", true)); });
+    if (!act) return act.error();
+    return with_act(json::object(), *act);
 }
 core::Result<json> goal_done(Context& context, const json& params) {
-    DEBRIEF_TRY(finish_goal(context, *id_param(params, "goal"), params.value("done", true)));
-    return json::object();
+    const auto act = core::Acts{*context.device}.perform(
+        "goal.done", [&] { return finish_goal(context, *id_param(params, "goal"), params.value("done", true)); });
+    if (!act) return act.error();
+    return with_act(json::object(), *act);
 }
 
 json need_json(const bot::coaching::Need& need) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
+#include "core/device/acts.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/names.hpp"
 #include "platform/app/registry.hpp"
@@ -66,8 +67,9 @@ core::Result<json> resolve_conflict(Context& context, const json& params) {
     if (!value) return value.error();
     const auto* table = core::catalogue().table(conflict->table);
     if (!core::is_null(*value)) DEBRIEF_TRY(core::check_value(*table, *field, *value));
-    DEBRIEF_TRY(store.resolve(id, *value));
-    return json::object();
+    const auto act = core::Acts{*context.device}.perform("conflict.resolve", [&] { return store.resolve(id, *value); });
+    if (!act) return act.error();
+    return with_act(json::object(), *act);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/civil_date.hpp"
+#include "core/device/acts.hpp"
 #include "core/store/undo.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/link_keeper.hpp"
@@ -17,6 +18,11 @@ namespace {
 
 using core::Uuid;
 using nlohmann::json;
+
+core::Status write(Context& context, const core::Edit& edit) {
+    const auto written = context.store().write({edit});
+    return written ? core::Status{core::Ok{}} : core::Status{written.error()};
+}
 
 core::Result<json> put(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
@@ -38,9 +44,9 @@ core::Result<json> put(Context& context, const json& params) {
     if (params.contains("scope")) edit.scope = params["scope"].get<std::string>();
     if (!given) edit.id = context.store().new_id();
     DEBRIEF_TRY(complete(context, **table, edit));
-    auto written = context.store().write({edit});
-    if (!written) return written.error();
-    return json{{"id", edit.id.text()}};
+    const auto act = core::Acts{*context.device}.perform("record.put", [&] { return write(context, edit); });
+    if (!act) return act.error();
+    return with_act(json{{"id", edit.id.text()}}, *act);
 }
 
 core::Result<json> record_get(Context& context, const json& params) {
@@ -81,18 +87,26 @@ core::Result<json> remove(Context& context, const json& params) {
     DEBRIEF_TRY(may_write(context, **table));
     const auto id = *id_param(params, "id");
     if (auto record = need_record(context.store(), (*table)->name, id, "id"); !record) return record.error();
-    auto written = context.store().write({core::Delete{std::string{(*table)->name}, id}});
-    if (!written) return written.error();
-    return json::object();
+    const auto act = core::Acts{*context.device}.perform("record.delete", [&] {
+        return write(context, core::Delete{std::string{(*table)->name}, id});
+    });
+    if (!act) return act.error();
+    return with_act(json::object(), *act);
 }
 
 core::Result<json> undo(Context& context, const json& params) {
     const auto table = known_table(params["table"].get<std::string>());
     if (!table) return table.error();
     DEBRIEF_TRY(may_write(context, **table));
-    const auto fields = core::undo(context.store(), (*table)->name, *id_param(params, "id"));
-    if (!fields) return fields.error();
-    return json{{"fields", *fields}};
+    std::vector<std::string> fields;
+    const auto act = core::Acts{*context.device}.perform("record.undo", [&]() -> core::Status {
+        auto undone = core::undo(context.store(), (*table)->name, *id_param(params, "id"));
+        if (!undone) return undone.error();
+        fields = std::move(*undone);
+        return core::Ok{};
+    });
+    if (!act) return act.error();
+    return with_act(json{{"fields", fields}}, *act);
 }
 
 core::Result<json> history(Context& context, const json& params) {

@@ -33,6 +33,7 @@ std::span<const Method> team_methods();
 std::span<const Method> coaching_methods();
 std::span<const Method> playbook_methods();
 std::span<const Method> conflict_methods();
+std::span<const Method> change_methods();
 std::span<const Method> erase_methods();
 std::span<const Method> sync_methods();
 std::span<const Method> admin_methods();

@@ -158,11 +158,19 @@ inline constexpr Param history_params[]{
     {.name = "--field", .value = "FIELD", .help = "Only this field."},
 };
 inline constexpr Param undo_params[]{
-    {.name = "table", .value = "TABLE", .help = "account, contact, meeting, observation …", .required = true},
+    {.name = "table", .value = "TABLE", .help = "Of one record: account, contact, meeting, observation …"},
     {.name = "record",
      .value = "RECORD",
-     .help = "Id; for accounts and contacts a name will do, unless it was deleted.",
-     .required = true},
+     .help = "Id; for accounts and contacts a name will do, unless it was deleted."},
+    {.name = "--list", .help = "Only say what can be taken back, and what can be done again."},
+};
+inline constexpr Param pending_params[]{
+    {.name = "action",
+     .value = "ACTION",
+     .help = "list (as usual), or discard.",
+     .complete = Complete::words,
+     .words = "list discard"},
+    {.name = "number", .value = "N", .help = "discard: which one.", .number = true, .least = 1},
 };
 inline constexpr Param sync_params[]{
     {.name = "--once", .help = "One round, then end (as without it)."},

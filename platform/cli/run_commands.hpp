@@ -49,6 +49,8 @@ Outcome run_conflicts(Context& context, const Arguments& arguments);
 Outcome run_resolve(Context& context, const Arguments& arguments);
 Outcome run_history(Context& context, const Arguments& arguments);
 Outcome run_undo(Context& context, const Arguments& arguments);
+Outcome run_undo_newest(Context& context, const Arguments& arguments);
+Outcome run_redo(Context& context, const Arguments& arguments);
 // run_playbook.cpp
 Outcome run_playbooks(Context& context, const Arguments& arguments);
 Outcome run_playbook_show(Context& context, const Arguments& arguments);
@@ -69,6 +71,7 @@ Outcome run_add_note(Context& context, const Arguments& arguments);
 // run_sync.cpp
 Outcome run_status(Context& context, const Arguments& arguments);
 Outcome run_sync(Context& context, const Arguments& arguments);
+Outcome run_pending(Context& context, const Arguments& arguments);
 Outcome run_parked(Context& context, const Arguments& arguments);
 // run_watch.cpp
 Outcome run_watch(Context& context, const Arguments& arguments);

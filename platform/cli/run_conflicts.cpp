@@ -200,6 +200,12 @@ Outcome run_resolve(Context& context, const Arguments& arguments) {
 }
 
 Outcome run_undo(Context& context, const Arguments& arguments) {
+    if (!arguments.value("table")) return run_undo_newest(context, arguments);
+    if (!arguments.value("record")) {
+        return core::Error{core::Errc::invalid, "It is not said which one. The record is missing.", "record",
+                           "debrief undo " + quoted_for_shell(arguments.text("table")) +
+                               " NAME, or 'debrief undo' alone for what was done last"};
+    }
     const auto params = record_named(context, arguments);
     if (!params) return params.error();
     auto door = context.door();

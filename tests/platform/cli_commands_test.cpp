@@ -12,8 +12,15 @@ using nlohmann::json;
 using test::run_cli;
 
 TEST_CASE("every listing is JSON when asked, and [] when empty", "[cli][json]") {
-    for (const auto& words : std::vector<std::vector<std::string>>{
-             {"accounts"}, {"contacts"}, {"meetings"}, {"conflicts"}, {"search", "x"}, {"drafts"}, {"parked"}}) {
+    for (const auto& words : std::vector<std::vector<std::string>>{{"accounts"},
+                                                                   {"contacts"},
+                                                                   {"meetings"},
+                                                                   {"conflicts"},
+                                                                   {"search", "x"},
+                                                                   {"drafts"},
+                                                                   {"parked"},
+                                                                   {"pending"},
+                                                                   {"undo", "--list"}}) {
         test::FakeWorld world;
         world.tables.clear();
         auto with_json = words;

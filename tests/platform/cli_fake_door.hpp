@@ -78,6 +78,8 @@ struct FakeWorld {
         if (const auto found = special.find(method); found != special.end()) return found->second(params);
         if (method == "system.info") return info;
         if (method == "sync.status" || method == "sync.connect") return sync;
+        if (method == "sync.pending") return json{{"changes", json::array()}};
+        if (method == "change.list") return json{{"acts", json::array()}};
         if (method == "sync.once") return json{{"pushed", 1}, {"pulled", 2}, {"parked", 0}};
         if (method == "store.init") return json{{"workspace", "w"}, {"user", "u1"}, {"device", "d"}};
         if (method == "record.list") return json{{"records", list(params)}};
