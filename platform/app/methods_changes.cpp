@@ -120,8 +120,10 @@ core::Result<json> pending(Context& context, const json& params) {
     const Reversals reversals{std::move(*taken)};
     const auto limit = params.value("limit", listed_usually);
     json changes = json::array();
+    auto listed = first - 1;
     for (const auto& entry : *entries) {
         if (changes.size() == limit) break;
+        listed = entry.n;
         auto shown = pending_json(context, entry);
         if (!shown) return shown.error();
         const auto standing = reversals.standing(entry.n, *settled);
@@ -129,15 +131,10 @@ core::Result<json> pending(Context& context, const json& params) {
         if (standing != "counts") (*shown)["discardable"] = false;
         changes.push_back(std::move(*shown));
     }
-    const auto last = context.device->last_n();
-    if (!last) return last.error();
+    const auto more = context.device->unsent(listed + 1, 1);
+    if (!more) return more.error();
     json result{{"changes", std::move(changes)}};
-    const auto& listed = result["changes"];
-    if (!listed.empty() && listed.back()["n"] < *last && listed.size() <= entries->size()) {
-        const auto more = context.device->unsent(listed.back()["n"].get<std::uint64_t>() + 1, 1);
-        if (!more) return more.error();
-        if (!more->empty()) result["next"] = listed.back()["n"];
-    }
+    if (!more->empty()) result["next"] = listed;
     return result;
 }
 

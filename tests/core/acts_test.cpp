@@ -326,3 +326,40 @@ TEST_CASE("fifty acts, fifty undos with restarts and sync between, and all of th
     }
     CHECK_FALSE(must(Acts{*rep->store}.redo()));
 }
+
+TEST_CASE("a settled conflict shows again what it showed before", "[core][acts]") {
+    Both both;
+    auto& rep = both.rep;
+    auto& other = both.other;
+    Acts acts{*rep.store};
+    must(rep->write({contact(ada, {{"name", "Ada"}, {"role", "CTO"}})}));
+    both.meet();
+    must(rep->write({contact(ada, {{"role", "CEO"}})}));
+    other.clock.advance(std::chrono::minutes{1});
+    must(other->write({contact(ada, {{"role", "Chair"}})}));
+    both.meet();
+    const auto conflicts = must(rep->conflicts());
+    REQUIRE(conflicts.size() == 1);
+    REQUIRE(role(rep) == "Chair");
+    const auto settle = [&](const char* value) {
+        must(acts.perform("settle", [&] { return rep->resolve(conflicts.front().id, std::string{value}); }));
+    };
+    SECTION("with the other value") {
+        settle("CEO");
+        CHECK(must(acts.undo())->fields == std::set<std::string>{"role"});
+        CHECK(role(rep) == "Chair");
+        must(acts.redo());
+        CHECK(role(rep) == "CEO");
+        both.meet();
+        CHECK(role(other) == "CEO");
+    }
+    SECTION("with the value that was shown: then nothing shows otherwise") {
+        settle("Chair");
+        const auto turn = must(acts.undo());
+        CHECK_FALSE(turn->in_the_way);
+        CHECK(turn->fields.empty());
+        CHECK(role(rep) == "Chair");
+        REQUIRE(must(acts.redo()));
+        CHECK(role(rep) == "Chair");
+    }
+}

@@ -4,12 +4,13 @@ import { bridge } from "./bridge.mjs";
 import { routesOf } from "./routes.mjs";
 import { debrief, files, launch, needBuilt, sampleStore } from "./support.mjs";
 
-/** Stands before all tests of the file that calls this, and is gone after them: `{browser, door, routes}`. */
+/** Stands before all tests of the file that calls this, and is gone after them: `{browser, door, routes, store}`. */
 export function atTheSample(name) {
     const here = {};
     before(async () => {
         needBuilt();
         const store = sampleStore(name);
+        here.store = store;
         here.routes = routesOf(store);
         here.door = await bridge({ files, debrief, store });
         here.browser = await launch();

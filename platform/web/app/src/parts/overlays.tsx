@@ -4,7 +4,7 @@ import { Suspense } from "preact/compat";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { info } from "../state/program";
 import { singleKeys } from "../state/look";
-import { undoNewest } from "./toast";
+import { redoNewest, undoNewest } from "./changes";
 import { closeOverlay, openKeys, openPalette, overlay } from "./palette_door";
 
 const Palette = lazy(() => import("../screens/palette"));
@@ -12,6 +12,20 @@ const Keys = lazy(() => import("../screens/keys"));
 
 /** After `g`, the place to go to. */
 export const places: Record<string, string> = { t: "/", a: "/accounts", p: "/practice", m: "/team", s: "/settings", w: "/waiting" };
+
+/** Where the browser's own undo belongs: a text. */
+function writing(target: EventTarget | null): boolean {
+    if (target instanceof HTMLInputElement) return !/^(checkbox|radio|range|button|submit|file)$/.test(target.type);
+    return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLTextAreaElement);
+}
+
+/** Ctrl or Cmd with Z, with Shift and Z, or with Y. */
+function turnOf(event: KeyboardEvent): (() => void) | undefined {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+    const key = event.key.toLowerCase();
+    if (key === "z") return event.shiftKey ? redoNewest : undoNewest;
+    return key === "y" && !event.shiftKey ? redoNewest : undefined;
+}
 
 function typing(target: EventTarget | null): boolean {
     return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -30,9 +44,10 @@ export function Overlays() {
                 openPalette();
                 return;
             }
-            if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && !typing(event.target) && !overlay.value) {
+            const turn = turnOf(event);
+            if (turn && !writing(event.target) && !overlay.value) {
                 event.preventDefault();
-                undoNewest();
+                turn();
                 return;
             }
             if (!singleKeys.value || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || overlay.value) return;

@@ -8,15 +8,19 @@ interface Toast {
     id: number;
     text: string;
     undo?: () => void;
+    /** What the way back is called, where it is not an undo. */
+    label?: string;
+    /** The program knows this act, and its order among the others: changes.ts. */
+    act?: boolean;
+    /** One of a kind stands at a time. */
+    kind?: string;
     timer: ReturnType<typeof setTimeout>;
     /** Carries out what waited; called once, unless it was undone. */
     settle?: () => void;
 }
 
 const shown = signal<Toast[]>([]);
-/** Acts of this page that can be taken back, the newest last, for as long as the page lives. */
-const acts: (() => void)[] = [];
-const acts_most = 50;
+const shown_most = 3;
 const stay_ms = 8_000;
 let lastId = 0;
 
@@ -29,39 +33,21 @@ function remove(id: number): Toast | undefined {
 }
 
 /** Says that something is done; `undo` takes it back. */
-export function say(text: string, undo?: () => void): void {
+export function say(text: string, undo?: () => void, more: Pick<Toast, "label" | "act" | "kind"> = {}): void {
     const id = ++lastId;
-    const back = undo && once(undo);
-    if (back) remember(back);
-    shown.value = [...shown.value.slice(-2), { id, text, undo: back, timer: setTimeout(() => remove(id), stay_ms) }];
+    for (const toast of shown.value) if (more.kind && toast.kind === more.kind) remove(toast.id);
+    // What is only done later stays until then.
+    const kept = shown.value.filter((toast, index) => toast.settle || index > shown.value.length - shown_most);
+    shown.value = [...kept, { id, text, undo, ...more, timer: setTimeout(() => remove(id), stay_ms) }];
 }
 
-function once(act: () => void): () => void {
-    const back = () => {
-        const at = acts.indexOf(back);
-        if (at < 0) return;
-        acts.splice(at, 1);
-        act();
-    };
-    return back;
-}
-
-function remember(back: () => void): void {
-    acts.push(back);
-    if (acts.length > acts_most) acts.shift();
-}
-
-/** Takes back the newest act that can be: what Ctrl or Cmd and Z does outside of a text. */
-export function undoNewest(): void {
-    const waiting = shown.value.findLast((toast) => toast.settle);
-    if (waiting) {
-        remove(waiting.id)?.undo?.();
-        return;
-    }
-    const back = acts.at(-1);
-    if (!back) return;
-    back();
-    say(t("undone"));
+/** Takes back what only this page knows of, if it stands here and is the newest that can be. */
+export function takeBackShown(): boolean {
+    const newest = shown.value.findLast((toast) => toast.settle || toast.undo);
+    if (!newest || newest.act) return false;
+    remove(newest.id)?.undo?.();
+    if (!newest.settle) say(t("undone"));
+    return true;
 }
 
 /** Does something that cannot be taken back: only after the time to undo. */
@@ -86,7 +72,7 @@ export function Toasts() {
                 <div class="toast" key={toast.id}>
                     <span class="grow"><bdi>{toast.text}</bdi></span>
                     {toast.undo && (
-                        <button class="button" type="button" onClick={() => remove(toast.id)?.undo?.()}>{t("undo")}</button>
+                        <button class="button" type="button" onClick={() => remove(toast.id)?.undo?.()}>{toast.label ?? t("undo")}</button>
                     )}
                 </div>
             ))}

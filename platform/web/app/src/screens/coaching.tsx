@@ -6,7 +6,7 @@ import { RpcError } from "../backend/backend";
 import type { CoachedRep, Goal } from "../backend/schema";
 import { Empty, Failure, Head, Loading, Said, Section } from "../parts/bits";
 import { FocusBar } from "../parts/focus_bar";
-import { say } from "../parts/toast";
+import { did } from "../parts/changes";
 import { call } from "../state/program";
 import { useQuery } from "../state/query";
 import { rich, t } from "../words";
@@ -32,9 +32,9 @@ function Goals() {
         event.preventDefault();
         if (!words.trim()) return;
         try {
-            const { id } = await call("record.put", { table: "goal", fields: { text: words.trim() } });
+            const { act } = await call("record.put", { table: "goal", fields: { text: words.trim() } });
             setWords("");
-            say(t("added"), () => void call("record.delete", { table: "goal", id }));
+            did(t("added"), act);
             goals.again();
         } catch (error) {
             if (error instanceof RpcError) setFailed(error);

@@ -3,28 +3,14 @@ import { Split } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { RpcError } from "../backend/backend";
 import type { Conflict, VersionValue } from "../backend/schema";
-import { Empty, Failure, Head, Loading, NameOf, Said, Words } from "../parts/bits";
-import { say } from "../parts/toast";
+import { Empty, Failure, Head, Loading, Said } from "../parts/bits";
+import { did } from "../parts/changes";
+import { Value } from "../parts/value";
 import { text, useName } from "../state/names";
 import { call, info } from "../state/program";
 import { useQuery } from "../state/query";
 import { t, term } from "../words";
-import { civil, moment } from "../words/dates";
-
-type Target = "account" | "contact" | "user" | "meeting";
-/** Fields whose value is another record's id. */
-const refers_to: Record<string, Target> = { person: "contact", contact: "contact", to: "contact", from: "contact", account: "account", parent: "account", meeting: "meeting", by: "user", rep: "user", owner: "user" };
-
-function Value({ table, field, value }: { table: string; field: string; value: unknown }) {
-    const target = table === "commitment" && field === "owner" ? "contact" : refers_to[field];
-    if (value === null || value === "") return <span class="soft">{t("conflicts.empty")}</span>;
-    if (target && typeof value === "string") return <NameOf table={target} id={value} />;
-    if (field === "stance") return <>{term("stance", String(value))}</>;
-    if (typeof value === "boolean") return <>{t(value ? "yes" : "no")}</>;
-    if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return <>{moment(value)}</>;
-    if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) return <>{civil(value)}</>;
-    return <Words>{typeof value === "string" ? value : JSON.stringify(value)}</Words>;
-}
+import { moment } from "../words/dates";
 
 function About({ conflict }: { conflict: Conflict }) {
     const record = useQuery("record.get", { table: conflict.table, id: conflict.record }, [conflict.table]).data;
@@ -48,8 +34,7 @@ function OneConflict({ conflict }: { conflict: Conflict }) {
     const [failed, setFailed] = useState<RpcError | null>(null);
     const settle = async (value: unknown) => {
         try {
-            await call("conflict.resolve", { id: conflict.id, value });
-            say(t("conflicts.settled"), () => void call("record.undo", { table: conflict.table, id: conflict.record }));
+            did(t("conflicts.settled"), (await call("conflict.resolve", { id: conflict.id, value })).act);
         } catch (error) {
             if (error instanceof RpcError) setFailed(error);
         }

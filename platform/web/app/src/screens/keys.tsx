@@ -13,6 +13,8 @@ export const keys: readonly [string[], Key][] = [
     [["g", "w"], "waiting.title"],
     [["g", "s"], "nav.settings"],
     [["Ctrl", "Z"], "keys.undo"],
+    [["Ctrl", "Shift", "Z"], "keys.redo"],
+    [["Ctrl", "Y"], "keys.redo"],
     [["Enter"], "keys.send"],
     [["Shift", "Enter"], "keys.newline"],
     [["Esc"], "keys.close"],

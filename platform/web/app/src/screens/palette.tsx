@@ -4,6 +4,7 @@ import * as combobox from "@zag-js/combobox";
 import { normalizeProps, useMachine } from "@zag-js/preact";
 import { useLocation } from "preact-iso";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { redoNewest, undoNewest } from "../parts/changes";
 import { openKeys } from "../parts/palette_door";
 import { fit } from "../state/fuzzy";
 import { text } from "../state/names";
@@ -45,6 +46,7 @@ export default function Palette({ close }: { close: () => void }) {
         const go = (path: string) => () => route(path);
         const verb = (key: Key, run: () => void): Choice => ({ id: key, name: t(key), kind: t("palette.go"), said: false, run });
         const verbs = [
+            { ...verb("keys.undo", undoNewest), kind: t("palette.do") }, { ...verb("keys.redo", redoNewest), kind: t("palette.do") },
             verb("nav.today", go("/")), verb("nav.accounts", go("/accounts")), verb("nav.practice", go("/practice")), verb("nav.team", go("/team")),
             verb("coaching.title", go("/coaching")), verb("waiting.title", go("/waiting")), verb("conflicts.title", go("/conflicts")), verb("nav.settings", go("/settings")),
             ...(info.value?.role === "admin" ? [verb("admin.title", go("/admin"))] : []),

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { RpcError } from "../../backend/backend";
 import { Dialog } from "../../parts/dialog";
 import { Failure } from "../../parts/bits";
-import { say } from "../../parts/toast";
+import { did } from "../../parts/changes";
 import { call } from "../../state/program";
 import { t } from "../../words";
 
@@ -16,8 +16,7 @@ function useSaving(table: string, close: () => void) {
     const [failed, setFailed] = useState<RpcError | null>(null);
     const save = async (fields: Record<string, unknown>) => {
         try {
-            const { id } = await call("record.put", { table, fields });
-            say(t("added"), () => void call("record.delete", { table, id }));
+            did(t("added"), (await call("record.put", { table, fields })).act);
             close();
         } catch (error) {
             if (error instanceof RpcError) setFailed(error);

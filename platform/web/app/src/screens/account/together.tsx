@@ -5,7 +5,7 @@ import { RpcError } from "../../backend/backend";
 import type { Commitment, StoredRecord } from "../../backend/schema";
 import { Dialog } from "../../parts/dialog";
 import { Failure, Said, Section } from "../../parts/bits";
-import { say } from "../../parts/toast";
+import { did } from "../../parts/changes";
 import { text } from "../../state/names";
 import { call, info } from "../../state/program";
 import { useQuery } from "../../state/query";
@@ -15,8 +15,8 @@ import { civil } from "../../words/dates";
 const looks: Record<string, string> = { overdue: "warn", kept: "good", dropped: "", open: "calm", done: "good" };
 
 async function set(table: string, id: string, state: string): Promise<void> {
-    await call("record.put", { table, id, fields: { state } });
-    say(t("together.marked", { state: term("commitment", state) }), () => void call("record.undo", { table, id }));
+    const { act } = await call("record.put", { table, id, fields: { state } });
+    did(t("together.marked", { state: term("commitment", state) }), act);
 }
 
 function Theirs({ one, now }: { one: Commitment; now: boolean }) {
@@ -57,8 +57,7 @@ function AddTask({ account, theirs, close }: { account: string; theirs: Commitme
         event.preventDefault();
         try {
             const fields = { account, text: words.trim(), owner: info.value?.user, state: "open", ...(due ? { due } : {}), ...(helps ? { helps } : {}) };
-            const { id } = await call("record.put", { table: "task", fields });
-            say(t("together.added"), () => void call("record.delete", { table: "task", id }));
+            did(t("together.added"), (await call("record.put", { table: "task", fields })).act);
             close();
         } catch (error) {
             if (error instanceof RpcError) setFailed(error);

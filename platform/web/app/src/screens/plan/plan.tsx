@@ -7,7 +7,7 @@ import type { Plan as CallPlan } from "../../backend/schema";
 import { Failure, Head, Loading, Said, Section, Words } from "../../parts/bits";
 import { FocusBar } from "../../parts/focus_bar";
 import { download } from "../../parts/download";
-import { say } from "../../parts/toast";
+import { did } from "../../parts/changes";
 import { text, useName, useRecord } from "../../state/names";
 import { call } from "../../state/program";
 import { useQuery } from "../../state/query";
@@ -84,8 +84,8 @@ export default function Plan() {
     if (!plan) return <div class="page"><Loading /></div>;
     const questions = plan.questions.filter((question) => question.status !== "dropped");
     const add = async (words: { text: string; to: string }) => {
-        const { id } = await call("record.put", { table: "plan_question", fields: { account, plan: plan.id, text: words.text, status: "open", edited: true, ...(words.to ? { to: words.to } : {}) } });
-        say(t("added"), () => void call("record.delete", { table: "plan_question", id }));
+        const { act } = await call("record.put", { table: "plan_question", fields: { account, plan: plan.id, text: words.text, status: "open", edited: true, ...(words.to ? { to: words.to } : {}) } });
+        did(t("added"), act);
         setAdding(false);
     };
     return (

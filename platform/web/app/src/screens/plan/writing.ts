@@ -1,12 +1,11 @@
 // What people write into a plan. The program makes the plan anew each time it is read and keeps only what people touched, so a
 // part that is touched for the first time is written whole.
 import type { Contingency, Plan, PlanQuestion } from "../../backend/schema";
-import { say } from "../../parts/toast";
+import { did } from "../../parts/changes";
 import { call } from "../../state/program";
 
 async function write(table: string, id: string, fields: Record<string, unknown>, words: string): Promise<void> {
-    await call("record.put", { table, id, fields });
-    say(words, () => void call("record.undo", { table, id }));
+    did(words, (await call("record.put", { table, id, fields })).act);
 }
 
 export function putObjective(account: string, plan: Plan, objective: string, words: string): Promise<void> {

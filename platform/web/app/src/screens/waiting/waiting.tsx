@@ -8,6 +8,7 @@ import { call, goOnline, readSync, sync } from "../../state/program";
 import { t, type Key } from "../../words";
 import { moment } from "../../words/dates";
 import { Refused } from "./refused";
+import { UnsentChanges } from "./unsent";
 
 function stateKey(state: string): Key {
     return ({ offline: "waiting.offline", connecting: "sync.connecting", syncing: "waiting.syncing", caught_up: "waiting.fine", revoked: "sync.revoked" } as Record<string, Key>)[state] ?? "sync.starting";
@@ -49,6 +50,7 @@ export default function Waiting() {
                         <p><button class="button" type="button" disabled={busy || status.state === "revoked"} onClick={() => void now()}><RefreshCw size={18} aria-hidden="true" />{t(busy ? "waiting.trying" : "waiting.now")}</button></p>
                     </section>
                 )}
+                {status.enrolled && <UnsentChanges />}
                 {status.conflicts > 0 && (
                     <p class="card row apart"><span class="grow">{t("today.conflicts", { n: status.conflicts })}</span><a class="button main" href="/conflicts">{t("conflicts.settle")}</a></p>
                 )}
