@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/changes/erasure.hpp"
 #include "core/civil_date.hpp"
 #include "core/journey/journey.hpp"
 #include "core/journey/timeline.hpp"
@@ -27,6 +28,11 @@ struct Window {
         return seen(on, recorded, until) && !seen(on, recorded, after);
     }
 };
+
+/// Erased: what has lost its words shifts nothing that could be told.
+bool is_gone(const std::string& words) {
+    return words == erased_text;
+}
 
 std::string words_of(const Item& item) {
     return item.source.quote.empty() ? item.text : item.source.quote;
@@ -78,7 +84,7 @@ void tell_items(const Timeline& timeline, const Window& window, std::vector<Date
         // Withdrawn nobody knows when: it counts as never said.
         const bool never = item.state == ItemState::withdrawn && item.withdrawn_on.empty();
         if (never) continue;
-        if (one.state == ItemState::withdrawn &&
+        if (one.state == ItemState::withdrawn && !is_gone(item.text) &&
             window.holds(day_said(item.withdrawn_on, item.withdrawn_at), item.withdrawn_at)) {
             const sys_days on = day_said(item.withdrawn_on, item.withdrawn_at);
             // Said and taken back within the window, it shifted nothing.
@@ -91,7 +97,7 @@ void tell_items(const Timeline& timeline, const Window& window, std::vector<Date
             }
         }
         const bool first = item.dimension != Dimension::unknown && known.first(item);
-        if (!window.holds(one.said, item.recorded) || one.state == ItemState::withdrawn) continue;
+        if (!window.holds(one.said, item.recorded) || one.state == ItemState::withdrawn || is_gone(item.text)) continue;
 
         JourneyChange change{civil_text(one.said), item.dimension, "",         "", item.text,
                              words_of(item),       {item.id},      item.person};
@@ -106,10 +112,10 @@ void tell_items(const Timeline& timeline, const Window& window, std::vector<Date
             if (changed->text == item.text) continue;  // Said again: nothing shifted.
             change.kind = "changed";
             if (!item.source.because.empty()) change.why = item.source.because;
-            change.before = changed->text;
+            if (!is_gone(changed->text)) change.before = changed->text;
         } else if (answered != nullptr && item.dimension != Dimension::unknown) {
             change.kind = "learned";
-            change.before = answered->text;
+            if (!is_gone(answered->text)) change.before = answered->text;
         } else if (first) {
             change.kind = "learned";
         } else {
@@ -134,6 +140,7 @@ std::set<Uuid> tell_people(const Evidence& evidence, const Window& window, std::
     std::set<Uuid> came;
     for (const ContactSeen& contact : evidence.contacts) {
         const sys_days since = day_said(contact.since, contact.recorded);
+        if (is_gone(contact.contact.name)) continue;  // Nobody could say who came or went.
         const auto tell = [&](sys_days on, const char* kind, std::string before, std::string after) {
             told.push_back({on,
                             contact.recorded,
@@ -162,7 +169,8 @@ void tell_stances(const Evidence& evidence, const Window& window, const std::set
                   std::vector<Dated>& told) {
     std::map<Uuid, std::vector<std::pair<sys_days, const StanceSaid*>>> by_contact;
     for (const StanceSaid& said : evidence.stances)
-        by_contact[said.contact.id].emplace_back(day_said(said.since, said.recorded), &said);
+        if (!is_gone(said.contact.name))
+            by_contact[said.contact.id].emplace_back(day_said(said.since, said.recorded), &said);
     for (auto& [contact, said] : by_contact) {
         std::sort(said.begin(), said.end(), [](const auto& a, const auto& b) {
             return std::tie(a.first, a.second->recorded, a.second->id) <
@@ -190,6 +198,7 @@ void tell_stances(const Evidence& evidence, const Window& window, const std::set
 
 void tell_commitments(const Evidence& evidence, const Window& window, std::vector<Dated>& told) {
     for (const CommitmentMade& made : evidence.commitments) {
+        if (is_gone(made.text)) continue;
         const auto tell = [&](sys_days on, Instant recorded, std::string before, std::string after) {
             std::vector<Uuid> ids;
             if (made.observation) ids.push_back(*made.observation);

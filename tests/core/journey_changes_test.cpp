@@ -96,6 +96,16 @@ SCENARIO("the shifting sands of people and promises", "[core][journey]") {
             stance(1, sarah, Stance::supporter, "2025-01-05"), stance(2, sarah, Stance::skeptic, "2025-03-10"),
             stance(3, tom, Stance::champion, "2025-03-06"), stance(4, tom, Stance::neutral, "2025-03-12")};
         evidence.stances[1].evidence = {id(9)};
+        WHEN("Tom's name, and what she thinks, are erased") {
+            evidence.contacts[1].contact.name = evidence.stances[2].contact.name = evidence.stances[3].contact.name =
+                "erased";
+            evidence.items[0].text = "erased";
+            THEN("there is nobody called that who came or turned, and no such words") {
+                for (const auto& line : told(evidence, "2025-03-01", "2025-03-31"))
+                    CHECK(line.find("stance") != std::string::npos);
+                CHECK(told(evidence, "2025-03-01", "2025-03-31").size() == 1);
+            }
+        }
         THEN("meeting Tom is one entry, with his first stance; later ones are told") {
             CHECK(told(evidence, "2025-03-01", "2025-03-31") ==
                   Lines{"2025-03-04 person_new stakeholder: '' -> 'Tom Becker' (Quality)",

@@ -58,6 +58,9 @@ SCENARIO("a person is erased through the door", "[app][erase]") {
         CHECK(done["removed"]["observation"].get<int>() >= 1);
         CHECK_FALSE(anywhere(folder, "Molybdenite"));
         CHECK(device.call("record.get", {{"table", "contact"}, {"id", contact}})["name"] == "erased");
+        const auto shifted = device.call("journey.changes", {{"account", account}, {"from", "2025-03-01"}})["changes"];
+        REQUIRE(shifted.size() == 1);
+        CHECK(shifted[0]["after"] == "Bo Feldspar");
         CHECK(device.call("record.get", {{"table", "observation"}, {"id", fact}})["dimension"] == "concern");
         // The conversation and the journey can still be opened.
         CHECK_FALSE(device.call("chat.get", {{"conversation", conversation}})["messages"].empty());
