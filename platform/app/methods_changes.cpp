@@ -108,7 +108,7 @@ core::Result<json> pending_json(Context& context, const core::OutboxEntry& entry
     return shown;
 }
 
-core::Result<json> pending(Context& context, const json& params) {
+core::Result<json> list_pending(Context& context, const json& params) {
     const auto settled = context.device->final_n();
     if (!settled) return settled.error();
     const auto first = std::max(*settled, params.value("after", std::uint64_t{0})) + 1;
@@ -163,7 +163,7 @@ core::Result<json> discard_pending(Context& context, const json& params) {
 
 std::span<const Method> change_methods() {
     static constexpr std::array methods{Method{"change.list", change_list}, Method{"change.undo", change_undo},
-                                        Method{"change.redo", change_redo}, Method{"sync.pending", pending},
+                                        Method{"change.redo", change_redo}, Method{"sync.pending", list_pending},
                                         Method{"sync.pending.discard", discard_pending}};
     return methods;
 }

@@ -19,7 +19,7 @@ namespace {
 using core::Uuid;
 using nlohmann::json;
 
-core::Status write(Context& context, const core::Edit& edit) {
+core::Status write_one(Context& context, const core::Edit& edit) {
     const auto written = context.store().write({edit});
     return written ? core::Status{core::Ok{}} : core::Status{written.error()};
 }
@@ -44,7 +44,7 @@ core::Result<json> put(Context& context, const json& params) {
     if (params.contains("scope")) edit.scope = params["scope"].get<std::string>();
     if (!given) edit.id = context.store().new_id();
     DEBRIEF_TRY(complete(context, **table, edit));
-    const auto act = core::Acts{*context.device}.perform("record.put", [&] { return write(context, edit); });
+    const auto act = core::Acts{*context.device}.perform("record.put", [&] { return write_one(context, edit); });
     if (!act) return act.error();
     return with_act(json{{"id", edit.id.text()}}, *act);
 }
@@ -88,7 +88,7 @@ core::Result<json> remove(Context& context, const json& params) {
     const auto id = *id_param(params, "id");
     if (auto record = need_record(context.store(), (*table)->name, id, "id"); !record) return record.error();
     const auto act = core::Acts{*context.device}.perform("record.delete", [&] {
-        return write(context, core::Delete{std::string{(*table)->name}, id});
+        return write_one(context, core::Delete{std::string{(*table)->name}, id});
     });
     if (!act) return act.error();
     return with_act(json::object(), *act);

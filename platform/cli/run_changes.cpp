@@ -24,7 +24,7 @@ std::string short_value(const json& value) {
 }
 
 /// “contact Sarah Chen: role → COO”
-std::string record_words(const json& record) {
+std::string changed_words(const json& record) {
     auto table = text_of(record, "table");
     std::replace(table.begin(), table.end(), '_', ' ');
     const auto kind = text_of(record, "kind"), name = text_of(record, "name");
@@ -42,7 +42,7 @@ std::string record_words(const json& record) {
 
 std::string all_words(const json& records) {
     std::string words;
-    for (const auto& record : records) words += (words.empty() ? "" : "; ") + record_words(record);
+    for (const auto& record : records) words += (words.empty() ? "" : "; ") + changed_words(record);
     return words;
 }
 
