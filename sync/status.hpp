@@ -15,7 +15,7 @@ enum class SyncState {
     connecting,  ///< A socket or the greeting is under way.
     syncing,     ///< Greeted; something is on its way.
     caught_up,   ///< The outbox is empty and the server said that nothing is left.
-    revoked,     ///< The server no longer knows this device. Nothing here is deleted for it.
+    revoked,     ///< The server no longer knows this device, or an administrator has cut it off.
 };
 
 constexpr std::string_view name_of(SyncState state) {
@@ -51,13 +51,23 @@ struct SyncProgress {
     auto operator<=>(const SyncProgress&) const = default;
 };
 
+/// The server, and nobody in its place, told this device to remove its store: whoever owns the files does.
+struct WipeOrder {
+    core::Instant cut_off_at{};     ///< By the server's clock; 0: it does not know.
+    std::uint64_t handed_over = 0;  ///< Changes that the server took over since.
+    std::uint64_t lost = 0;         ///< Changes that it did not take: too much, or nothing that it can read.
+    auto operator<=>(const WipeOrder&) const = default;
+};
+
 struct SyncStatus {
     SyncState state = SyncState::offline;
     std::optional<core::Instant> last_caught_up;
     std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
     SyncTotals totals{};
     SyncProgress progress{};
-    std::string problem;  ///< Why the last connection ended or was refused, one sentence; empty if all is well.
+    std::string problem;   ///< Why the last connection ended or was refused, one sentence; empty if all is well.
+    bool leaving = false;  ///< Cut off, and handing over what it has: `revoked` is not the last word.
+    std::optional<WipeOrder> wipe{};
 };
 
 }  // namespace debrief::sync

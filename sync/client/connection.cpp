@@ -49,7 +49,7 @@ std::vector<SendFrame> Connection::take_outgoing() {
     return std::exchange(outgoing_, {});
 }
 
-core::Status Connection::greet() {
+core::Status Connection::greet(bool wipes) {
     if (!memory_) memory_ = CursorMemory::load(store_.records());
     const auto enrolment = store_.enrolment();
     if (!enrolment) return enrolment.error();
@@ -81,6 +81,12 @@ core::Status Connection::greet() {
     auto sealed = store_.sealed();
     if (!sealed) return sealed.error();
     hello.sealed = std::move(*sealed);
+    hello.wipes = wipes;
+    if (wipes) {
+        const auto counts = store_.counts();
+        if (!counts) return counts.error();
+        hello.parked = counts->parked;
+    }
     reported_ = std::move(*cursors);
     reporting_ = true;
     send(hello);
@@ -130,6 +136,21 @@ core::Status Connection::begin(const WelcomeFrame& welcome) {
     begun_ = looks_for_strays_ = true;
     DEBRIEF_TRY(pusher_.begin());
     return push();
+}
+
+core::Status Connection::begin_leaving(std::uint64_t expected_n) {
+    const auto final_n = store_.final_n();
+    if (!final_n) return final_n.error();
+    if (expected_n <= *final_n) {
+        return Error{Errc::invalid,
+                     "The server lacks changes that it had acknowledged: it was restored. Nothing was sent.",
+                     {},
+                     "Tell your administrator. Everything is still on this device."};
+    }
+    // Nobody here may mend what was refused any more.
+    if (const auto issued = store_.retry_parked({}); !issued) return issued.error();
+    begun_ = true;
+    return pusher_.begin();
 }
 
 core::Status Connection::refresh_identity(const WelcomeFrame& welcome) {

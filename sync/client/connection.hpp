@@ -30,8 +30,8 @@ public:
     void stop();
     core::Result<std::optional<Received>> unpack(core::ByteView message);
 
-    /// Says hello.
-    core::Status greet();
+    /// Says hello. `wipes`: this device obeys an order to wipe.
+    core::Status greet(bool wipes);
     /// The server kept no such cursors: the next greeting says everything.
     void forget();
     /// The server greeted us.
@@ -41,6 +41,11 @@ public:
     core::Status take(Received& received);
     core::Status apply_held();
     [[nodiscard]] bool holds() const { return !held_.sizes.empty(); }
+    /// In place of a welcome: what is here goes to the server, refused changes once more. Errors: `invalid` where the
+    /// server lacks what it had taken.
+    core::Status begin_leaving(std::uint64_t expected_n);
+    /// All that could be pushed has its result.
+    [[nodiscard]] bool pushed_all() const { return begun_ && pusher_.idle(); }
     /// Sends what the outbox holds, within the window.
     core::Status push();
 

@@ -13,7 +13,8 @@ using core::Errc;
 using core::Error;
 
 constexpr std::string_view incarnation_setting = "sync.incarnation";
-constexpr std::string_view joining_setting = "sync.joining";  // "hash of the invitation's secret:seed", base64url.
+constexpr std::string_view order_key_setting = "sync.order_key";  // base64url.
+constexpr std::string_view joining_setting = "sync.joining";      // "hash of the invitation's secret:seed", base64url.
 
 std::uint64_t draw(core::RandomSource& random) {
     std::array<std::uint8_t, 8> bytes{};
@@ -82,6 +83,7 @@ core::Status Credentials::keep(const Invitation& invitation, const EnrolledFrame
     return store_.records().transact([&]() -> core::Status {
         DEBRIEF_TRY(store_.set_enrolment(
             {invitation.url, base64url(frame.token), frame.server.text(), base64url(*seed), invitation.ca}));
+        DEBRIEF_TRY(store_.records().set_setting(order_key_setting, ""));
         return store_.records().set_setting(joining_setting, "");
     });
 }
@@ -98,6 +100,33 @@ core::Status Credentials::check_server(const core::Uuid& server) {
     if (!own) return own.error();
     if (own->server_id == server.text()) return core::Ok{};
     return Error{Errc::denied, "This is not the server that this device was enrolled with. Nothing was sent.", {}, {}};
+}
+
+core::Status Credentials::keep_order_key(core::ByteView key) {
+    const auto known = store_.records().setting(order_key_setting);
+    if (!known) return known.error();
+    if (key.empty() || (*known && !(*known)->empty())) return core::Ok{};
+    return store_.records().set_setting(order_key_setting, base64url(key));
+}
+
+bool Credentials::knows_order_key() {
+    const auto known = store_.records().setting(order_key_setting);
+    return known && *known && !(*known)->empty();
+}
+
+core::Status Credentials::check_order(const WipeFrame& order) {
+    DEBRIEF_TRY(check_server(order.server));
+    const auto known = store_.records().setting(order_key_setting);
+    if (!known) return known.error();
+    const auto key = parse_base64url(known->value_or(""));
+    const auto& identity = store_.records().identity();
+    if (key && verify(*key, wipe_message(order, identity.device, identity.incarnation), order.signature))
+        return core::Ok{};
+    return Error{Errc::denied,
+                 "Somebody told this device to remove its store who is not the server that it was enrolled with. "
+                 "Nothing was removed.",
+                 {},
+                 {}};
 }
 
 core::Result<ProveFrame> Credentials::prove(const ChallengeFrame& frame) {

@@ -27,6 +27,12 @@ public:
     core::Result<ProveFrame> prove(const ChallengeFrame& frame);
     /// Errors: `denied`, with a sentence for people.
     core::Status check_server(const core::Uuid& server);
+    /// The key with which this device's server signs orders: the first one that it said counts, for good.
+    core::Status keep_order_key(core::ByteView key);
+    /// Whether this device's server gives such orders. False where that cannot be read.
+    bool knows_order_key();
+    /// Errors: `denied` if not this device's own server gave the order, or gave it to another device.
+    core::Status check_order(const WipeFrame& order);
 
 private:
     core::Result<std::uint64_t> incarnation();

@@ -14,6 +14,7 @@
 #include "core/result.hpp"
 #include "core/uuid.hpp"
 #include "sync/frames/presence_frame.hpp"
+#include "sync/frames/wipe_frames.hpp"
 
 namespace debrief::sync {
 
@@ -63,6 +64,8 @@ struct HelloFrame {
     bool inflates = false;                   ///< Takes frames of kind `z`.
     /// Own changesets without a final result that are sealed here: their log entries must bring the words. Ascending.
     std::vector<std::uint64_t> sealed{};
+    bool wipes = false;        ///< Knows its server's key for orders: obeys `WipeFrame`.
+    std::uint64_t parked = 0;  ///< Refused changes that it holds; said only by who wipes.
 };
 
 struct WelcomeFrame {
@@ -82,6 +85,7 @@ struct WelcomeFrame {
     bool inflates = false;            ///< Takes frames of kind `z`.
     std::uint64_t catalogue = 0;      ///< The server's: what an older one refused is worth another try.
     core::Bytes seal_key{};           ///< To it a device seals what waits in a scope that it lost; empty: none is.
+    core::Bytes order_key{};          ///< Checks the signature of a `WipeFrame`. The first one that was met counts.
 };
 
 /// Server: show that you hold this device's key. In place of a welcome, or in a session whose token ends soon.
@@ -215,11 +219,11 @@ struct UnknownFrame {
     std::string kind;
 };
 
-using Frame =
-    std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
-                 CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame, WantFrame,
-                 AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, AdminFrame, AdministeredFrame,
-                 InboxFrame, PresenceFrame, PingFrame, PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
+using Frame = std::variant<EnrolFrame, EnrolledFrame, HelloFrame, ChallengeFrame, ProveFrame, WelcomeFrame, AgainFrame,
+                           CursorsFrame, SetFrame, PushFrame, ResultsFrame, LogFrame, StateFrame, StateEndFrame,
+                           WantFrame, AppliedFrame, ScopeOpenFrame, ScopeCloseFrame, LevelFrame, TokenFrame, AdminFrame,
+                           AdministeredFrame, LeaveFrame, LeftFrame, WipeFrame, InboxFrame, PresenceFrame, PingFrame,
+                           PongFrame, ByeFrame, PartFrame, ZippedFrame, UnknownFrame>;
 
 /// Codes of `ByeFrame`.
 namespace bye {

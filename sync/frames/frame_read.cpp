@@ -111,6 +111,8 @@ bool read(HelloFrame& to, std::string_view key, CborReader& in) {
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "want") return to.staged = places(in), true;
     if (key == "z") return to.inflates = in.boolean(), true;
+    if (key == "wipe") return to.wipes = in.boolean(), true;
+    if (key == "parked") return to.parked = in.unsigned_integer(), true;
     if (key != "sealed") return read(to.cursors, key, in);
     each(in, [&] { to.sealed.push_back(in.unsigned_integer()); });
     return true;
@@ -139,6 +141,7 @@ bool read(WelcomeFrame& to, std::string_view key, CborReader& in) {
     if (key == "cat") return to.catalogue = in.unsigned_integer(), true;
     if (key == "z") return to.inflates = in.boolean(), true;
     if (key == "seal") return to.seal_key = bytes(in), true;
+    if (key == "key") return to.order_key = bytes(in), true;
     if (key != "todo") return false;
     if (in.array() != 2) in.fail();
     to.state_scopes = in.unsigned_integer();
@@ -345,7 +348,8 @@ bool complete(const ProveFrame& frame) {
 }
 bool complete(const WelcomeFrame& frame) {
     const bool sealable = frame.seal_key.empty() || frame.seal_key.size() == core::seal_key_bytes;
-    return !frame.server.is_nil() && frame.expected_n != 0 && sealable;
+    const bool orders = frame.order_key.empty() || frame.order_key.size() == key_bytes;
+    return !frame.server.is_nil() && frame.expected_n != 0 && sealable && orders;
 }
 bool complete(const PushFrame& frame) {
     return frame.first != 0 && !frame.payloads.empty();
@@ -432,6 +436,9 @@ core::Result<Frame> decode_frame(core::ByteView from) {
     if (kind == "administered") return decode_as<AdministeredFrame>(from, kind);
     if (kind == "inbox") return decode_as<InboxFrame>(from, kind);
     if (kind == "presence") return decode_as<PresenceFrame>(from, kind);
+    if (kind == "leave") return decode_as<LeaveFrame>(from, kind);
+    if (kind == "left") return decode_as<LeftFrame>(from, kind);
+    if (kind == "wipe") return decode_as<WipeFrame>(from, kind);
     if (kind == "bye") return decode_as<ByeFrame>(from, kind);
     return Frame{UnknownFrame{std::string{kind}}};
 }

@@ -121,6 +121,8 @@ void write(Map& map, const HelloFrame& frame) {
     if (frame.inflates) map["z"].boolean(true);
     write(map, frame.cursors);
     write(map, "want", frame.staged);
+    if (frame.wipes) map["wipe"].boolean(true);
+    map.number("parked", frame.parked);
     if (frame.sealed.empty()) return;
     auto& out = map["sealed"];
     out.array(frame.sealed.size());
@@ -151,6 +153,7 @@ void write(Map& map, const WelcomeFrame& frame) {
     map.number("cat", frame.catalogue);
     if (frame.inflates) map["z"].boolean(true);
     map.bytes("seal", frame.seal_key);
+    map.bytes("key", frame.order_key);
     if (frame.state_scopes == 0) return;
     auto& todo = map["todo"];
     todo.array(2);
@@ -301,6 +304,24 @@ void write(Map& map, const PresenceFrame& frame) {
     map["s"].text(frame.scope);
     if (!frame.user.is_nil()) map["u"].bytes(frame.user.view());
     map["w"].text(frame.what);
+}
+void write(Map& map, const LeaveFrame& frame) {
+    map["k"].text("leave");
+    map["server"].bytes(frame.server.view());
+    map["n"].unsigned_integer(frame.expected_n);
+    map["b"].unsigned_integer(frame.bytes);
+}
+void write(Map& map, const LeftFrame&) {
+    map["k"].text("left");
+}
+void write(Map& map, const WipeFrame& frame) {
+    map["k"].text("wipe");
+    map["server"].bytes(frame.server.view());
+    map["t"].integer(frame.cut_off_at.count());
+    map["n"].unsigned_integer(frame.expected_n);
+    map.number("h", frame.handed_over);
+    if (frame.full) map["full"].boolean(true);
+    map["sig"].bytes(frame.signature);
 }
 void write(Map& map, const PingFrame&) {
     map["k"].text("ping");

@@ -42,8 +42,15 @@ Result<Answer> Answering::answer(const Push& push, Directory& directory) {
             answer.duplicate.push_back(true);
             continue;
         }
-        auto result =
-            sealed ? judge_sealed(push, dot.n, *sealed, directory) : judge_.judge(push, dot.n, pushed, hash, directory);
+        if (push.leaving) {
+            const auto taken = devices_.count_taken_over(push.device, pushed.size());
+            if (!taken) return taken.error();
+            answer.full = !*taken;
+            if (answer.full) break;
+        }
+        auto result = sealed         ? judge_sealed(push, dot.n, *sealed, directory)
+                      : push.leaving ? judge_.take_over(push, dot.n, pushed, hash, directory)
+                                     : judge_.judge(push, dot.n, pushed, hash, directory);
         if (!result) return result.error();
         DEBRIEF_TRY(results_.keep(dot, {*result, hash}));
         answer.results.push_back(std::move(*result));
@@ -57,6 +64,7 @@ Result<PushResult> Answering::judge_sealed(const Push& push, std::uint64_t n, co
                                            Directory& directory) {
     const auto payload = core::unseal(sealed, seal_seed_);
     if (!payload || sealed.n != n || core::known_hash(*payload) != sealed.hash) return rejected(n, refused::corrupt);
+    if (push.leaving) return judge_.take_over(push, n, *payload, sealed.hash, directory);
     return judge_.judge(push, n, *payload, sealed.hash, directory, Came::sealed);
 }
 

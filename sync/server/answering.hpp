@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/changes/sealed.hpp"
+#include "sync/server/device_table.hpp"
 #include "sync/server/judge.hpp"
 
 namespace debrief::sync {
@@ -10,7 +11,8 @@ namespace debrief::sync {
 /// Threads: one owner. Inside the commit's transaction.
 class Answering {
 public:
-    Answering(ResultTable& results, Judge& judge) : results_(results), judge_(judge) {}
+    Answering(ResultTable& results, Judge& judge, DeviceTable& devices)
+        : results_(results), judge_(judge), devices_(devices) {}
 
     /// The seed of the key that devices seal to.
     void open_boxes_with(core::Bytes seal_seed) { seal_seed_ = std::move(seal_seed); }
@@ -25,6 +27,7 @@ private:
 
     ResultTable& results_;
     Judge& judge_;
+    DeviceTable& devices_;
     core::Bytes seal_seed_;
 };
 

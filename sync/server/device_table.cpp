@@ -1,5 +1,8 @@
 #include "sync/server/device_table.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "sync/device_key.hpp"
 #include "sync/server/secrets.hpp"
 
@@ -30,6 +33,19 @@ Instant expiry(Instant now) {
     return now + std::chrono::duration_cast<std::chrono::milliseconds>(ServerStore::token_life);
 }
 
+core::Status add_column(core::Database& db, const std::string& name, const std::string& type) {
+    auto query = db.prepare("SELECT count(*) FROM pragma_table_info('device') WHERE name = ?1");
+    if (!query) return query.error();
+    query->bind(1, std::string_view{name});
+    const auto row = query->step();
+    if (!row) return row.error();
+    if (query->integer(0) != 0) return core::Ok{};
+    return db.run("ALTER TABLE device ADD COLUMN " + name + " " + type);
+}
+
+// What a change costs beside its bytes: the rows that are kept of it.
+constexpr std::size_t row_bytes = 256;
+
 }  // namespace
 
 core::Status DeviceTable::create(core::Database& db) {
@@ -39,13 +55,12 @@ core::Status DeviceTable::create(core::Database& db) {
             enrolled_at INTEGER NOT NULL, seen_at INTEGER, revoked INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS invitation(hash BLOB PRIMARY KEY, user BLOB NOT NULL, expires INTEGER NOT NULL,
             device BLOB) WITHOUT ROWID)sql"));
-    auto query = db.prepare("SELECT count(*) FROM pragma_table_info('device') WHERE name = 'key'");
-    if (!query) return query.error();
-    const auto row = query->step();
-    if (!row) return row.error();
-    if (query->integer(0) != 0) return core::Ok{};
     // Devices of a server from before there were keys: their token ends, then they join again.
-    return db.run("ALTER TABLE device ADD COLUMN key BLOB NOT NULL DEFAULT x''");
+    DEBRIEF_TRY(add_column(db, "key", "BLOB NOT NULL DEFAULT x''"));
+    DEBRIEF_TRY(add_column(db, "revoked_at", "INTEGER"));
+    DEBRIEF_TRY(add_column(db, "left_changes", "INTEGER NOT NULL DEFAULT 0"));
+    DEBRIEF_TRY(add_column(db, "left_bytes", "INTEGER NOT NULL DEFAULT 0"));
+    return add_column(db, "wiped_at", "INTEGER");
 }
 
 core::Result<Bytes> DeviceTable::invite(const Uuid& user, Instant expires) {
@@ -157,8 +172,8 @@ core::Status DeviceTable::seen(const Uuid& device, Instant now) {
 
 core::Result<std::vector<DeviceInfo>> DeviceTable::list() {
     std::vector<DeviceInfo> devices;
-    auto query =
-        db_.prepare("SELECT id, user, name, enrolled_at, seen_at, revoked FROM device ORDER BY enrolled_at, id");
+    auto query = db_.prepare(
+        "SELECT id, user, name, enrolled_at, seen_at, revoked, wiped_at FROM device ORDER BY enrolled_at, id");
     if (!query) return query.error();
     for (;;) {
         const auto row = query->step();
@@ -171,15 +186,45 @@ core::Result<std::vector<DeviceInfo>> DeviceTable::list() {
         info.enrolled_at = Instant{query->integer(3)};
         if (!query->is_null(4)) info.seen_at = Instant{query->integer(4)};
         info.revoked = query->integer(5) != 0;
+        if (!query->is_null(6)) info.wiped_at = Instant{query->integer(6)};
         devices.push_back(std::move(info));
     }
 }
 
-core::Result<bool> DeviceTable::revoke(const Uuid& device) {
-    auto update = db_.prepare("UPDATE device SET revoked = 1 WHERE id = ?1 AND revoked = 0");
+core::Result<bool> DeviceTable::revoke(const Uuid& device, Instant now) {
+    auto update = db_.prepare("UPDATE device SET revoked = 1, revoked_at = ?2 WHERE id = ?1 AND revoked = 0");
     if (!update) return update.error();
-    DEBRIEF_TRY(update->bind(1, device.view()).run());
+    DEBRIEF_TRY(update->bind(1, device.view()).bind(2, now.count()).run());
     return db_.changes() != 0;
+}
+
+core::Result<CutOff> DeviceTable::cut_off(const Uuid& device) {
+    auto query = db_.prepare(
+        "SELECT user, coalesce(revoked_at, 0), left_changes, left_bytes FROM device WHERE id = ?1 AND revoked = 1");
+    if (!query) return query.error();
+    query->bind(1, device.view());
+    const auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return Error{Errc::not_found, "No such device was cut off.", {}, {}};
+    const auto bytes = static_cast<std::uint64_t>(query->integer(3));
+    return CutOff{uuid(query->bytes(0)), Instant{query->integer(1)}, static_cast<std::uint64_t>(query->integer(2)),
+                  CutOff::bytes_max - std::min(bytes, CutOff::bytes_max)};
+}
+
+core::Result<bool> DeviceTable::count_taken_over(const Uuid& device, std::size_t payload_bytes) {
+    auto update = db_.prepare(
+        "UPDATE device SET left_changes = left_changes + 1, left_bytes = left_bytes + ?2 "
+        "WHERE id = ?1 AND revoked = 1 AND left_bytes + ?2 <= ?3");
+    if (!update) return update.error();
+    update->bind(1, device.view()).bind(2, static_cast<std::int64_t>(payload_bytes + row_bytes));
+    DEBRIEF_TRY(update->bind(3, static_cast<std::int64_t>(CutOff::bytes_max)).run());
+    return db_.changes() != 0;
+}
+
+core::Status DeviceTable::note_wiped(const Uuid& device, Instant now) {
+    auto update = db_.prepare("UPDATE device SET wiped_at = ?2 WHERE id = ?1 AND wiped_at IS NULL");
+    if (!update) return update.error();
+    return update->bind(1, device.view()).bind(2, now.count()).run();
 }
 
 }  // namespace debrief::sync

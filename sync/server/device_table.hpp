@@ -32,7 +32,13 @@ public:
 
     core::Result<std::vector<DeviceInfo>> list();
     /// False if there is no such device, or it is revoked already.
-    core::Result<bool> revoke(const core::Uuid& device);
+    core::Result<bool> revoke(const core::Uuid& device, core::Instant now);
+    /// Of a device that is revoked. Errors: `not_found`.
+    core::Result<CutOff> cut_off(const core::Uuid& device);
+    /// Counts a change of a revoked device. False, and not counted, where that would be more than is taken over.
+    core::Result<bool> count_taken_over(const core::Uuid& device, std::size_t payload_bytes);
+    /// It was told to remove its store.
+    core::Status note_wiped(const core::Uuid& device, core::Instant now);
 
 private:
     core::Status seen(const core::Uuid& device, core::Instant now);

@@ -35,6 +35,7 @@ core::Status ServerSession::Impl::take(Received&& received) {
         if (std::holds_alternative<UnknownFrame>(frame) || std::holds_alternative<PongFrame>(frame)) return core::Ok{};
         return Error{Errc::corrupt, "The first frame must be hello or enrol.", {}, {}};
     }
+    if (phase == Phase::leaving) return take_leaving(std::move(frame));
     if (auto* pushed = std::get_if<PushFrame>(&frame)) return push(std::move(*pushed)), core::Ok{};
     if (const auto* applied = std::get_if<AppliedFrame>(&frame)) {
         if (applied->bytes > sent_bytes) return Error{Errc::corrupt, "More was acknowledged than was sent.", {}, {}};
@@ -127,6 +128,7 @@ core::Status ServerSession::Impl::prove(const ProveFrame& frame) {
                                   frame.signature);
     if (!proven) {
         if (proven.error().code != Errc::denied) return proven.error();
+        if (proven.error().field == "revoked" && hello && hello->wipes) return begin_leaving(*hello);
         hub.count_refused(config.peer);
         bye(proven.error().field == "revoked" ? bye::revoked : bye::denied, proven.error().detail, 1008);
         return core::Ok{};
@@ -184,6 +186,7 @@ core::Status ServerSession::Impl::welcome(const HelloFrame& frame, core::Bytes t
     said.role = directory.users.at(user).role;
     said.token = std::move(token);
     said.seal_key = hub.store.seal_key();
+    said.order_key = hub.store.order_key();
     std::map<std::string, core::ScopeCursor> held;
     for (auto& cursor : cursors) held[cursor.scope] = std::move(cursor);
     said.inflates = config.encoding == Encoding::cbor;

@@ -140,6 +140,40 @@ Result<PushResult> Judge::judge(const Push& push, std::uint64_t n, core::ByteVie
     return refuse(changeset, std::move(*refusal));
 }
 
+Result<PushResult> Judge::take_over(const Push& push, std::uint64_t n, core::ByteView payload, core::ByteView hash,
+                                    const Directory& directory) {
+    if (payload.size() > core::changeset_bytes_max) return rejected(n, std::string{refused::too_large});
+    auto changeset = core::decode_changeset(payload);
+    if (!changeset) return rejected(n, std::string{refused::corrupt});
+    const auto scope = core::parse_scope(changeset->scope);
+    const core::Dot dot{push.device, push.incarnation, n};
+    if (changeset->dot != dot || !scope) return rejected(n, std::string{refused::corrupt});
+    const auto theirs = was_theirs(push.user, changeset->scope, *scope, directory);
+    if (!theirs) return theirs.error();
+    if (!*theirs) return rejected(n, std::string{refused::not_found});
+    // Words that were erased meanwhile are not kept here either.
+    const auto stripped = store_.strip(*changeset, hash);
+    if (!stripped) return stripped.error();
+    const auto rest = *stripped ? core::encode(*changeset) : core::Bytes(payload.begin(), payload.end());
+    DEBRIEF_TRY(results_.hand_over(dot, push.user, changeset->scope, store_.now(), rest));
+    return PushResult{n, PushResult::Kind::handed_over, 0, {}, {}};
+}
+
+Result<bool> Judge::was_theirs(const core::Uuid& user, const std::string& name, const core::Scope& scope,
+                               const Directory& directory) {
+    const bool own = scope.kind == ScopeKind::user || scope.kind == ScopeKind::private_account;
+    if (own) return scope.first == user;
+    if (may_read(directory, user, scope)) return true;
+    if (scope.kind == ScopeKind::account) {
+        const auto known = store_.locate(scope.first);
+        if (!known) return known.error();
+        const auto head = log_.head(name);
+        if (!head) return head.error();
+        if (!*known && head->position == 0) return true;
+    }
+    return grants_.was_granted(user, name);
+}
+
 Result<Objection> Judge::objection(const Push& push, const core::Changeset& changeset, const Directory& directory) {
     for (const auto& write : changeset.records) {
         auto why = objection_to(write, changeset, push, directory);

@@ -43,6 +43,11 @@ public:
     core::Result<core::PushResult> judge(const Push& push, std::uint64_t n, core::ByteView payload, core::ByteView hash,
                                          Directory& directory, Came came = Came::open);
 
+    /// What a device still had when it was cut off, for whoever is responsible to file or to drop: `handed_over`,
+    /// unless it is no changeset, or of a place where its author never was. Errors: nothing could be stored.
+    core::Result<core::PushResult> take_over(const Push& push, std::uint64_t n, core::ByteView payload,
+                                             core::ByteView hash, const Directory& directory);
+
     void isolate(bool each) { isolates_ = each, must_isolate_ = false; }
     [[nodiscard]] bool must_isolate() const { return must_isolate_; }
 
@@ -66,6 +71,10 @@ private:
     /// `known`: the record is there already.
     core::Result<std::optional<std::string>> home_objection(const core::RecordWrite& write,
                                                             const core::Changeset& changeset, bool known);
+    /// Whether `user` may have written there: a place that they read or read once, their own, or an account that nobody
+    /// has heard of yet.
+    core::Result<bool> was_theirs(const core::Uuid& user, const std::string& name, const core::Scope& scope,
+                                  const Directory& directory);
     core::Result<std::optional<core::Uuid>> claimed_account(const core::Changeset& changeset, const core::Scope& scope);
     core::Status give_to(const core::Uuid& user, const core::Uuid& account, Directory& directory);
     core::Result<core::PushResult> refuse(const core::Changeset& changeset, std::string code);

@@ -110,11 +110,18 @@ void ServerSession::Impl::push(PushFrame&& frame) {
     }
     unanswered += bytes;
     pushes.push_back(bytes);
-    hub.store.submit({id, device, user, incarnation, frame.first, std::move(frame.payloads)});
+    Push asked{id, device, user, incarnation, frame.first, std::move(frame.payloads)};
+    if (leaving) {
+        asked.device = leaving->device;
+        asked.user = leaving->user;
+        asked.incarnation = leaving->incarnation;
+        asked.leaving = true;
+    }
+    hub.store.submit(std::move(asked));
 }
 
 void ServerSession::Impl::answer(const Answer& given) {
-    if (phase != Phase::greeted || pushes.empty()) return;
+    if ((phase != Phase::greeted && phase != Phase::leaving) || pushes.empty()) return;
     unanswered -= pushes.front();
     pushes.pop_front();
     if (urgent_bytes > queue_bytes_max) {
@@ -127,6 +134,7 @@ void ServerSession::Impl::answer(const Answer& given) {
         frame.items.push_back({given.results[i], given.duplicate[i]});
     say(frame);
     owes_level = true;
+    if (phase == Phase::leaving) go_on_leaving(given.full);
 }
 
 void ServerSession::Impl::follow_access(const std::set<std::string>& entitled,
@@ -331,6 +339,7 @@ Actions ServerSession::on_timer(Timer which) {
         s.bye(bye::try_later, "Nothing was read for half a minute.", 1013, std::chrono::seconds{5});
         return s.actions();
     }
+    if (which == Timer::ping && s.has_left()) return s.actions();
     if (which == Timer::ping) s.renew_if_due();
     if (which == Timer::ping && !heard) {
         s.say(PingFrame{});

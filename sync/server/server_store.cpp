@@ -47,7 +47,7 @@ struct ServerStore::Impl {
           devices(store->database(), random),
           grants(store->database()),
           judge(*store, log, results, grants),
-          answering(results, judge),
+          answering(results, judge, devices),
           sink(*store, log, results),
           handover(*store, judge, sink) {}
     ~Impl() { store->set_sink(nullptr); }
@@ -66,7 +66,8 @@ struct ServerStore::Impl {
     ServerSink sink;
     HandoverBox handover;
 
-    Bytes seal_key;
+    Bytes seal_key, order_key;
+    Bytes signing_seed;  // Of order_key.
     Directory directory;
     std::deque<Push> queue;
     std::set<Uuid> revoked;
@@ -117,6 +118,8 @@ struct ServerStore::Impl {
             DEBRIEF_TRY(store->set_setting(setting, base64url(seed)));
         }
         seal_key = core::seal_key(seed);
+        signing_seed = order_seed(seed);
+        order_key = public_key(signing_seed);
         answering.open_boxes_with(std::move(seed));
         return core::Ok{};
     }
@@ -291,7 +294,7 @@ Result<std::vector<DeviceInfo>> ServerStore::devices() {
 Status ServerStore::revoke(const Uuid& device) {
     bool found = false;
     DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
-        const auto done = impl_->devices.revoke(device);
+        const auto done = impl_->devices.revoke(device, now());
         if (!done) return done.error();
         found = *done;
         return core::Ok{};
@@ -299,6 +302,26 @@ Status ServerStore::revoke(const Uuid& device) {
     if (!found) return Error{Errc::not_found, "There is no device " + device.text() + " to revoke.", {}, {}};
     impl_->revoked.insert(device);
     return core::Ok{};
+}
+
+Result<CutOff> ServerStore::cut_off(const Uuid& device) {
+    return impl_->devices.cut_off(device);
+}
+const Bytes& ServerStore::order_key() const {
+    return impl_->order_key;
+}
+Result<WipeFrame> ServerStore::order_wipe(const Uuid& device, std::uint64_t incarnation, bool full) {
+    WipeFrame order;
+    DEBRIEF_TRY(impl_->store->transact([&]() -> Status {
+        const auto cut = impl_->devices.cut_off(device);
+        if (!cut) return cut.error();
+        const auto expected = impl_->results.expected(device, incarnation);
+        if (!expected) return expected.error();
+        order = {server_id(), cut->at, *expected, cut->handed_over, full, {}};
+        return impl_->devices.note_wiped(device, now());
+    }));
+    order.signature = sign(impl_->signing_seed, wipe_message(order, device, incarnation));
+    return order;
 }
 
 void ServerStore::submit(Push push) {

@@ -12,6 +12,7 @@
 
 #include "core/device/device_store.hpp"
 #include "core/store/store.hpp"
+#include "sync/frames/wipe_frames.hpp"
 #include "sync/server/directory.hpp"
 
 namespace debrief::sync {
@@ -31,6 +32,16 @@ struct DeviceInfo {
     core::Instant enrolled_at{};
     std::optional<core::Instant> seen_at;  ///< To the minute.
     bool revoked = false;
+    std::optional<core::Instant> wiped_at;  ///< When it was first told to remove its store, after it was revoked.
+};
+
+/// A device that an administrator cut off. What it still has is taken over, within bounds; nothing is given to it.
+struct CutOff {
+    static constexpr std::uint64_t bytes_max = 16U << 20U;  ///< Of all that is taken over from one device, ever.
+    core::Uuid user;
+    core::Instant at{};             ///< 0 where that was not noted.
+    std::uint64_t handed_over = 0;  ///< Changes taken over since.
+    std::uint64_t bytes_left = 0;
 };
 
 /// A device that has shown its token, or proved that it holds its key.
@@ -49,6 +60,7 @@ struct Push {
     std::uint64_t incarnation = 0;
     std::uint64_t first = 0;
     std::vector<core::Bytes> payloads;
+    bool leaving = false;  ///< Of a device that was cut off: all of it is handed over.
 };
 
 /// The answer to one push.
@@ -57,6 +69,7 @@ struct Answer {
     std::vector<core::PushResult> results;  ///< Dense; duplicates get the result stored first.
     std::vector<bool> duplicate;            ///< One a result.
     std::uint64_t expected = 0;             ///< The n that the device must send next.
+    bool full = false;                      ///< Of a device that was cut off: no more is taken.
 };
 
 /// What a commit brought, to be told to sessions only now.
@@ -119,6 +132,12 @@ public:
                                  core::ByteView signature);
     core::Result<std::vector<DeviceInfo>> devices();
     core::Status revoke(const core::Uuid& device);
+    /// Errors: `not_found` if it was not revoked.
+    core::Result<CutOff> cut_off(const core::Uuid& device);
+    /// The public half of the key that signs orders to wipe.
+    [[nodiscard]] const core::Bytes& order_key() const;
+    /// A signed order for a revoked device to remove its store. `full`: it need not have sent everything.
+    core::Result<WipeFrame> order_wipe(const core::Uuid& device, std::uint64_t incarnation, bool full);
 
     /// Queues changesets; the answer comes with `commit`.
     void submit(Push push);

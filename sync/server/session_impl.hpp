@@ -59,7 +59,16 @@ struct SessionHub::Impl {
 };
 
 struct ServerSession::Impl {
-    enum class Phase { opened, greeted, closing };
+    enum class Phase { opened, greeted, leaving, closing };
+    /// Of a device that was cut off. `device` and `user` of the session stay nil: nobody knows it any more.
+    struct Leaving {
+        core::Uuid device, user;
+        std::uint64_t incarnation = 0;
+        core::Instant since{};
+        bool said_all = false;  ///< It has pushed what it had.
+        bool full = false;      ///< No more is taken.
+        bool ordered = false;   ///< It was told to remove its store, and has pushed nothing since.
+    };
     /// Where this session is in a scope. Kept small: a server has many sessions with many scopes.
     struct Place {
         std::uint32_t line = 0;
@@ -72,6 +81,7 @@ struct ServerSession::Impl {
     static constexpr std::size_t queue_bytes_max = 256U << 10U;   ///< Of answers that the socket has not taken.
     static constexpr std::size_t unanswered_max = 8U << 20U;      ///< Pushed and not yet judged.
     static constexpr std::size_t greeting_bytes_max = 1U << 20U;  ///< Before we know who speaks.
+    static constexpr std::chrono::minutes leave_within{10};       ///< For a device that was cut off.
     static constexpr std::chrono::seconds expiry_grace{30};       ///< For the proof that renews a token.
 
     Impl(SessionHub::Impl& session_hub, ServerConfig settings, std::function<void()> wake_up);
@@ -98,7 +108,8 @@ struct ServerSession::Impl {
     std::vector<std::uint64_t> sealed;     // … except these, which it cannot read any more.
     core::Instant expires_at{};            // Of the token.
     std::unique_ptr<HelloFrame> greeting;  // Waits for its proof.
-    core::Bytes fresh_token;               // Waits for the greeting after `again`.
+    std::unique_ptr<Leaving> leaving;
+    core::Bytes fresh_token;  // Waits for the greeting after `again`.
     std::array<std::uint8_t, nonce_bytes> nonce{};
     bool challenged = false;  // The nonce waits for its answer.
 
@@ -150,6 +161,14 @@ struct ServerSession::Impl {
     core::Status place_everywhere(const std::map<std::string, core::ScopeCursor>& held,
                                   const std::set<std::string>& entitled, WelcomeFrame& welcome);
     void push(PushFrame&& frame);
+    // Of a device that was cut off: leaving.cpp.
+    core::Status begin_leaving(const HelloFrame& hello);
+    core::Status take_leaving(Frame&& frame);
+    /// After results; `full`: no more is taken.
+    void go_on_leaving(bool full);
+    core::Status order_wipe(bool full);
+    /// True, with a goodbye, for one that has nothing more to do here.
+    bool has_left();
     void administer(const AdminFrame& frame);
     /// True if it is another one than was told.
     bool tell_inbox();

@@ -23,16 +23,19 @@ def _times(count, point):
     return total
 
 
-def _base():
-    xx = (BASE_Y * BASE_Y - 1) * pow(D * BASE_Y * BASE_Y + 1, P - 2, P) % P
+def _point(y, odd):
+    """The point of this y with an even or an odd x; None if there is none."""
+    xx = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(xx, (P + 3) // 8, P)
     if (x * x - xx) % P:
         x = x * pow(2, (P - 1) // 4, P) % P
-    x = P - x if x & 1 else x
-    return x, BASE_Y, 1, x * BASE_Y % P
+    if (x * x - xx) % P:
+        return None
+    x = P - x if x & 1 != odd else x
+    return x, y, 1, x * y % P
 
 
-BASE = _base()
+BASE = _point(BASE_Y, 0)
 
 
 def _bytes(point):
@@ -61,3 +64,12 @@ def sign(seed, message):
     point = _bytes(_times(r, BASE))
     s = (r + _hash(point, public_key(seed), message) % ORDER * scalar) % ORDER
     return point + s.to_bytes(32, "little")
+
+
+def verify(key, message, signature):
+    number = int.from_bytes(key, "little")
+    point, s = _point(number & (1 << 255) - 1, number >> 255), int.from_bytes(signature[32:], "little")
+    if point is None or s >= ORDER:
+        return False
+    minus = (P - point[0], point[1], 1, P - point[3])
+    return _bytes(_add(_times(s, BASE), _times(_hash(signature[:32], key, message) % ORDER, minus))) == signature[:32]

@@ -204,9 +204,10 @@ def goodbyes(server, second):
     second.link.run(lambda: client.state == "revoked", "revoked")
     second.seen.clear()
     second.link.open()
-    second.link.run(lambda: second.link.code == 1008, "revoked again, with its close code")
-    check([frame["k"] for frame in second.seen] == ["challenge", "bye"] and second.seen[1]["c"] == "revoked", f"said: {second.seen}")
-    check(client.state == "revoked" and client.records, "it does not keep what it has")
+    second.link.run(lambda: client.wiped, "told to remove its store")
+    check([frame["k"] for frame in second.seen] == ["challenge", "leave", "results", "wipe"], f"said: {second.seen}")
+    check(client.wiped["h"] == 1, f"what was refused before was not handed over: {client.wiped}")
+    check(client.state == "revoked" and not client.records and not client.own, "it keeps what it has")
     first, late = Second(server, "Ann Rep"), Second(server, "Ann Rep")
     late.client.secret = first.client.secret
     first.connect()

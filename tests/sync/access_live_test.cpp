@@ -74,7 +74,9 @@ SCENARIO("a device is cut off by an administrator", "[sync][access]") {
     world.crash_device(ann);
     world.settle();
     CHECK(world.session(ann).status().state == SyncState::revoked);
-    CHECK(world.device_store(ann).counts()->pending == 1);
+    CHECK(world.device_store(ann).counts()->pending == 0);
+    CHECK(*world.server().handed_over() == 1);  // Until somebody files it.
+    CHECK(world.session(ann).status().wipe.has_value());
 }
 
 SCENARIO("somebody becomes a manager", "[sync][access]") {

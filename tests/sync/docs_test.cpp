@@ -13,8 +13,10 @@
 #include "core/changes/digest.hpp"
 #include "core/changes/sealed.hpp"
 #include "core/changes/state_codec.hpp"
+#include "sync/device_key.hpp"
 #include "sync/frames/frame.hpp"
 #include "sync/frames/json_text.hpp"
+#include "sync/invitation.hpp"
 #include "sync/server/judge.hpp"
 #include "tests/sync/support/sample_frames.hpp"
 
@@ -170,6 +172,24 @@ TEST_CASE("the box of docs/sync.md holds the changeset that it is said to hold",
         CHECK(*core::unseal(*core::read_sealed(*cbor), seed) == words);
     }
     CHECK(boxes == 1);
+}
+
+TEST_CASE("the order to wipe of docs/sync.md has the signature that it is said to have", "[sync][docs][wipe]") {
+    core::Bytes seed;
+    for (unsigned at = 0; at < 32; ++at) seed.push_back(static_cast<std::uint8_t>(0x60 + at));
+    core::Uuid device;
+    device.bytes.fill(3);
+    std::size_t orders = 0;
+    for (const auto& example : examples()) {
+        if (example.kind != "json" || example.text.find("\"k\":\"wipe\"") == std::string::npos) continue;
+        ++orders;
+        const auto order = std::get<WipeFrame>(*decode_frame(*cbor_of_json(example.text)));
+        const auto message = wipe_message(order, device, 4711);
+        CHECK(message.size() == 80);
+        INFO(base64url(sign(seed, message)));
+        CHECK(verify(public_key(seed), message, order.signature));
+    }
+    CHECK(orders == 1);
 }
 
 TEST_CASE("every field of every frame is listed in docs/sync.md, and none that is not there", "[sync][docs]") {

@@ -56,6 +56,10 @@ const std::map<std::string, Row> rows{
     {"admin", {{"bye protocol"}, {"administered"}}},  // The colleague is a rep: what is said is that they may not.
     {"administered", {{"bye protocol"}, nothing}},
     {"inbox", {{"bye protocol"}, nothing}},
+    // Of a device that was cut off: to anybody else they are nothing.
+    {"leave", {{"bye protocol"}, nothing}},
+    {"left", {{"bye protocol"}, nothing}},
+    {"wipe", {{"bye protocol"}, nothing}},
     {"presence", {{"bye protocol"}, nothing}},  // Whether there is such a room is not told.
 };
 

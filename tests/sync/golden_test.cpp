@@ -143,10 +143,10 @@ TEST_CASE("every kind of frame, every goodbye and every refusal is in a golden t
     std::string all;
     for (const auto& name : Golden::names()) all += text_of(folder / (name + ".jsonl"));
     for (const auto* kind :
-         {"enrol",   "enrolled", "hello",      "challenge",   "prove",        "welcome", "again",
-          "cursors", "set",      "push",       "results",     "log",          "state",   "state_end",
-          "want",    "applied",  "scope_open", "scope_close", "level",        "token",   "ping",
-          "pong",    "bye",      "part",       "admin",       "administered", "inbox",   "presence"}) {
+         {"enrol",      "enrolled",     "hello",   "challenge", "prove", "welcome",   "again", "cursors",
+          "set",        "push",         "results", "log",       "state", "state_end", "want",  "applied",
+          "scope_open", "scope_close",  "level",   "token",     "ping",  "pong",      "bye",   "part",
+          "admin",      "administered", "inbox",   "presence",  "leave", "left",      "wipe"}) {
         INFO(kind);
         CHECK(all.find("{\"k\":\"" + std::string{kind} + "\"") != std::string::npos);
     }

@@ -8,7 +8,7 @@ import time
 import uuid
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from ed25519 import public_key, sign  # noqa: E402
+from ed25519 import public_key, sign, verify  # noqa: E402
 
 from box import seal  # noqa: E402
 from codec import Bad, Reader, decode, encode, messages, siphash128  # noqa: E402
@@ -20,7 +20,8 @@ SAYS = {
     "enrolled": {"server": 16, "ws": 16, "wsname": "s", "device": 16, "token": 32, "user": 16, "uname": "s", "role": "s", "lang?": "s", "cat?": "u"},
     "challenge": {"server": 16, "n": 32},
     "welcome": {"server": 16, "n": "1", "time": "u", "open?": ["s"], "close?": ["s"], "reset?": ["s"], "set?": "u", "bak?": "u",
-                "uname?": "s", "role?": "s", "token?": 32, "cat?": "u", "todo?": ["u"], "z?": "t", "seal?": 32},
+                "uname?": "s", "role?": "s", "token?": 32, "cat?": "u", "todo?": ["u"], "z?": "t", "seal?": 32, "key?": 32},
+    "leave": {"server": 16, "n": "1", "b": "u"}, "wipe": {"server": 16, "t": "u", "n": "1", "h?": "u", "full?": "t", "sig": 64},
     "results": {"n": "u", "r": [{"n": "1", "s": "s", "p?": "u", "t?": "u", "c?": "s", "d?": "t"}]},
     "log": {"s": "s", "e": [{"p": "1", "x": "u", "d": 16, "i": "u", "n": "1", "a": 16, "t": "u", "b?": "b"}]},
     "state": {"s": "s", "f": "u", "x": "u", "a?": 16, "again?": "t", "r": ["b"], "v?": ["u"]},
@@ -195,12 +196,14 @@ class Client:
         self.cursors, self.told = {}, {}         # scope -> (position, salt); what the server keeps of them
         self.records, self.erased = {}, {}       # scope -> id -> Record; scope -> erasures
         self.staged = {}                         # scope -> Stage
+        self.order_key = self.wiped = None       # What signs orders to wipe; the one that was obeyed.
         self.state, self.problem, self.due, self.tries = "offline", None, None, 0
         self.begin()
 
     def begin(self):
         self.out, self.reader, self.closed, self.welcomed, self.deflates = [], Reader(), None, False, False
         self.sent, self.applied, self.credited, self.closing, self.is_level = 0, 0, 0, set(), False
+        self.proved = self.obeys = self.leaving = self.said_left = False
         self.seal_key = None  # What the server of this connection takes sealed work with.
         self.doubted, self.given_up = set(), set()  # Scopes whose state was wrong once; twice.
         self.seen = []  # (room, scope, user, word): what others do in rooms, as it was told.
@@ -235,6 +238,8 @@ class Client:
                  "cur": [[s, *at] for s, at in sorted(self.cursors.items()) if self.told.get(s) != at],
                  "gone": sorted(set(self.told) - set(self.cursors)),
                  "want": [[s, one.frm, one.salt, one.last] for s, one in sorted(self.staged.items()) if one.last]}
+        self.obeys = self.order_key is not None
+        frame.update(wipe=self.obeys, parked=len(self.parked) if self.obeys else 0)
         self.saying = dict(self.cursors)
         self.send(**{key: value for key, value in frame.items() if value})
 
@@ -283,6 +288,8 @@ class Client:
                 if self.applied - self.credited >= CREDIT:
                     self.credited = self.applied
                     self.send(k="applied", b=self.applied)
+            if self.leaving and not self.closed:
+                self.go_on_leaving()
             if self.welcomed:
                 self.push()
                 self.state = "caught_up" if self.is_level and not self.waiting() else "syncing"
@@ -318,6 +325,7 @@ class Client:
     def on_challenge(self, frame):
         need(frame["server"] == self.server, "another server")
         self.send(k="prove", sig=sign(self.seed, b"debrief.prove.v1" + self.server + self.device + self.incarnation.to_bytes(8, "big") + frame["n"]))
+        self.proved = True
 
     def on_token(self, frame):
         self.token = frame["token"]
@@ -335,7 +343,7 @@ class Client:
         self.token = frame.get("token", self.token)
         self.set, self.told = (frame["set"], self.saying) if "set" in frame else (0, {})
         self.welcomed, self.tries, self.problem, self.deflates = True, 0, None, self.deflated and frame.get("z", False)
-        self.seal_key = frame.get("seal")
+        self.seal_key, self.order_key = frame.get("seal"), self.order_key or frame.get("key")
         self.opened(frame.get("open", []))
         grown = self.catalogue and frame.get("cat", 0) > self.catalogue
         self.catalogue = max(self.catalogue, frame.get("cat", 0))
@@ -345,6 +353,35 @@ class Client:
 
     def on_level(self, frame):
         self.is_level = True
+
+    # Cut off by an administrator.
+
+    def on_leave(self, frame):
+        need(self.proved and self.obeys and frame["server"] == self.server, "sent away by somebody")
+        need(frame["n"] > self.fin(), "the server has lost what it had taken")
+        self.state, self.leaving, self.sent = "revoked", True, self.fin()
+        self.issue_again(set(self.parked), push=False)
+        self.go_on_leaving()
+
+    def go_on_leaving(self):
+        self.push()
+        if self.waiting():
+            self.said_left = False
+        elif not self.said_left:
+            self.said_left = True
+            self.send(k="left")
+
+    def on_wipe(self, frame):
+        numbers = b"".join(n.to_bytes(8, "big") for n in (self.incarnation, frame["t"], frame["n"], frame.get("h", 0)))
+        message = b"debrief.wipe.v1" + frame["server"] + self.device + numbers + bytes([frame.get("full", False)])
+        need(self.proved and self.obeys and frame["server"] == self.server, "an order to wipe from somebody")
+        need(verify(self.order_key, message, frame["sig"]), "an order to wipe that our server did not sign")
+        if frame["n"] <= self.n and not frame.get("full"):
+            return self.go_on_leaving() if self.leaving else self.on_leave(frame)
+        self.wiped, self.state = frame, "revoked"
+        for held in (self.own, self.parked, self.cursors, self.told, self.records, self.erased, self.staged):
+            held.clear()
+        self.close(1000, frame)
 
     # Pushing.
 
@@ -471,7 +508,7 @@ class Client:
     def status(self):
         conflicts = sum(len(record.conflicts()) for scope in {*self.records, *self.cursors} for record in self.view(scope).values())
         return {"state": self.state, "pending": len(self.waiting()), "scopes": len(self.cursors), "conflicts": conflicts,
-                "parked": [code for _, (code, _) in sorted(self.parked.items())], "problem": bool(self.problem)}
+                "parked": [code for _, (code, _) in sorted(self.parked.items())], "problem": bool(self.problem), "wiped": self.wiped is not None}
 
     # Pulling.
 

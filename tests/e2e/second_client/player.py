@@ -22,8 +22,8 @@ def lines_of(name):
 class Values:
     """The story's variables, and frames made of them."""
 
-    def __init__(self, given, special=lambda word: None):
-        self.given, self.special = given, special
+    def __init__(self, given, special=lambda word: None, signed=None):
+        self.given, self.special, self.special_order = given, special, signed
         self.chosen = set()  # Stamps that were said before: from then on they must be the same.
 
     def get(self, name):
@@ -49,6 +49,8 @@ class Values:
                 return {"~": lambda: raw_of(value), "uuid": lambda: uuid.UUID(value).bytes, "repeat": lambda: value[0] * value[1]}[key]()
         if isinstance(one.get("sealed"), dict):
             return self.boxed(one)
+        if one.get("sig") == "$order":
+            return self.special_order({key: self.build(value) for key, value in one.items() if key != "sig"})
         return {key: self.build(value) for key, value in one.items()}
 
     def boxed(self, how):
@@ -96,7 +98,7 @@ class Story:
 
     def __init__(self, lines):
         self.lines, self.nonce, self.moved, self.states, self.hashes = lines, None, 0, {}, {}
-        self.values = Values(lines[1].get("vars", {}), self.special)
+        self.values = Values(lines[1].get("vars", {}), self.special, self.signed)
 
     def special(self, word):
         get = self.values.get
@@ -104,6 +106,8 @@ class Story:
             return "words for people"
         if word == "seal":
             return seal_key(get("sealseed"))
+        if word == "orders":
+            return public_key(self.order_seed())
         if word == "key":
             return public_key(get("seed"))
         if word == "applied":
@@ -113,6 +117,15 @@ class Story:
         if word.startswith("digest "):
             return digest(self.states[self.values.build(word[7:])])
         return self.hashes.get(word)
+
+    def order_seed(self):
+        return hashlib.sha256(b"debrief.order.v1" + self.values.get("sealseed")).digest()
+
+    def signed(self, order):
+        get = self.values.get
+        numbers = b"".join(n.to_bytes(8, "big") for n in (get("inc"), order["t"], order["n"], order.get("h", 0)))
+        message = b"debrief.wipe.v1" + get("server") + get("device") + numbers + bytes([order.get("full", False)])
+        return {**order, "sig": sign(self.order_seed(), message)}
 
     def note(self, frame):
         """Something was said."""

@@ -23,7 +23,8 @@ namespace {
 using json = Golden::json;
 
 /// Fields that came after the first transcripts: those may lack them.
-const std::set<std::pair<std::string, std::string>> added{{"hello", "z"}, {"welcome", "z"}, {"welcome", "seal"}};
+const std::set<std::pair<std::string, std::string>> added{
+    {"hello", "z"}, {"welcome", "z"}, {"welcome", "seal"}, {"welcome", "key"}};
 
 [[noreturn]] void fail(const std::string& why) {
     throw std::runtime_error(why);
@@ -47,6 +48,10 @@ json json_of(const core::Bytes& bytes) {
 /// A changeset in a box: of those who may not read it any more.
 bool is_box(const json& value) {
     return value.is_object() && value.contains("sealed") && value["sealed"].is_object();
+}
+/// A frame with a signature of the server's.
+bool is_order_of(const json& value) {
+    return value.is_object() && value.contains("sig") && value["sig"] == "$order";
 }
 bool is_variable(const std::string& text) {
     return text.size() > 1 && text[0] == '$' && text[1] != '{';
@@ -105,6 +110,7 @@ json Golden::value_of(const std::string& variable) {
         return json_of(digest.bytes());
     }
     if (variable == "$seal") return json_of(core::seal_key(bytes("$sealseed")));
+    if (variable == "$orders") return json_of(public_key(order_seed(bytes("$sealseed"))));
     if (variable == "$key") return json_of(public_key(bytes("$seed")));
     if (variable == "$_") return "words for people";
     const auto at = samples_.find(variable);
@@ -137,6 +143,7 @@ json Golden::filled(const json& value) {
     if (has_only(value, "cbor")) return json_of(must(cbor_of_json(filled(value["cbor"]).dump())));
     if (has_only(value, "repeat")) return repeated(value["repeat"]);
     if (is_box(value)) return json_of(boxed(value));
+    if (is_order_of(value)) return ordered(value);
     auto made = value;
     if (made.is_structured()) {
         for (auto& item : made) item = filled(item);
@@ -285,6 +292,22 @@ bool Golden::proves(const json& signature) {
     return has_only(signature, "~") && verify(key, message, must(parse_base64url(signature["~"].get<std::string>())));
 }
 
+json Golden::ordered(const json& how) {
+    auto made = how;
+    made["sig"] = json_of(core::Bytes(signature_bytes));
+    made = filled(made);
+    const auto order = std::get<WipeFrame>(must(decode_frame(must(cbor_of_json(made.dump())))));
+    made["sig"] = json_of(sign(order_seed(bytes("$sealseed")),
+                               wipe_message(order, *core::uuid_from_bytes(bytes("$device")), number("$inc"))));
+    return made;
+}
+
+bool Golden::is_order(const json& frame) {
+    const auto order = std::get<WipeFrame>(must(decode_frame(must(cbor_of_json(frame.dump())))));
+    return verify(bytes("$orders"), wipe_message(order, *core::uuid_from_bytes(bytes("$device")), number("$inc")),
+                  order.signature);
+}
+
 std::string Golden::compare_text(const std::string& expected, const json& actual, const std::string& path) {
     if (expected == "$_") return {};
     if (expected.rfind("$digest ", 0) == 0)
@@ -311,6 +334,12 @@ std::string Golden::compare(const json& expected, const json& actual, const std:
     }
     if (is_box(expected)) return has_only(actual, "~") ? compare_box(expected, actual, path) : different();
     if (expected.is_object() && actual.is_object()) {
+        if (is_order_of(expected)) {
+            if (!is_order(actual)) return path + ".sig: it is not the server's";
+            auto unsigned_expected = expected, unsigned_actual = actual;
+            unsigned_expected.erase("sig"), unsigned_actual.erase("sig");
+            return compare(unsigned_expected, unsigned_actual, path);
+        }
         for (const auto& [key, value] : expected.items()) {
             if (!actual.contains(key)) return path + "." + key + " is missing in " + actual.dump();
             if (auto found = compare(value, actual[key], path + "." + key); !found.empty()) return found;

@@ -69,6 +69,10 @@ private:
     core::Bytes boxed(const json& how);
     std::string compare_box(const json& expected, const json& actual, const std::string& path);
     bool proves(const json& signature);
+    /// An order to wipe, with its signature in place of "$order".
+    json ordered(const json& how);
+    /// Whether the server whose key is `$orders` gave it to this device.
+    bool is_order(const json& frame);
 
     Encoding encoding_;
     std::vector<Line> lines_;

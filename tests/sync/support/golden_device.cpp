@@ -149,8 +149,9 @@ void GoldenDevice::check_status(const json& wanted) {
     REQUIRE(counts);
     json codes = json::array();
     for (const auto& entry : *parked) codes.push_back(entry.code);
-    const json is{{"state", name_of(status.state)}, {"pending", counts->pending}, {"parked", codes},
-                  {"conflicts", counts->conflicts}, {"scopes", counts->scopes},   {"problem", !status.problem.empty()}};
+    const json is{{"state", name_of(status.state)},  {"pending", counts->pending}, {"parked", codes},
+                  {"conflicts", counts->conflicts},  {"scopes", counts->scopes},   {"problem", !status.problem.empty()},
+                  {"wiped", status.wipe.has_value()}};
     check(wanted, [&](const json& told) {
         for (const auto& [key, value] : told.items()) {
             if (!is.contains(key) || is[key] != value) return key + ": " + is.dump();

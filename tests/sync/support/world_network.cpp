@@ -225,8 +225,9 @@ std::optional<core::Instant> World::next_deadline() const {
 bool World::all_quiet() {
     for (auto& device : devices_) {
         if (!device->reachable) continue;
-        const auto state = device->session->status().state;
-        if (state != SyncState::caught_up && state != SyncState::revoked) return false;
+        const auto status = device->session->status();
+        if (status.state != SyncState::caught_up && (status.state != SyncState::revoked || status.leaving))
+            return false;
         if (!device->wire) continue;
         if (!device->wire->up.empty() || !device->wire->down.empty()) return false;
         if (device->wire->deaf_up || device->wire->deaf_down) return false;  // Not noticed yet.
