@@ -13,6 +13,7 @@
 #include "platform/app/presence.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/schema.hpp"
+#include "platform/app/wiping.hpp"
 #include "platform/files/store_folder.hpp"
 #include "platform/log/log.hpp"
 #include "platform/rpc/json_rpc.hpp"
@@ -43,6 +44,7 @@ core::Result<nlohmann::json> App::Impl::call(const std::string& method, const nl
     const auto* found = find_method(method);
     DEBRIEF_CHECK(found != nullptr);
     if (found->needs_owner && context.identity().user.is_nil()) {
+        if (context.wiped) return wiped_error(*context.wiped);
         return Error{Errc::denied,
                      "This store belongs to nobody yet.",
                      {},
@@ -57,6 +59,7 @@ App::~App() = default;
 
 core::Result<std::unique_ptr<App>> App::open(const AppConfig& config) {
     try {
+        DEBRIEF_TRY(finish_wiping(config.folder));
         DEBRIEF_TRY(prepare_store_folder(config.folder));
         auto impl = std::make_unique<Impl>(config);
         DEBRIEF_TRY(impl->context.open_store());
@@ -91,6 +94,7 @@ void App::begin(const std::string& method, const nlohmann::json& params,
     Later later;
     core::Result<nlohmann::json> result{nlohmann::json(nullptr)};
     try {
+        notice_wiping(context);
         context.announcer->look_elsewhere();
         result = impl_->call(method, params);
         later = context.take_later();
@@ -127,6 +131,7 @@ void App::poll(std::chrono::milliseconds wait) {
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         try {
+            notice_wiping(context);
             context.poll(std::clamp(left, std::chrono::milliseconds{0}, look_every));
             context.presence->pass();
             context.announcer->look_elsewhere();

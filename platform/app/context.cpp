@@ -12,9 +12,11 @@
 #include "platform/app/open_rooms.hpp"
 #include "platform/app/presence.hpp"
 #include "platform/app/rejoin.hpp"
+#include "platform/app/wiping.hpp"
 #include "platform/files/encoder_file.hpp"
 #include "platform/files/folder.hpp"
 #include "platform/files/store_folder.hpp"
+#include "platform/log/log.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -66,11 +68,30 @@ std::chrono::sys_days Context::today() {
 
 core::Status Context::open_store() {
     DEBRIEF_TRY(finish_swap(config.folder));
-    auto opened = core::DeviceStore::open({.path = record_file(config.folder), .vfs = {}}, clock, random);
-    if (!opened) return opened.error();
+    wiped = wiped_in(config.folder);
+    DEBRIEF_TRY(open_device(record_file(config.folder)));
     // Without the mark a store works all the same: a full disk must not keep anybody from it.
     static_cast<void>(mark_kept(record_file(config.folder)));
+    return attach();
+}
+
+void Context::open_empty_store() {
+    const auto opened = open_store();
+    if (opened) return;
+    log(LogLevel::error, "empty_store_not_opened", {{"why", opened.error().detail}});
+    const auto in_memory = open_device(":memory:");
+    DEBRIEF_CHECK(in_memory.has_value());
+    static_cast<void>(attach().has_value());
+}
+
+core::Status Context::open_device(const std::string& path) {
+    auto opened = core::DeviceStore::open({.path = path, .vfs = {}}, clock, random);
+    if (!opened) return opened.error();
     device = std::move(*opened);
+    return core::Ok{};
+}
+
+core::Status Context::attach() {
     views->forget();
     rooms->forget();
     DEBRIEF_TRY(key_random());
@@ -105,7 +126,12 @@ core::Result<nlohmann::json> Context::answer_later(Later begin) {
 }
 
 void Context::poll(std::chrono::milliseconds wait) {
-    if (!rejoin) return keeper->poll(wait);
+    if (!rejoin) {
+        keeper->poll(wait);
+        // Not from within the link's own call, for now it goes.
+        if (const auto order = keeper->take_wipe()) wipe_store(*this, *order);
+        return;
+    }
     keeper->poll(std::chrono::milliseconds{0});
     Rejoin::poll(*this, wait);
 }

@@ -16,6 +16,7 @@
 #include "core/device/device_store.hpp"
 #include "platform/app/app.hpp"
 #include "platform/app/sources.hpp"
+#include "platform/link/cut_off.hpp"
 
 namespace debrief::platform {
 
@@ -53,7 +54,8 @@ struct Context {
     std::unique_ptr<LinkKeeper> keeper;
     std::unique_ptr<AccountViews> views;
     std::unique_ptr<OpenRooms> rooms;
-    std::unique_ptr<Rejoin> rejoin;  ///< While a store with an owner joins a workspace.
+    std::optional<CutOffStore> wiped;  ///< The store before this one, if it was removed and nobody has joined since.
+    std::unique_ptr<Rejoin> rejoin;    ///< While a store with an owner joins a workspace.
 
     /// For a method that waits for the server: returned in place of a result, it has `begin` called when the handler
     /// has returned.
@@ -76,12 +78,18 @@ struct Context {
 
     /// Opens (or opens again) the record file and everything that hangs on it. Errors: as Store::open.
     core::Status open_store();
+    /// Opens the store that stands in place of one that was removed; where even that fails, one in memory.
+    void open_empty_store();
     /// Closes what open_store opened.
     void close_store();
     /// A seeded source must never repeat itself: call after the identity has changed.
     core::Status key_random();
 
 private:
+    core::Status open_device(const std::string& path);
+    /// Everything that hangs on the store that has just been opened.
+    core::Status attach();
+
     Later later_;
     bool encoder_sought_ = false;
     std::optional<bot::encoder::Encoder> encoder_;

@@ -11,6 +11,7 @@
 #include "platform/app/json_codec.hpp"
 #include "platform/app/parked.hpp"
 #include "platform/app/presence.hpp"
+#include "platform/app/wiping.hpp"
 #include "platform/files/store_folder.hpp"
 #include "platform/net/sync_driver.hpp"
 
@@ -69,6 +70,7 @@ core::Status LinkKeeper::need_enrolment() {
     auto enrolment = context_.device->enrolment();
     if (!enrolment) return enrolment.error();
     if (*enrolment) return core::Ok{};
+    if (context_.wiped) return wiped_error(*context_.wiped);
     return Error{Errc::denied, "This device has not joined a workspace.", {}, "Run: debrief join INVITATION"};
 }
 
@@ -138,6 +140,7 @@ core::Result<LinkRound> LinkKeeper::once_elsewhere(std::chrono::milliseconds tim
         }
         if (state == State::revoked)
             return Error{Errc::denied, "This device was revoked.", {}, "Ask your administrator for an invitation."};
+        if (const auto wiped = wiped_in(context_.config.folder)) return wiped_error(*wiped);
         if (context_.config.stop && context_.config.stop()) {
             return Error{Errc::cancelled, "Waiting for the program that keeps the link was broken off.", {}, {}};
         }
@@ -197,7 +200,18 @@ json LinkKeeper::status() {
     if (link.progress.scopes_of > 0) status["progress"] = progress_json(link.progress);
     if (!link.detail.empty()) status["detail"] = link.detail;
     if (elsewhere) status["held_elsewhere"] = true;
+    if (context_.wiped) {
+        status["state"] = "revoked";
+        status["detail"] = cut_off_words(*context_.wiped);
+        status["wiped"] = wiped_json(*context_.wiped);
+    }
     return status;
+}
+
+std::optional<sync::WipeOrder> LinkKeeper::take_wipe() {
+    auto order = link_ ? link_->status().wipe : std::nullopt;
+    if (order) wanted_ = false;
+    return order;
 }
 
 void LinkKeeper::tell_status() {

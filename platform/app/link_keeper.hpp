@@ -46,6 +46,9 @@ public:
     /// Tells status, if it is news.
     void tell_status();
 
+    /// An order to remove the store, once; no link is wanted after it.
+    std::optional<sync::WipeOrder> take_wipe();
+
     /// `connect` was asked for.
     [[nodiscard]] bool wanted() const { return wanted_; }
     /// As SyncLink::tell_presence; nothing happens where another program keeps the link.

@@ -12,6 +12,7 @@
 #include "platform/app/record_rules.hpp"
 #include "platform/app/registry.hpp"
 #include "platform/app/rejoin.hpp"
+#include "platform/app/wiping.hpp"
 #include "sync/invitation.hpp"
 
 namespace debrief::platform {
@@ -56,6 +57,7 @@ core::Result<json> join(Context& context, const json& params) {
         const auto joined = [&context, answer, afresh](const core::Status& done) {
             answer_with(answer, [&]() -> core::Result<json> {
                 if (!done) return done.error();
+                forget_wiping(context);
                 if (!afresh) DEBRIEF_TRY(context.key_random());
                 return who_joined(context);
             });

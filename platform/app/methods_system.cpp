@@ -10,6 +10,7 @@
 #include "platform/app/registry.hpp"
 #include "platform/app/schema.hpp"
 #include "platform/app/version.hpp"
+#include "platform/app/wiping.hpp"
 
 namespace debrief::platform {
 namespace {
@@ -97,6 +98,7 @@ core::Result<json> init(Context& context, const json& params) {
         static_cast<void>(store.set_identity(before).has_value());
         return written.error();
     }
+    forget_wiping(context);
     DEBRIEF_TRY(context.key_random());
     return json{
         {"workspace", identity.workspace.text()}, {"user", identity.user.text()}, {"device", identity.device.text()}};

@@ -82,7 +82,8 @@ Chat::Done Chat::answer(const core::Result<json>& reply) {
     if (!reply) {
         const Failure failure = failure_of(reply.error());
         context_.out.fail(failure);
-        return {Next::more, true, failure.code};
+        // Nothing is here any more to talk about.
+        return {sync_.contains("wiped") ? Next::quit : Next::more, true, failure.code};
     }
     const std::string phase_before = text_of(state_, "phase");
     state_ = reply->value("state", state_);
@@ -267,6 +268,7 @@ std::string Chat::noticed(const std::string& method, const json& params) {
     sync_ = params;
     const std::string state = text_of(params, "state");
     const bool offline = state == "offline";
+    if (params.contains("wiped")) return text_of(params, "detail") + " " + cut_off_error(params).hint;
     if (state == "revoked") return "This device may no longer sync; what you say is kept here. Ask your administrator.";
     // Said once when it changes; the way back through connecting and syncing is nobody's concern.
     if (offline == told_offline_ || (!offline && state != "caught_up")) return {};

@@ -1,5 +1,6 @@
 // Syncing: where we stand, one round, a link that stays, and what the server refused.
 #include <chrono>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +16,9 @@ using nlohmann::json;
 Outcome stay(Context& context, Door& door) {
     watch_for_interruption();
     std::string last;
+    std::optional<core::Error> cut_off;
     const auto say = [&](const json& status) {
+        if (status.contains("wiped")) cut_off = cut_off_error(status);
         const std::string line = sync_line(status, context.environment);
         if (line == last) return;
         last = line;
@@ -31,8 +34,9 @@ Outcome stay(Context& context, Door& door) {
     auto connected = door.call("sync.connect", json::object());
     if (!connected) return connected.error();
     say(*connected);
-    while (!interrupted()) door.poll(std::chrono::milliseconds{200});
+    while (!interrupted() && !cut_off) door.poll(std::chrono::milliseconds{200});
     door.on_notification({});
+    if (cut_off) return *cut_off;
     if (auto left = door.call("sync.disconnect", json::object()); !left) return left.error();
     return ExitCode::cancelled;
 }
@@ -81,6 +85,7 @@ Outcome run_status(Context& context, const Arguments&) {
                                                standing_line(*sync, context.environment)});
     if (const auto detail = text_of(*sync, "detail"); !detail.empty())
         out.paragraph({Style::dim, "          "}, {Style::dim, detail});
+    if (sync->contains("wiped")) out.paragraph({Style::dim, "          "}, {Style::plain, cut_off_error(*sync).hint});
     if (const auto conflicts = number_of(*sync, "conflicts"); conflicts > 0) {
         out.paragraph({Style::dim, "conflicts "}, {Style::warn, std::to_string(conflicts) + " (debrief conflicts)"});
     }

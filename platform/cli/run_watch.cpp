@@ -42,6 +42,10 @@ Outcome run_watch(Context& context, const Arguments& arguments) {
             const auto [method, params] = std::move(waiting.front());
             waiting.pop_front();
             watch.show(method, params);
+            if (method == "sync" && params.contains("wiped")) {
+                (*door)->on_notification({});
+                return cut_off_error(params);
+            }
             if (count && watch.observations_seen() >= *count) break;
         }
         if (count && watch.observations_seen() >= *count) break;

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/link/cut_off.hpp"
+
 namespace debrief::platform::cli {
 
 std::string text_of(const nlohmann::json& object, std::string_view key) {
@@ -68,6 +70,7 @@ std::string name_of_record(Context& context, const std::string& table, const std
 
 std::string sync_line(const nlohmann::json& status, const Environment& environment) {
     const std::string state = text_of(status, "state");
+    if (status.contains("wiped")) return "cut off by an administrator; the store was wiped";
     if (status.contains("enrolled") && !flag_of(status, "enrolled"))
         return "on this device only (debrief join URL connects it to a team)";
     std::string line = state == "caught_up" ? "in step with the server" : state;
@@ -89,11 +92,15 @@ std::string sync_line(const nlohmann::json& status, const Environment& environme
     return line;
 }
 
+core::Error cut_off_error(const nlohmann::json& status) {
+    return {core::Errc::denied, text_of(status, "detail"), {}, cut_off_hint};
+}
+
 std::string standing_line(const nlohmann::json& status, const Environment& environment) {
     const auto last = text_of(status, "last_caught_up");
     const bool refused = status.contains("parked") && status["parked"].is_array() && !status["parked"].empty();
     if (text_of(status, "state") != "offline" || last.empty() || refused || number_of(status, "pending") > 0 ||
-        (status.contains("enrolled") && !flag_of(status, "enrolled")))
+        status.contains("wiped") || (status.contains("enrolled") && !flag_of(status, "enrolled")))
         return sync_line(status, environment);
     return "nothing waits here; in step with the server at " + local_time(last, environment) +
            " (debrief sync asks for news)";

@@ -33,4 +33,7 @@ std::string quoted_for_shell(std::string_view text);
 /// “…” around what somebody said.
 std::string in_quotes(std::string_view text);
 
+/// What `sync.status` with a field `wiped` means for whoever wanted to do something.
+core::Error cut_off_error(const nlohmann::json& status);
+
 }  // namespace debrief::platform::cli

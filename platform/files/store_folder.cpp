@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -80,6 +81,35 @@ core::Status write_file(const std::string& path, const std::string& text) {
     ::close(file);
     if (written != static_cast<ssize_t>(text.size())) return disk_error("write", fresh, code);
     if (::rename(fresh.c_str(), path.c_str()) != 0) return disk_error("replace", path, errno);
+    return core::Ok{};
+}
+
+core::Status sync_file(const std::string& path) {
+    for (const auto& place : {path, fs::path{path}.parent_path().string()}) {
+        const int file = ::open(place.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file < 0) return disk_error("open", place, errno);
+        const int code = ::fsync(file) == 0 ? 0 : errno;
+        ::close(file);
+        if (code != 0) return disk_error("write", place, code);
+    }
+    return core::Ok{};
+}
+
+core::Status shred_file(const std::string& path) {
+    if (const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW); file >= 0) {
+        struct stat info {};
+        static constexpr std::array<char, 64U << 10U> zeros{};
+        off_t left = ::fstat(file, &info) == 0 && S_ISREG(info.st_mode) ? info.st_size : 0;
+        while (left > 0) {
+            const auto part = std::min<off_t>(left, static_cast<off_t>(zeros.size()));
+            const auto written = ::write(file, zeros.data(), static_cast<std::size_t>(part));
+            if (written <= 0) break;  // Then it is only removed.
+            left -= written;
+        }
+        ::fsync(file);
+        ::close(file);
+    }
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return disk_error("remove", path, errno);
     return core::Ok{};
 }
 

@@ -21,6 +21,12 @@ core::Result<std::string> read_file(const std::string& path, std::size_t bytes_m
 /// Replaces the file whole, mode 0600. Errors: `full`, `io`.
 core::Status write_file(const std::string& path, const std::string& text);
 
+/// What was written of it is on the disk, as far as the system can promise it. Errors: `full`, `io`.
+core::Status sync_file(const std::string& path);
+/// Writes zeros over the whole file, then removes it. What a disk or a file system keeps elsewhere is out of reach.
+/// Nothing happens if it is not there. Errors: `io` if it is still there.
+core::Status shred_file(const std::string& path);
+
 bool file_exists(const std::string& path);
 /// Nothing happens if it is not there.
 void remove_file(const std::string& path);

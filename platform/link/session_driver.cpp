@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "platform/link/cut_off.hpp"
 #include "platform/link/session_tasks.hpp"
 
 namespace debrief::platform {
@@ -97,6 +98,7 @@ LinkStatus SessionDriver::status() const {
                       .clock_skew = std::nullopt,
                       .progress = {now.progress.scopes_done, now.progress.scopes_of, now.progress.records_done,
                                    now.progress.records_of},
+                      .wipe = now.wipe,
                       .detail = now.problem};
     if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);
     return status;
@@ -175,7 +177,8 @@ void SessionDriver::begin_next() {
     task.until = Clock::now() + task.timeout;
     phase_ = Phase::parting_before;
     // The connection on which we were turned away may still be closing.
-    if (!parting_until_ && session_.status().state == sync::SyncState::revoked && holds_link())
+    const auto status = session_.status();
+    if (!parting_until_ && status.state == sync::SyncState::revoked && !status.leaving && holds_link())
         parting_until_ = Clock::now() + parting_max;
 }
 
@@ -194,9 +197,10 @@ std::optional<SessionDriver::Clock::time_point> SessionDriver::due() const {
 void SessionDriver::abandon() {
     live_ = false;
     auto tasks = std::exchange(tasks_, {});
-    under_way_ = false;
+    bool answered = std::exchange(under_way_, false) && phase_ == Phase::parting_after;
     for (const auto& task : tasks) {
-        task->fail(broken_off());
+        // The first one may have its answer, and only wait for the goodbye.
+        if (!std::exchange(answered, false)) task->fail(broken_off());
         task->answer();
     }
 }
@@ -256,8 +260,9 @@ void SessionDriver::run(sync::Actions actions) {
 }
 
 bool SessionDriver::settled() const {
-    const auto state = session_.status().state;
-    return state == sync::SyncState::caught_up || state == sync::SyncState::revoked || failed_;
+    const auto status = session_.status();
+    if (status.leaving) return false;  // Cut off, and handing over what there is.
+    return status.state == sync::SyncState::caught_up || status.state == sync::SyncState::revoked || failed_;
 }
 
 bool SessionDriver::greeted_now() const {
@@ -273,7 +278,12 @@ core::Error SessionDriver::not_answered() const {
 }
 
 core::Error SessionDriver::turned_away() const {
-    const auto problem = session_.status().problem;
+    const auto status = session_.status();
+    if (const auto& order = status.wipe) {
+        return {core::Errc::denied, cut_off_words({order->cut_off_at, {}, order->handed_over, order->lost}), "",
+                cut_off_hint};
+    }
+    const auto& problem = status.problem;
     return {core::Errc::denied, problem.empty() ? "The server no longer knows this device." : problem, "",
             "Your notes are safe here. Ask your administrator for a new invitation."};
 }

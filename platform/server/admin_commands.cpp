@@ -203,9 +203,13 @@ Result<json> device_list(const AdminContext& context, const Words&) {
                         {"user", name},
                         {"enrolled_at", core::instant_text(device.enrolled_at)},
                         {"seen_at", device.seen_at ? json(core::instant_text(*device.seen_at)) : json()},
-                        {"revoked", device.revoked}});
+                        {"revoked", device.revoked},
+                        {"wiped_at", device.wiped_at ? json(core::instant_text(*device.wiped_at)) : json()}});
         text += device.id.text() + "  " + name + "  " + device.name + "  since " + day_of(device.enrolled_at) +
-                (device.revoked ? "  revoked" : "") + "\n";
+                (device.wiped_at  ? "  revoked, told to wipe " + day_of(*device.wiped_at)
+                 : device.revoked ? "  revoked"
+                                  : "") +
+                "\n";
     }
     if (text.empty()) text = "No devices yet. Invite somebody: debrief admin invite USER\n";
     text.pop_back();
@@ -214,7 +218,10 @@ Result<json> device_list(const AdminContext& context, const Words&) {
 
 Result<json> device_revoke(const AdminContext& context, const Words& words) {
     DEBRIEF_TRY(sync::revoke_device(context.store, words.plain[0]));
-    return json{{"text", "The device is cut off."}};
+    return json{
+        {"text",
+         "The device is cut off. When it is online next it hands over what it had not sent (debrief admin handover "
+         "list), then its store is wiped."}};
 }
 
 Result<json> import_command(const AdminContext& context, const Words& words) {

@@ -110,6 +110,26 @@ core::Status write_file(const std::string& path, const std::string& text) {
     return done == host_done ? core::Status{core::Ok{}} : storage_error("writing " + path, done);
 }
 
+core::Status sync_file(const std::string& path) {
+    const OpenFile open{host_file_open(name_in(path), 0)};
+    const int done = open.file < 0 ? static_cast<int>(host_failed) : host_file_sync(open.file);
+    return done == host_done ? core::Status{core::Ok{}} : storage_error("writing " + path, done);
+}
+
+core::Status shred_file(const std::string& path) {
+    if (const OpenFile open{host_file_open(name_in(path), 0)}; open.file >= 0) {
+        const std::string zeros(64U << 10U, '\0');
+        const double size = host_file_size(open.file);
+        for (double at = 0; at < size; at += static_cast<double>(zeros.size())) {
+            const auto part = static_cast<int>(std::min(size - at, static_cast<double>(zeros.size())));
+            if (host_file_write(open.file, zeros.data(), part, at) != host_done) break;  // Then it is only removed.
+        }
+        static_cast<void>(host_file_sync(open.file));
+    }
+    const int done = host_file_remove(name_in(path));
+    return done == host_done ? core::Status{core::Ok{}} : storage_error("removing " + path, done);
+}
+
 bool file_exists(const std::string& path) {
     return host_file_exists(name_in(path)) != 0;
 }
