@@ -65,8 +65,9 @@ struct SyncStatus {
     std::int64_t clock_skew_ms = 0;  ///< The server's clock less ours, at the last greeting.
     SyncTotals totals{};
     SyncProgress progress{};
-    std::string problem;   ///< Why the last connection ended or was refused, one sentence; empty if all is well.
-    bool leaving = false;  ///< Cut off, and handing over what it has: `revoked` is not the last word.
+    std::string problem;        ///< Why the last connection ended or was refused, one sentence; empty if all is well.
+    bool leaving = false;       ///< Cut off, and handing over what it has: `revoked` is not the last word.
+    bool handing_over = false;  ///< At this moment: whoever writes on delays the end of it.
     std::optional<WipeOrder> wipe{};
 };
 

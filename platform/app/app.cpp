@@ -51,6 +51,14 @@ core::Result<nlohmann::json> App::Impl::call(const std::string& method, const nl
                      "Make a workspace of your own with 'debrief init' (store.init), or join one with 'debrief join "
                      "INVITATION' (sync.join)."};
     }
+    if (found->needs_owner && !method.starts_with("sync.") && context.keeper->handing_over()) {
+        return Error{
+            Errc::denied,
+            "An administrator has cut this device off: what was not sent is being handed over, and nothing new is "
+            "taken.",
+            {},
+            "Ask your administrator for a new invitation."};
+    }
     return found->handler(context, *accepted);
 }
 

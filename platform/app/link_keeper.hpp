@@ -46,6 +46,8 @@ public:
     /// Tells status, if it is news.
     void tell_status();
 
+    /// Cut off, and handing over what was not sent: nothing new is written meanwhile.
+    [[nodiscard]] bool handing_over() const { return link_ && link_->status().handing_over; }
     /// An order to remove the store, once; no link is wanted after it.
     std::optional<sync::WipeOrder> take_wipe();
 

@@ -28,6 +28,7 @@ struct LinkStatus {
         std::uint64_t scopes_done = 0, scopes_of = 0;
         std::uint64_t records_done = 0, records_of = 0;  ///< `records_of` is an estimate.
     } progress{};
+    bool handing_over = false;              ///< Cut off; what was not sent is on its way to the server.
     std::optional<sync::WipeOrder> wipe{};  ///< Cut off, and told to remove the store.
     std::string detail;  ///< Why it is offline, one sentence for people; empty if there is nothing to say.
 };

@@ -8,6 +8,7 @@
 #include "platform/app/context.hpp"
 #include "platform/app/json_codec.hpp"
 #include "platform/app/link_keeper.hpp"
+#include "platform/app/presence.hpp"
 #include "platform/files/folder.hpp"
 #include "platform/files/store_folder.hpp"
 #include "platform/log/log.hpp"
@@ -98,6 +99,7 @@ core::Status finish_wiping(const std::string& folder) {
 
 void wipe_store(Context& context, const sync::WipeOrder& order) {
     const auto& folder = context.config.folder;
+    context.presence->forget_own();
     const CutOffStore store{order.cut_off_at, context.now(), order.handed_over, order.lost};
     // Without a note the files go all the same: on a full disk there is room for it afterwards.
     const auto noted = write_note(folder, store, false);

@@ -269,7 +269,7 @@ std::string Chat::noticed(const std::string& method, const json& params) {
     const std::string state = text_of(params, "state");
     const bool offline = state == "offline";
     if (params.contains("wiped")) return text_of(params, "detail") + " " + cut_off_error(params).hint;
-    if (state == "revoked") return "This device may no longer sync; what you say is kept here. Ask your administrator.";
+    if (state == "revoked") return "An administrator has cut this device off: it may no longer sync.";
     // Said once when it changes; the way back through connecting and syncing is nobody's concern.
     if (offline == told_offline_ || (!offline && state != "caught_up")) return {};
     told_offline_ = offline;
@@ -322,6 +322,7 @@ void Chat::farewell() {
         context_.out.json_line({{"conversation", conversation_}, {"state", state_}});
         return;
     }
+    if (sync_.contains("wiped")) return;  // There is nothing to go on with.
     const bool finished = text_of(state_, "phase") == "done";
     const std::string next = what_next(kind(), finished, program_words(context_), account_.name,
                                        contact_       ? contact_->name

@@ -81,7 +81,12 @@ Outcome run_doctor(Context& context, const Arguments&) {
                               info ? "opens, catalogue version " + std::to_string(number_of(*info, "catalogue"))
                                    : info.error().detail,
                               info ? "" : "debrief export, then a new store with --store"});
-            if (info)
+            const auto standing = (*door)->call("sync.status", json::object());
+            const bool wiped = standing && standing->contains("wiped");
+            if (wiped) {
+                const auto error = cut_off_error(*standing);
+                checks.push_back({"owner", false, error.detail, error.hint});
+            } else if (info)
                 checks.push_back(
                     {"owner", owned,
                      owned ? text_of(*info, "user_name") + " in " + text_of(*info, "workspace_name") : "nobody yet",

@@ -84,12 +84,13 @@ Outcome run_greeting(Context& context, const Arguments&) {
     if (!door) return door.error();
     auto info = (*door)->call("system.info", json::object());
     if (!info) return info.error();
+    auto sync = (*door)->call("sync.status", json::object());
+    if (!sync) return sync.error();
+    if (sync->contains("wiped")) return cut_off_error(*sync);
     if ((*info)["user"].is_null()) {
         greet_stranger(context);
         return ExitCode::done;
     }
-    auto sync = (*door)->call("sync.status", json::object());
-    if (!sync) return sync.error();
     auto waiting = waiting_meetings(context, text_of(*info, "now"));
     if (!waiting) return waiting.error();
     auto chats = (*door)->call("chat.list", json::object());

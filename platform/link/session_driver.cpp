@@ -98,6 +98,7 @@ LinkStatus SessionDriver::status() const {
                       .clock_skew = std::nullopt,
                       .progress = {now.progress.scopes_done, now.progress.scopes_of, now.progress.records_done,
                                    now.progress.records_of},
+                      .handing_over = now.handing_over,
                       .wipe = now.wipe,
                       .detail = now.problem};
     if (greeted_) status.clock_skew = std::chrono::milliseconds(now.clock_skew_ms);

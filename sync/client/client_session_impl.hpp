@@ -95,6 +95,7 @@ struct ClientSession::Impl {
         status.progress = connection.progress();
         status.problem = problem.empty() ? connection.trouble() : problem;
         status.leaving = revoked && wanted;
+        status.handing_over = phase == Phase::leaving;
         status.wipe = wipe;
         return status;
     }

@@ -82,7 +82,7 @@ def comes_back(house, server):
 
     waiting = inbox(server)
     check(len(waiting) == 5, f"the inbox: {waiting}")
-    for words, wanted in ((("status",), 0), (("sync", "--timeout", "5"), 4), (("chat", "Acme"), 4), (("search", "x"), 4), (("accounts",), 4)):
+    for words, wanted in ((("status",), 0), (("sync", "--timeout", "5"), 4), (("chat", "Acme"), 4), (("search", "x"), 4), (("accounts",), 4), ((), 4), (("doctor",), 1)):
         code, said = cli(ben.store, *words)
         check(code == wanted and "cut off" in said, f"debrief {words}: {code} {said}")
     again = house.device("Ben")

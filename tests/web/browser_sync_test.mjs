@@ -1,5 +1,7 @@
 // A browser and a real server: joined by an invitation, both directions, live, through a cut network and a killed server.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { Browser, startSite } from "./support/browser.mjs";
@@ -111,10 +113,33 @@ test("an administrator's browser gives orders to the server", async () => {
     await admin.close();
 });
 
-test("a device that is revoked says so", async () => {
+/** Files of the site in this browser that hold the word. */
+function withWord(word) {
+    const place = path.join(browser.profile, "Default", "File System");
+    return fs.readdirSync(place, { recursive: true }).map((name) => path.join(place, name))
+        .filter((file) => fs.statSync(file).isFile() && fs.readFileSync(file).toString("latin1").includes(word));
+}
+
+test("a browser that is revoked while it is connected hands over, wipes its files and says so", async () => {
     await tab.call("sync.connect");
     await tab.hears("sync", (status) => status.state === "caught_up");
+    const second = await browser.tab(site);
+    await second.call("record.put", { table: "contact", fields: { account, name: "quetzal in the log" } });
+    assert.ok(withWord("quetzal").length > 0, "the search finds nothing: it proves nothing");
     const { device } = await tab.call("system.info");
     await server.admin("device", "revoke", device);
-    await tab.hears("sync", (status) => status.state === "revoked");
+    const told = await tab.hears("sync", (status) => status.wiped !== undefined);
+    assert.equal(told.state, "revoked");
+    assert.equal(told.wiped.lost, 0);
+    assert.deepEqual(withWord("quetzal"), [], "words are left in the browser's files");
+    await second.hears("sync", (status) => status.wiped !== undefined);
+    const refused = await second.ask("record.list", { table: "contact" });
+    assert.equal(refused.error.data.code, "denied");
+    assert.match(refused.error.data.reason, /cut off by an administrator/);
+    await second.close();
+    await tab.page.reload();
+    await tab.begin();
+    assert.equal((await tab.call("sync.status")).state, "revoked");
+    assert.equal((await tab.call("sync.join", { invitation: await invitation("Ben Rep") })).user_name, "Ben Rep");
+    assert.equal((await tab.call("sync.status")).wiped, undefined);
 });

@@ -149,10 +149,12 @@ test("an administrator adds a user, shows the invitation as a code, and cuts a d
     await page.getByRole("listitem").filter({ hasText: "Ben Rep" }).getByRole("button", { name: /Cut off/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cut off" }).click();
     await page.getByRole("listitem").filter({ hasText: "Ben Rep" }).getByText("cut off").waitFor();
-    await people.rep.page.getByRole("alert").getByText("has cut this device off").waitFor({ timeout: 60_000 });
+    await people.rep.page.getByRole("heading", { level: 1, name: "This device was cut off" }).waitFor({ timeout: 60_000 });
+    await people.rep.page.getByRole("alert").getByText("its store was wiped").waitFor();
     await people.rep.page.screenshot({ path: join(pictures, "revoked-desktop-light.png") });
-    // What is on the device stays until it is taken away by the program; until then it can be saved.
-    await people.rep.page.getByRole("link", { name: "Save a copy" }).waitFor();
+    await people.rep.page.getByRole("link", { name: "I have an invitation" }).click();
+    await people.rep.page.getByRole("textbox", { name: "Link of the invitation" }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Ben Rep" }).getByText("told to wipe").waitFor();
 });
 
 async function addressOf(page) {

@@ -1,12 +1,12 @@
 // Which screen stands at which address. Only today's comes with the page; the others are loaded when they are asked for.
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from "preact-iso";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { arrive } from "./parts/arrival";
 import { Guard } from "./parts/guard";
 import { Overlays } from "./parts/overlays";
 import { Shell } from "./parts/shell";
 import { Today } from "./screens/today";
-import { info } from "./state/program";
+import { info, sync } from "./state/program";
 import { language } from "./words";
 
 const Welcome = lazy(() => import("./screens/welcome"));
@@ -23,6 +23,7 @@ const Conflicts = lazy(() => import("./screens/conflicts"));
 const Search = lazy(() => import("./screens/search"));
 const Settings = lazy(() => import("./screens/settings/settings"));
 const Admin = lazy(() => import("./screens/admin/admin"));
+const CutOff = lazy(() => import("./screens/cut_off"));
 const NotFound = lazy(() => import("./screens/not_found"));
 
 function Screens() {
@@ -61,11 +62,14 @@ function changed(): void {
     arrive();
 }
 
-/** Without a user there is one thing to do: to begin, or to join. */
+/** Without a user there is one thing to do: to begin, or to join. Where the store was wiped, that is said first. */
 function FirstRun() {
     const { path } = useLocation();
+    const [alone, setAlone] = useState(false);
     useEffect(() => scrollTo(0, 0), [path]);
-    return path === "/join" ? <Join /> : <Welcome />;
+    const wiped = sync.value?.wiped;
+    if (path === "/join") return <Join />;
+    return wiped && !alone ? <CutOff wiped={wiped} alone={() => setAlone(true)} /> : <Welcome />;
 }
 
 function Guarded() {

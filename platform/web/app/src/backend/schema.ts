@@ -65,7 +65,7 @@ export type Shifted = { account: string; name: string; changes: JourneyChange[] 
 export type Source = { conversation?: string; message?: string; quote: string; question?: string; playbook?: string; version?: string; because?: string; because_message?: string };
 export type StanceName = "champion" | "supporter" | "neutral" | "skeptic" | "blocker" | "unknown";
 export type State = { phase: "asking" | "confirming" | "stopped" | "done"; open: Ask | null; asked: number; limit: number; meeting: string | null; account: string | null; playbook: PlaybookVersion; language: string; draft?: string };
-export type SyncStatus = { state: "offline" | "connecting" | "syncing" | "caught_up" | "revoked"; pending: number; parked: Parked[]; conflicts: number; last_caught_up: string | null; scopes: number; clock_skew_ms: number | null; detail?: string; progress?: { scopes_done: number; scopes_of: number; records_done: number; records_of: number }; enrolled: boolean; held_elsewhere?: boolean };
+export type SyncStatus = { state: "offline" | "connecting" | "syncing" | "caught_up" | "revoked"; pending: number; parked: Parked[]; conflicts: number; last_caught_up: string | null; scopes: number; clock_skew_ms: number | null; detail?: string; progress?: { scopes_done: number; scopes_of: number; records_done: number; records_of: number }; enrolled: boolean; held_elsewhere?: boolean; wiped?: { at: string | null; cut_off_at: string | null; handed_over: number; lost: number } };
 export type TableInfo = { name: string; scope: string; fields: FieldInfo[] };
 export type Touched = { table: string; id: string };
 export type Unknown = { id: string; text: string; dimension: DimensionName; since: string | null; source: Source | null };
@@ -139,7 +139,7 @@ export interface Methods {
     "admin.assign": { params: { account: string; to: string }; result: { [name: string]: unknown } };
     "admin.unassign": { params: { account: string; from: string }; result: { [name: string]: unknown } };
     "admin.invite": { params: { user: string }; result: { invitation: string; valid_hours: number } };
-    "admin.device.list": { params: { [name: string]: never }; result: { devices: { id: string; name: string; user: string; enrolled_at: string; seen_at: string | null; revoked: boolean }[] } };
+    "admin.device.list": { params: { [name: string]: never }; result: { devices: { id: string; name: string; user: string; enrolled_at: string; seen_at: string | null; revoked: boolean; wiped_at?: string | null }[] } };
     "admin.device.revoke": { params: { device: string }; result: { [name: string]: unknown } };
     "admin.status": { params: { [name: string]: never }; result: { workspace: string; users: number; teams: number; address: string } };
     "admin.handover.list": { params: { [name: string]: never }; result: { handover: Handover[] } };

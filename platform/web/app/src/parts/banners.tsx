@@ -8,7 +8,7 @@ export function Banners() {
     return (
         <>
             {door.value === "refused" && <p class="banner bad" role="alert">{t("banner.refused")}</p>}
-            {status?.state === "revoked" && (
+            {status?.state === "revoked" && !status.wiped && (
                 <div class="banner bad" role="alert">
                     <p class="grow">{t("banner.revoked")}</p>
                     <a class="button" href="/settings">{t("banner.export")}</a>

@@ -49,6 +49,8 @@ export async function start(chosen: Backend): Promise<void> {
                 for (const hear of [...hearers]) hear(told.params.tables);
                 break;
             case "sync":
+                // The store is gone: so is, with this page, all that it had read of it.
+                if (told.params.wiped && info.value?.user) location.replace("/");
                 sync.value = told.params;
                 break;
             case "door": {
@@ -70,6 +72,7 @@ export async function start(chosen: Backend): Promise<void> {
     });
     await readInfo();
     if (info.value?.user) await goOnline();
+    else await readSync();
 }
 
 /** Asks the browser to keep the storage, once there is something in it worth keeping. True if it promised. */

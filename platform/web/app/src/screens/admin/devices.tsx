@@ -28,7 +28,7 @@ export function Devices() {
                     <li key={device.id} class="row apart">
                         <span class="grow"><span class="strong row"><Smartphone size={17} aria-hidden="true" /><Said>{device.user}</Said>{device.id === info.value?.device && <span class="chip">{t("devices.this")}</span>}</span>
                             <span class="small soft"><Said>{device.name}</Said> · {device.seen_at ? t("devices.seen", { time: moment(device.seen_at) }) : t("devices.never_seen")}</span></span>
-                        {device.revoked ? <span class="chip bad">{t("devices.revoked")}</span> : <button class="button plain danger" type="button" onClick={() => setAsked(device)}>{t("devices.revoke")}<span class="visually-hidden">: <Said>{device.user}</Said></span></button>}
+                        {device.revoked ? <span class="chip bad">{device.wiped_at ? t("devices.wiped", { time: moment(device.wiped_at) }) : t("devices.revoked")}</span> : <button class="button plain danger" type="button" onClick={() => setAsked(device)}>{t("devices.revoke")}<span class="visually-hidden">: <Said>{device.user}</Said></span></button>}
                     </li>
                 ))}
             </ul>
