@@ -154,6 +154,8 @@ test("an administrator adds a user, shows the invitation as a code, and cuts a d
     await people.rep.page.screenshot({ path: join(pictures, "revoked-desktop-light.png") });
     await people.rep.page.getByRole("link", { name: "I have an invitation" }).click();
     await people.rep.page.getByRole("textbox", { name: "Link of the invitation" }).waitFor();
+    await page.getByRole("tab", { name: "Teams" }).click();
+    await page.getByRole("tab", { name: "Devices" }).click();
     await page.getByRole("listitem").filter({ hasText: "Ben Rep" }).getByText("told to wipe").waitFor();
 });
 

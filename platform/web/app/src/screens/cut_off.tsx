@@ -1,5 +1,5 @@
 // What stands where somebody's work stood, after an administrator cut the device off: what happened to it, and the way back.
-import { KeyRound, ShieldOff } from "lucide-preact";
+import { KeyRound } from "lucide-preact";
 import type { SyncStatus } from "../backend/schema";
 import { Head } from "../parts/bits";
 import { t } from "../words";
@@ -11,7 +11,7 @@ export default function CutOff({ wiped, alone }: { wiped: NonNullable<SyncStatus
             <div class="page narrow">
                 <Head title={t("cut_off.title")} />
                 <div class="card stack" role="alert">
-                    <p class="row"><ShieldOff size={22} aria-hidden="true" />{wiped.cut_off_at ? t("cut_off.when", { time: moment(wiped.cut_off_at) }) : t("cut_off.by")}</p>
+                    <p class="strong">{wiped.cut_off_at ? t("cut_off.when", { time: moment(wiped.cut_off_at) }) : t("cut_off.by")}</p>
                     <p>{t("cut_off.wiped")}</p>
                     {wiped.handed_over > 0 && <p>{t("cut_off.handed_over", { n: wiped.handed_over })}</p>}
                     {wiped.lost > 0 && <p>{t("cut_off.lost", { n: wiped.lost })}</p>}
