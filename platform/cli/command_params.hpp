@@ -339,4 +339,22 @@ inline constexpr Param complete_params[]{{.name = "kind", .value = "KIND", .requ
                                          {.name = "start", .value = "START"}};
 inline constexpr Param man_params[]{{.name = "words", .value = "COMMAND", .many = true}};
 
+/// The options that hold everywhere.
+inline constexpr Param all_globals[]{
+    {.name = "--store",
+     .value = "DIR",
+     .help = "The store's folder; otherwise $DEBRIEF_HOME, otherwise your data folder.",
+     .complete = Complete::folders},
+    {.name = "--json", .help = "Output for programs; errors too, on standard error."},
+    {.name = "--color",
+     .value = "WHEN",
+     .help = "auto, always or never.",
+     .complete = Complete::words,
+     .words = "auto always never"},
+    {.name = "--yes", .help = "Answer every question about being sure with yes."},
+    {.name = "--test-clock", .value = "[NOW]", .help = "For tests: record and civil time stand still at this instant."},
+    {.name = "--seed", .value = "N", .help = "For tests: chance repeats.", .number = true},
+    {.name = "--help", .help = "Help on the command."},
+};
+
 }  // namespace debrief::platform::cli

@@ -397,23 +397,6 @@ constexpr Command all_commands[]{
     {.name = "man", .group = hidden, .summary = "The manual page as troff.", .params = man_params, .run = run_man},
 };
 
-constexpr Param all_globals[]{
-    {.name = "--store",
-     .value = "DIR",
-     .help = "The store's folder; otherwise $DEBRIEF_HOME, otherwise your data folder.",
-     .complete = Complete::folders},
-    {.name = "--json", .help = "Output for programs; errors too, on standard error."},
-    {.name = "--color",
-     .value = "WHEN",
-     .help = "auto, always or never.",
-     .complete = Complete::words,
-     .words = "auto always never"},
-    {.name = "--yes", .help = "Answer every question about being sure with yes."},
-    {.name = "--test-clock", .value = "[NOW]", .help = "For tests: record and civil time stand still at this instant."},
-    {.name = "--seed", .value = "N", .help = "For tests: chance repeats.", .number = true},
-    {.name = "--help", .help = "Help on the command."},
-};
-
 constexpr Topic all_topics[]{
     {"exit-codes", "How commands end, for scripts."},
     {"environment", "Variables that matter."},

@@ -33,7 +33,7 @@ ROWS = {
 # Those that take no id of a record, or that are not available yet.
 NO_IDS = {"system.info", "catalogue.get", "store.init", "clock.set", "record.put", "record.list", "search", "import", "understand",
           "check", "chat.list", "drill.due", "team.overview", "coaching.list", "goal.list", "focus.get", "playbook.list", "playbook.get", "playbook.check", "playbook.publish",
-          "playbook.replay", "conflict.list", "change.list", "change.undo", "change.redo", "sync.pending", "sync.pending.discard", "sync.join", "sync.connect", "sync.disconnect", "sync.once", "sync.status",
+          "playbook.replay", "conflict.list", "language.choose", "change.list", "change.undo", "change.redo", "sync.pending", "sync.pending.discard", "sync.join", "sync.connect", "sync.disconnect", "sync.once", "sync.status",
           "sync.parked.retry", "sync.parked.fix", "sync.parked.discard", "sync.parked.export", "rpc.discover"}
 # What is ordered from the server: about the record, and what an administrator may order. The others get one sentence for all of it.
 ORDERS = {
