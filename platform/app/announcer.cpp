@@ -157,6 +157,7 @@ bool Announcer::flush() {
 }
 
 void Announcer::tell_arrived_messages() {
+    if (arrived_messages_.empty()) return;
     const auto arrived = std::move(arrived_messages_);
     arrived_messages_.clear();
     for (const auto& record : as_said(context_.store(), arrived)) {

@@ -1,9 +1,11 @@
 // Figures of the program in a browser: printed, and bounded so that a mistake of a whole order is seen. A machine that does
 // other work meanwhile is slower: DEBRIEF_SLOW=1 asks for the figures as they are promised.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { Browser, startSite } from "./support/browser.mjs";
+import { Browser, core, startSite } from "./support/browser.mjs";
 import { Device, Server } from "./support/server.mjs";
 
 const slow = Number(process.env.DEBRIEF_SLOW ?? 10);
@@ -20,6 +22,14 @@ after(async () => {
     await browser?.close();
     await site?.close();
     await server?.stop();
+});
+
+test("what a page needs to show itself and to sync weighs at most 900 kB, as brotli sends it", () => {
+    const first = fs.readdirSync(core).filter((name) => name.endsWith(".br") && !name.startsWith("debrief.talk"));
+    const bytes = first.map((name) => fs.statSync(path.join(core, name)).size).reduce((sum, one) => sum + one, 0);
+    console.log(`worker, loader and the module's first part: ${bytes} bytes as brotli`);
+    assert.equal(first.length, 3);
+    assert.ok(bytes <= 900_000);
 });
 
 test("10,000 records come to a fresh browser", async () => {

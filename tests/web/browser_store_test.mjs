@@ -73,6 +73,21 @@ test("what notes are read with is fetched after the first answer, kept, and wait
     }
 });
 
+test("without the module's second part records are kept; what needs it is refused, and done when it can be fetched", async () => {
+    site.missing.add("debrief.talk");
+    const tab = await browser.tab(site);
+    const note = { text: "They lose 8k a week.", context: { meeting_date: "2025-03-12", contacts: [] } };
+    try {
+        const account = (await tab.call("record.put", { table: "account", fields: { name: "Fairweather Mills" } })).id;
+        assert.equal((await tab.ask("understand", note)).error?.data.code, "offline");
+        assert.equal((await tab.call("record.get", { table: "account", id: account })).name, "Fairweather Mills");
+    } finally {
+        site.missing.clear();
+    }
+    assert.equal((await tab.call("understand", note)).facts[0].dimension, "cost_of_inaction");
+    await tab.close();
+});
+
 test("the store's file can be taken out of the browser, and the store goes on", async () => {
     const tab = await browser.tab(site);
     await tab.call("system.info");

@@ -75,6 +75,20 @@ for (const page of pages()) {
     });
 }
 
+test("what a page asks to show itself, to sync and to keep records is answered without the module's second part", async () => {
+    const core = await NodeCore.open(temporaryFolder("parts"), { test_clock: clock, seed: 7 });
+    core.call("system.info");
+    core.call("store.init", { workspace: "Northwind", user: "Jonas Brandt" });
+    core.call("sync.status");
+    core.call("record.put", { table: "account", fields: { name: "Brightfield Dairy" } });
+    core.call("record.list", { table: "account" });
+    core.call("search", { query: "Brightfield" });
+    assert.equal(core.talks, false);
+    core.call("understand", { text: "They lose 8k a week.", context: { meeting_date: "2025-03-12", contacts: [] } });
+    assert.equal(core.talks, true);
+    core.close();
+});
+
 test("with the sentence encoder, too, both read a debrief alike", { skip: !fs.existsSync(encoder) && "the encoder was not fetched" }, async () => {
     const page = path.join(root, "tests/conversations/first_debrief.md");
     const { requests, said } = await throughModule(page, { encoder: "encoder.bin" }, { "encoder.bin": fs.readFileSync(encoder) });

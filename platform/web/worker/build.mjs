@@ -47,6 +47,7 @@ function write(name, bytes) {
 const files = {
     loader: place(path.join(module, "debrief.mjs")).url,
     wasm: place(path.join(module, "debrief.wasm")).url,
+    talk: place(path.join(module, "debrief.talk.wasm")).url,
     // Not among what a page keeps for a start without a network: the worker sees to them.
     models: place(path.join(root, "bot/understanding/models.bin"), "data/"),
     encoder: fs.existsSync(encoder) ? place(encoder, "data/") : null,

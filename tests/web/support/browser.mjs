@@ -34,7 +34,7 @@ export async function startSite({ backend = null } = {}) {
         }
         const file = path.join(core, pathname.replace("/core/", ""));
         const kind = path.extname(file);
-        if (!pathname.startsWith("/core/") || pathname.includes("..") || !fs.existsSync(file) || site.missing.has(kind)) {
+        if (!pathname.startsWith("/core/") || pathname.includes("..") || !fs.existsSync(file) || site.missing.has(kind) || [...site.missing].some((part) => pathname.includes(part))) {
             response.writeHead(404, headers);
             return response.end();
         }

@@ -19,10 +19,27 @@ export class NodeCore {
         const core = new NodeCore();
         core.files = new FolderFiles(folder);
         core.told = [];
+        /** Whether the module's second part was needed. */
+        core.talks = false;
         const make = (await import(pathToFileURL(path.join(built, "debrief.mjs")))).default;
         const files = core.files;
         core.module = await make({
-            wasmBinary: fs.readFileSync(path.join(built, "debrief.wasm")),
+            instantiateWasm(imports, done) {
+                const part = (name) => new WebAssembly.Module(fs.readFileSync(path.join(built, name)));
+                const first = part("debrief.wasm");
+                // As platform/web/worker/src/second_part.ts.
+                let instance = null;
+                const placeholder = new Proxy({}, {
+                    get: (_, place) => (...given) => {
+                        if (!core.talks) new WebAssembly.Instance(part("debrief.talk.wasm"), { primary: instance.exports });
+                        core.talks = true;
+                        return Object.values(instance.exports).find((one) => one instanceof WebAssembly.Table).get(Number(place))(...given);
+                    },
+                });
+                instance = new WebAssembly.Instance(first, { ...imports, placeholder });
+                done(instance, first);
+                return instance.exports;
+            },
             printErr: (line) => process.stderr.write(line + "\n"),
             host: {
                 ...Object.fromEntries(

@@ -9,6 +9,8 @@ export interface ServedFile {
 export interface CoreFiles {
     loader: string;
     wasm: string;
+    /** The module's second part: see second_part.ts. */
+    talk: string;
     models: ServedFile;
     /** Null where the build had no encoder. */
     encoder: ServedFile | null;

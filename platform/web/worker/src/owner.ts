@@ -4,6 +4,7 @@ import { Core, OpenFailed, type Message } from "./core";
 import { deviceName } from "./device_name";
 import { Language } from "./language";
 import type { MakeModule } from "./module";
+import { PartMissing, SecondPart } from "./second_part";
 import { doorLost, needsLanguage, refusal } from "./rpc";
 import { Storage, type HostState } from "./storage";
 
@@ -32,6 +33,7 @@ export class Owner {
     /** Those that read notes keep their order. */
     private readers: Promise<void> = Promise.resolve();
     private readonly language: Language;
+    private readonly second = new SecondPart(() => compile(coreFiles.talk), () => compileNow(coreFiles.talk));
 
     private constructor(
         private readonly storage: Storage,
@@ -51,7 +53,7 @@ export class Owner {
     /** Rejects if the browser's storage is there but cannot be used now. `news` is for all tabs. */
     static async start(news: (message: Message) => void): Promise<Owner> {
         // Fetched and compiled while the files are opened.
-        const module = compile();
+        const module = compile(coreFiles.wasm);
         module.catch(() => undefined);
         const owner = new Owner(await Storage.open(), news);
         owner.compiled = module;
@@ -69,6 +71,7 @@ export class Owner {
             void this.host(method, message, reply);
         } else if (needsLanguage(method)) {
             this.readers = this.readers.then(async () => {
+                await this.second.load();
                 await this.language.models(languageWait);
                 this.hand(message, method, reply);
             });
@@ -89,6 +92,8 @@ export class Owner {
         try {
             this.core.request(wantsAnswer ? { ...message, id } : message);
         } catch (error) {
+            if (error instanceof PartMissing && this.waiting.delete(id))
+                reply(refusal(message.id, "offline", "The part of the program that this needs has not been fetched yet.", "Connect to the network once, then try again."));
             void this.crashed(error);
         }
     }
@@ -110,7 +115,7 @@ export class Owner {
 
     private async openCore(): Promise<void> {
         this.openError = null;
-        this.compiled ??= compile();
+        this.compiled ??= compile(coreFiles.wasm);
         const [make, module] = await Promise.all([loadModule(), this.compiled]);
         this.fresh = !this.storage.files.exists("debrief.db");
         try {
@@ -121,7 +126,11 @@ export class Owner {
                 (message) => this.told(message),
                 {
                     instantiateWasm: (imports, done) => {
-                        void WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+                        const second = this.second.behind(imports);
+                        void WebAssembly.instantiate(module, second.imports).then((instance) => {
+                            second.made(instance);
+                            done(instance, module);
+                        });
                         return {};
                     },
                 },
@@ -131,6 +140,7 @@ export class Owner {
             this.core = null;
             this.openError = error.error;
         }
+        void this.second.load();
     }
 
     private closeCore(): void {
@@ -181,13 +191,23 @@ export class Owner {
     }
 }
 
-async function compile(): Promise<WebAssembly.Module> {
-    const response = await fetch(beside(coreFiles.wasm));
-    if (!response.ok) throw new Error(`${coreFiles.wasm}: ${response.status}`);
+async function compile(name: string): Promise<WebAssembly.Module> {
+    const response = await fetch(beside(name));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
     try {
         return await WebAssembly.compileStreaming(Promise.resolve(response.clone()));
     } catch {
         // A server that does not know the type of the file.
         return WebAssembly.compile(await response.arrayBuffer());
     }
+}
+
+/** As `compile`; nothing else happens in this worker meanwhile. */
+function compileNow(name: string): WebAssembly.Module {
+    const request = new XMLHttpRequest();
+    request.open("GET", beside(name), false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(`${name}: ${request.status}`);
+    return new WebAssembly.Module(request.response as ArrayBuffer);
 }

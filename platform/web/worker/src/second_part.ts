@@ -1,0 +1,61 @@
+// The module lies in two files (platform/web/core/split.mjs): the first is all that a page needs to show itself and to sync;
+// the second, for talking, importing and exporting, comes behind it. Until it is there, the first calls placeholders in its
+// place.
+
+/** The second part's bytes. Resolves when they have come; a rejected one is asked for again. */
+export type Fetch = () => Promise<WebAssembly.Module>;
+/** The same, waited for in this call. Only for when somebody was faster than the network. */
+export type FetchNow = () => WebAssembly.Module;
+
+/** It was needed and could not be fetched. */
+export class PartMissing extends Error {
+    override readonly name = "PartMissing";
+}
+
+export class SecondPart {
+    private module: WebAssembly.Module | null = null;
+    private coming: Promise<void> | null = null;
+
+    constructor(
+        private readonly fetch: Fetch,
+        private readonly fetchNow: FetchNow,
+    ) {}
+
+    /** Resolves when it can be used, or could not be fetched: then the first call tries once more. */
+    load(): Promise<void> {
+        if (this.module !== null) return Promise.resolve();
+        this.coming ??= this.fetch()
+            .then((module) => void (this.module ??= module))
+            .catch(() => undefined)
+            .finally(() => (this.coming = null));
+        return this.coming;
+    }
+
+    /** What the first part is made with, `imports` and the placeholders; `made` is told of it when it is there. */
+    behind(imports: WebAssembly.Imports): { imports: WebAssembly.Imports; made: (first: WebAssembly.Instance) => void } {
+        let first: WebAssembly.Instance | null = null;
+        let there = false;
+        const placeholder = new Proxy<Record<string, WebAssembly.ImportValue>>(
+            {},
+            {
+                // Each is named by its place in the first part's table, where the second puts the real one.
+                get: (_, place) => (...given: unknown[]): unknown => {
+                    if (first === null) throw new Error("the module was called before it was made");
+                    if (!there) new WebAssembly.Instance((this.module ??= this.now()), { primary: first.exports });
+                    there = true;
+                    const table = Object.values(first.exports).find((one): one is WebAssembly.Table => one instanceof WebAssembly.Table);
+                    return (table?.get(Number(place)) as (...all: unknown[]) => unknown)(...given);
+                },
+            },
+        );
+        return { imports: { ...imports, placeholder }, made: (instance) => void (first = instance) };
+    }
+
+    private now(): WebAssembly.Module {
+        try {
+            return this.fetchNow();
+        } catch (error) {
+            throw new PartMissing(error instanceof Error ? error.message : String(error));
+        }
+    }
+}
