@@ -250,10 +250,16 @@ void LinkKeeper::publish(const LinkStatus& status) {
     json published{{"state", state_words.at(static_cast<std::size_t>(status.state))},
                    {"last_caught_up", instant_json(last)},
                    {"detail", status.detail}};
-    if (status.progress.scopes_of > 0) published["progress"] = progress_json(status.progress);
     if (status.clock_skew) published["clock_skew_ms"] = status.clock_skew->count();
+    auto told = published.dump();
+    if (status.progress.scopes_of > 0) published["progress"] = progress_json(status.progress);
     auto text = published.dump();
     if (text == published_) return;
+    // A first sync moves on hundreds of times a second, and a file written as often would be a fifth of its time.
+    const auto now = std::chrono::steady_clock::now();
+    if (told == published_but_progress_ && now < published_at_ + 250ms) return;
+    published_at_ = now;
+    published_but_progress_ = std::move(told);
     published_ = std::move(text);
     // Only others' view of us hangs on this file: a full disk must not stop the link.
     static_cast<void>(write_file(path("sync.state"), published_).has_value());

@@ -77,7 +77,8 @@ private:
     bool wanted_ = false;  // `connect` was asked for.
     bool held_elsewhere_ = false;
     std::chrono::steady_clock::time_point next_try_{};
-    std::string published_;
+    std::string published_, published_but_progress_;
+    std::chrono::steady_clock::time_point published_at_{};
 };
 
 }  // namespace debrief::platform
