@@ -30,6 +30,8 @@ export class Owner {
     private compiled: Promise<WebAssembly.Module> | null = null;
     private openError: NonNullable<Message["error"]> | null = null;
     private fresh = false;
+    /** After a mistake in the module: what is asked meanwhile waits. */
+    private reopening: Promise<void> | null = null;
     /** Those that read notes keep their order. */
     private readers: Promise<void> = Promise.resolve();
     private readonly language: Language;
@@ -81,6 +83,11 @@ export class Owner {
     }
 
     private hand(message: Message, method: string, reply: Reply): void {
+        if (this.core === null && this.reopening !== null) {
+            const again = (): void => this.hand(message, method, reply);
+            void this.reopening.then(again, again);
+            return;
+        }
         if (this.core === null) {
             const error = this.openError ?? { code: -32603, message: "The store is not open." };
             if (message.id !== undefined) reply({ jsonrpc: "2.0", id: message.id, error });
@@ -158,7 +165,8 @@ export class Owner {
         this.waiting.clear();
         this.core = null;
         this.language.forget();
-        await this.openCore();
+        this.reopening = this.openCore().finally(() => (this.reopening = null));
+        await this.reopening;
         this.news({ jsonrpc: "2.0", method: "door", params: { state: "open" } });
     }
 

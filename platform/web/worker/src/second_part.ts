@@ -15,40 +15,53 @@ export class PartMissing extends Error {
 export class SecondPart {
     private module: WebAssembly.Module | null = null;
     private coming: Promise<void> | null = null;
+    /** The first part, while it is without the second. */
+    private first: WebAssembly.Instance | null = null;
 
     constructor(
         private readonly fetch: Fetch,
         private readonly fetchNow: FetchNow,
     ) {}
 
-    /** Resolves when it can be used, or could not be fetched: then the first call tries once more. */
+    /** Resolves when it is there, or could not be fetched: then the first call into it tries once more. */
     load(): Promise<void> {
         if (this.module !== null) return Promise.resolve();
         this.coming ??= this.fetch()
-            .then((module) => void (this.module ??= module))
+            .then((module) => {
+                this.module ??= module;
+                this.join();
+            })
             .catch(() => undefined)
             .finally(() => (this.coming = null));
         return this.coming;
     }
 
-    /** What the first part is made with, `imports` and the placeholders; `made` is told of it when it is there. */
+    /** What the first part is made with: `imports` and the placeholders. `made` is told of it when it is there. */
     behind(imports: WebAssembly.Imports): { imports: WebAssembly.Imports; made: (first: WebAssembly.Instance) => void } {
-        let first: WebAssembly.Instance | null = null;
-        let there = false;
+        let table: WebAssembly.Table | null = null;
         const placeholder = new Proxy<Record<string, WebAssembly.ImportValue>>(
             {},
             {
                 // Each is named by its place in the first part's table, where the second puts the real one.
                 get: (_, place) => (...given: unknown[]): unknown => {
-                    if (first === null) throw new Error("the module was called before it was made");
-                    if (!there) new WebAssembly.Instance((this.module ??= this.now()), { primary: first.exports });
-                    there = true;
-                    const table = Object.values(first.exports).find((one): one is WebAssembly.Table => one instanceof WebAssembly.Table);
+                    this.module ??= this.now();
+                    this.join();
                     return (table?.get(Number(place)) as (...all: unknown[]) => unknown)(...given);
                 },
             },
         );
-        return { imports: { ...imports, placeholder }, made: (instance) => void (first = instance) };
+        const made = (first: WebAssembly.Instance): void => {
+            this.first = first;
+            table = Object.values(first.exports).find((one): one is WebAssembly.Table => one instanceof WebAssembly.Table) ?? null;
+            if (this.module !== null) this.join();
+        };
+        return { imports: { ...imports, placeholder }, made };
+    }
+
+    private join(): void {
+        if (this.first === null || this.module === null) return;
+        new WebAssembly.Instance(this.module, { primary: this.first.exports });
+        this.first = null;
     }
 
     private now(): WebAssembly.Module {
