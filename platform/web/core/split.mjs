@@ -8,7 +8,7 @@ import path from "node:path";
 
 /** Where what is said, read, imported and exported is dealt with. */
 const talks =
-    /^[^(<]*?(debrief::(bot|core::intake)::|debrief::platform::(\(anonymous namespace\)::)?(load_sample|parse_evidence|sample_json|import_|export_|call_plan|plan_view|understand_note|message_view|world_of|playbook_))/;
+    /^[^(<]*?(debrief::(bot|core::intake)::|debrief::platform::(\(anonymous namespace\)::)?(load_sample|parse_evidence|sample_json|import_|export_|call_plan|plan_view|understand_note|message_view|world_of|playbook_|chat_|start\(|turn\(|shown\(|load_conversation|add_review_world|drills_|needs_of_rep|need_json|coaching_|overview|rep_json|outcomes_json|goal_|share_goal|focus_|erase_words))/;
 /** Of theirs by the types that they are made for; but one function may serve several types that look alike. */
 const perhaps = /debrief::(bot|core::intake)::|nlohmann.*::ordered_map/;
 const facade = /debrief::platform::/;
