@@ -2,7 +2,7 @@
 // never under a bar, and is never caught.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open } from "./routes.mjs";
+import { open, stands } from "./routes.mjs";
 import { atTheSample } from "./sample.mjs";
 import { debrief } from "./support.mjs";
 
@@ -13,7 +13,7 @@ async function visit(viewport = { width: 1280, height: 860 }) {
     const page = await session.newPage();
     page.setDefaultTimeout(20_000);
     await page.goto(here.door.url);
-    await page.waitForSelector("h1");
+    await stands(page);
     return page;
 }
 

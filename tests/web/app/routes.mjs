@@ -33,10 +33,15 @@ export function routesOf(store, options = []) {
     };
 }
 
-/** Goes to a screen and waits until it stands. */
-export async function open(page, origin, path) {
-    await page.goto(origin + path);
+/** Waits until a screen stands, with what it has read. */
+export async function stands(page) {
     await page.waitForSelector("h1");
     await page.waitForFunction(() => !document.querySelector(".loading"), null, { timeout: 15_000 });
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Goes to a screen and waits until it stands. */
+export async function open(page, origin, path) {
+    await page.goto(origin + path);
+    await stands(page);
 }
